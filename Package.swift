@@ -1,0 +1,71 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+//
+// The diagram of the house: every target, the folder it lives in, and what it may read.
+// SwiftPM refuses cycles; `make check` refuses imports that are not declared here.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A room of the floor: what every system stands on.
+func floor(_ name: String, reads: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: reads, path: "Sources/Floor/\(name)", exclude: exclude, swiftSettings: strict)
+}
+
+/// The facts that one sector tells the others.
+func facts(_ sector: String) -> Target {
+    .target(
+        name: "\(sector)Facts", dependencies: ["Kernel"], path: "Sources/Floor/Facts/\(sector)",
+        swiftSettings: strict)
+}
+
+let allFacts: [Target.Dependency] = ["ManagementFacts", "FinanceFacts", "LogisticsFacts", "CommerceFacts"]
+
+/// A system of the back office: it stands on the floor, hears every sector's facts, and may ask the systems it names.
+func system(_ name: String, in sector: String, reads: [Target.Dependency] = []) -> Target {
+    .target(
+        name: name, dependencies: ["Kernel", "Store"] + allFacts + reads, path: "Sources/\(sector)/\(name)",
+        exclude: ["README.md"], swiftSettings: strict)
+}
+
+/// The tests of a target, beside it by name.
+func tests(of name: String, also: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "Kernel"] + also, path: "Tests/\(name)Tests",
+        resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "nightshift",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "nightshift", targets: ["nightshift"]),
+        .library(name: "Kernel", targets: ["Kernel"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        floor("Kernel"),
+        facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce"),
+        floor("Store", reads: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
+        floor("StoreSQLite", reads: ["Kernel", "Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        .target(name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+        floor("Web", reads: ["Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")]),
+
+        .executableTarget(
+            name: "nightshift",
+            dependencies: ["Kernel", "Store", "StoreSQLite", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/nightshift", swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Int64 {
+    /// This number times `numerator` over `denominator`, computed in 128 bits and rounded half away from zero.
+    ///
+    /// The one rounding of the house for money and quantities: 0.825 becomes 0.83 and -0.825 becomes -0.83, so that
+    /// a refund is the exact negative of its sale. Traps when `denominator` is zero or the result leaves 64 bits.
+    @inlinable
+    public func scaled(by numerator: Int64, over denominator: Int64) -> Int64 {
+        precondition(denominator != 0, "a share of something has a denominator")
+        let product = Int128(self) * Int128(numerator)
+        let divisor = Int128(denominator.magnitude)
+        let (quotient, remainder) = product.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
+        let rounded = Int128(quotient) + (remainder * 2 >= divisor.magnitude ? 1 : 0)
+        return Int64((product < 0) != (denominator < 0) ? -rounded : rounded)
+    }
+
+    /// Shares of this amount in proportion to `weights`, adding up to exactly this amount.
+    ///
+    /// Each share is the cumulative amount so far, rounded, minus what was already given, so no share is off by more
+    /// than one unit and the last one absorbs the rest. Weights must be non-negative; when all are zero the whole
+    /// amount goes to the last.
+    public func allocated(to weights: [Int64]) -> [Int64] {
+        let total = weights.reduce(0, +)
+        guard total != 0 else {
+            return weights.indices.map { $0 == weights.count - 1 ? self : 0 }
+        }
+        var seen: Int64 = 0
+        var given: Int64 = 0
+        return weights.map { weight in
+            seen += weight
+            let upTo = scaled(by: seen, over: total)
+            defer { given = upTo }
+            return upTo - given
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something that happened, in the past tense, told by one system to all others.
+///
+/// Facts are kept for ever, so their JSON is a promise: a new shape gets a new version, and the decoder of the new
+/// one reads the old. They carry keys, never personal data.
+package protocol Fact: Codable, Sendable {
+    /// The name in the log; it never changes.
+    static var name: String { get }
+    /// The version of the shape written today.
+    static var version: Int { get }
+
+    /// Appends the JSON of this fact. Facts written at the rate of receipts do this by hand; the others inherit
+    /// the general encoder. Both must give what `JSONDecoder` reads.
+    func write(to json: inout JSONWriter) throws
+
+    /// Reads a fact of this or an earlier version.
+    static func read(_ json: inout JSONReader, version: Int) throws -> Self
+}
+
+extension Fact {
+    package static var version: Int { 1 }
+
+    package func write(to json: inout JSONWriter) throws { try json.encode(self) }
+
+    package static func read(_ json: inout JSONReader, version: Int) throws -> Self { try json.decode(Self.self) }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// Why a text is not the JSON that was expected.
+package struct JSONFault: Error, Equatable, CustomStringConvertible {
+    package let expected: String
+    /// Bytes before the fault.
+    package let offset: Int
+
+    package var description: String { "expected \(expected) at byte \(offset)" }
+}
+
+/// Reads JSON by pulling: keys in any order, unknown keys skipped, no tree in between.
+package struct JSONReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Calls `member` for each key, standing before its value, which it must read or skip.
+    package mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
+        try expect(UInt8(ascii: "{"), "an object")
+        if try next(is: UInt8(ascii: "}")) { return }
+        repeat {
+            let key = try string()
+            try expect(UInt8(ascii: ":"), "a colon")
+            try member(key, &self)
+        } while try next(is: UInt8(ascii: ","))
+        try expect(UInt8(ascii: "}"), "the end of the object")
+    }
+
+    package mutating func array<Element>(_ element: (inout JSONReader) throws -> Element) throws -> [Element] {
+        try expect(UInt8(ascii: "["), "an array")
+        if try next(is: UInt8(ascii: "]")) { return [] }
+        var elements: [Element] = []
+        repeat { elements.append(try element(&self)) } while try next(is: UInt8(ascii: ","))
+        try expect(UInt8(ascii: "]"), "the end of the array")
+        return elements
+    }
+
+    package mutating func integer() throws -> Int64 {
+        skipSpace()
+        let start = position
+        let negative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
+        if negative { position += 1 }
+        var value: Int64 = 0
+        let firstDigit = position
+        while position < bytes.count, case let digit = bytes[position] &- UInt8(ascii: "0"), digit < 10 {
+            let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, overflowed) = tens.subtractingReportingOverflow(Int64(digit))
+            guard !overflow, !overflowed else { throw JSONFault(expected: "a 64-bit integer", offset: start) }
+            value = sum
+            position += 1
+        }
+        guard position > firstDigit, negative || value != .min else {
+            throw JSONFault(expected: "an integer", offset: start)
+        }
+        return negative ? value : -value
+    }
+
+    package mutating func bool() throws -> Bool {
+        if try word("true") { return true }
+        if try word("false") { return false }
+        throw JSONFault(expected: "true or false", offset: position)
+    }
+
+    /// Steps over `null` when it stands here.
+    package mutating func null() throws -> Bool { try word("null") }
+
+    package mutating func id<Entity>(_: Entity.Type = Entity.self) throws -> ID<Entity> {
+        try expect(UInt8(ascii: "\""), "a key")
+        let value = try integer()
+        try expect(UInt8(ascii: "\""), "the end of the key")
+        return ID(value)
+    }
+
+    package mutating func string() throws -> String {
+        try expect(UInt8(ascii: "\""), "a string")
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                defer { position += 1 }
+                return String(decoding: bytes[start..<position], as: UTF8.self)
+            case UInt8(ascii: "\\"): return try escapedString(from: start)
+            default: position += 1
+            }
+        }
+        throw JSONFault(expected: "the end of the string", offset: position)
+    }
+
+    /// Steps over a value of any kind.
+    package mutating func skip() throws {
+        skipSpace()
+        guard position < bytes.count else { throw JSONFault(expected: "a value", offset: position) }
+        switch bytes[position] {
+        case UInt8(ascii: "{"): try object { _, json in try json.skip() }
+        case UInt8(ascii: "["): _ = try array { json in try json.skip() }
+        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try bool()
+        case UInt8(ascii: "n"):
+            guard try null() else { throw JSONFault(expected: "null", offset: position) }
+        default:
+            let start = position
+            while position < bytes.count, "+-.0123456789eE".utf8.contains(bytes[position]) { position += 1 }
+            guard position > start else { throw JSONFault(expected: "a value", offset: position) }
+        }
+    }
+
+    /// Reads the value that stands here with the general decoder.
+    package mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+        skipSpace()
+        let start = position
+        try skip()
+        return try JSONDecoder().decode(type, from: Data(bytes[start..<position]))
+    }
+
+    private mutating func escapedString(from start: Int) throws -> String {
+        position = start
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
+            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        guard position < bytes.count else { throw JSONFault(expected: "the end of the string", offset: position) }
+        position += 1
+        do {
+            let quoted = Data(bytes[(start - 1)..<position])
+            return try JSONDecoder().decode(String.self, from: quoted)
+        } catch {
+            throw JSONFault(expected: "a string with valid escapes", offset: start)
+        }
+    }
+
+    private mutating func word(_ word: StaticString) throws -> Bool {
+        skipSpace()
+        let length = word.utf8CodeUnitCount
+        guard position + length <= bytes.count else { return false }
+        let matches = word.withUTF8Buffer { $0.elementsEqual(bytes[position..<(position + length)]) }
+        if matches { position += length }
+        return matches
+    }
+
+    private mutating func next(is byte: UInt8) throws -> Bool {
+        skipSpace()
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func expect(_ byte: UInt8, _ what: String) throws {
+        guard try next(is: byte) else { throw JSONFault(expected: what, offset: position) }
+    }
+
+    private mutating func skipSpace() {
+        while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+package import Kernel
+
+/// Everything that changes state is a command: a value that any door (form, API, command line, automation) can bring.
+///
+/// A command runs in four beats: load, decide, write, publish.
+package protocol Command: Codable, Sendable {
+    associatedtype Answer: Codable & Sendable
+
+    /// Stable, verb and noun: `receive-goods`.
+    static var name: String { get }
+    /// The noun it acts on, as an address: `warehouse/receipts`.
+    static var address: String { get }
+    /// What the actor must be allowed to do: `warehouse.receive`.
+    static var permission: String { get }
+    /// One sentence of help.
+    static var summary: String { get }
+
+    func run(_ tx: Transaction) throws -> Answer
+
+    /// Appends the JSON that identifies the request. Commands at the rate of receipts write it by hand.
+    func write(to json: inout JSONWriter) throws
+
+    /// Appends the JSON of an answer; as `write(to:)`.
+    static func write(_ answer: Answer, to json: inout JSONWriter) throws
+}
+
+extension Command {
+    package func write(to json: inout JSONWriter) throws { try json.encode(self) }
+
+    package static func write(_ answer: Answer, to json: inout JSONWriter) throws { try json.encode(answer) }
+}
+
+/// A command of any kind, as the registry lists it.
+package struct AnyCommand: Sendable {
+    package let name: String
+    package let address: String
+    package let permission: String
+    package let summary: String
+    let perform: @Sendable (_ json: [UInt8], _ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
+    private let decode: @Sendable ([UInt8]) throws -> Void
+
+    package static func of<C: Command>(_: C.Type) -> AnyCommand {
+        AnyCommand(
+            name: C.name, address: C.address, permission: C.permission, summary: C.summary,
+            perform: { json, desk, key, tx in
+                let command = try Self.decode(C.self, json)
+                let answer = try desk.perform(command, key: key, tx)
+                var writer = JSONWriter()
+                try C.write(answer, to: &writer)
+                return writer.bytes
+            },
+            decode: { _ = try Self.decode(C.self, $0) })
+    }
+
+    /// - Throws: `CommandRefusal.malformed` when the JSON is not this command.
+    package func check(_ json: [UInt8]) throws { try decode(json) }
+
+    private static func decode<C: Command>(_: C.Type, _ json: [UInt8]) throws -> C {
+        do {
+            return try JSONDecoder().decode(C.self, from: Data(json))
+        } catch let error as DecodingError {
+            throw CommandRefusal.malformed(command: C.name, reason: Self.sentence(of: error), field: Self.path(of: error))
+        }
+    }
+
+    private static func sentence(of error: DecodingError) -> String {
+        switch error {
+        case .keyNotFound(let key, _): "the field \(key.stringValue) is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            context.debugDescription
+        @unknown default: "\(error)"
+        }
+    }
+
+    private static func path(of error: DecodingError) -> String {
+        let path: [any CodingKey] =
+            switch error {
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+                context.codingPath
+            @unknown default: []
+            }
+        return path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+}
+
+/// Why a command was not even tried.
+package enum CommandRefusal: Refusal, Equatable {
+    case unknown(String)
+    case malformed(command: String, reason: String, field: String)
+    case forbidden(command: String, permission: String)
+    case keyReused(key: String)
+
+    package var code: String {
+        switch self {
+        case .unknown: "command.unknown"
+        case .malformed: "command.malformed"
+        case .forbidden: "command.forbidden"
+        case .keyReused: "command.key-reused"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .unknown(let name):
+            "There is no command \(name). `nightshift do --list` shows them all."
+        case .malformed(let command, let reason, _):
+            "This is not a \(command): \(reason)."
+        case .forbidden(let command, let permission):
+            "You may not \(command): it needs the permission \(permission), which no role of yours has."
+        case .keyReused(let key):
+            "The idempotency key \(key) was used before with another request. Send a new request with a new key."
+        }
+    }
+
+    package var field: String? {
+        if case .malformed(_, _, let field) = self { return field.isEmpty ? nil : field }
+        return nil
+    }
+}
+
+/// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
+package struct CommandDesk: Sendable {
+    private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
+
+    /// - Parameter allows: whether an actor holds a permission.
+    package init(allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool) {
+        self.allows = allows
+    }
+
+    /// Runs a command once for its actor and key.
+    ///
+    /// The same request again is answered as the first time, without effect. The row that makes it so is also the
+    /// audit: who did what, when, and which facts came of it.
+    ///
+    /// - Throws: `CommandRefusal` when the key stands for another request or the actor lacks the permission; whatever
+    ///   the command itself refuses.
+    package func perform<C: Command>(_ command: C, key: String, _ tx: Transaction) throws -> C.Answer {
+        var json = JSONWriter()
+        try command.write(to: &json)
+        let hash = Array(SHA256.hash(data: json.bytes).prefix(16))
+        if let earlier = try earlierAnswer(to: key, hash, tx) {
+            return try JSONDecoder().decode(C.Answer.self, from: Data(earlier))
+        }
+        guard try allows(tx.actor, C.permission, tx) else {
+            throw CommandRefusal.forbidden(command: C.name, permission: C.permission)
+        }
+        let answer = try command.run(tx)
+        json.removeAll()
+        try C.write(answer, to: &json)
+        try tx.run(
+            """
+            insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
+            values (\(tx.actor), \(key), \(C.name), \(hash), \(json.bytes), \(tx.firstFact), \(tx.now))
+            """)
+        return answer
+    }
+
+    private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {
+        let earlier = try tx.row(
+            """
+            select request_hash, answer
+              from command_log
+             where actor_id = \(tx.actor) and idempotency_key = \(key)
+            """
+        ) { ($0.blob(0), $0.blob(1)) }
+        guard let (knownHash, answer) = earlier else { return nil }
+        guard knownHash == hash else { throw CommandRefusal.keyReused(key: key) }
+        return answer
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// Which SQL dialect an engine speaks. Systems write SQL that both understand; only the schema renders per dialect.
+package enum Dialect: Sendable {
+    case sqlite, postgres
+}
+
+/// One connection of an engine, used by one thread at a time.
+package protocol Connection: AnyObject {
+    /// Runs a statement and returns how many rows it changed.
+    @discardableResult func run(_ sql: SQL) throws -> Int
+    /// Calls `row` for each result row until it returns false.
+    func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws
+    /// Runs statements that bind nothing, such as a schema.
+    func runScript(_ script: String) throws
+    /// How many statements that change something have run on this connection.
+    var changeCount: Int { get }
+
+    func begin() throws
+    func commit() throws
+    func rollback() throws
+    func savepoint() throws
+    func releaseSavepoint() throws
+    func rollbackToSavepoint() throws
+}
+
+/// The result row a connection stands on.
+package protocol Cursor: AnyObject {
+    func isNull(_ column: Int) -> Bool
+    func integer(_ column: Int) -> Int64
+    func flag(_ column: Int) -> Bool
+    func text(_ column: Int) -> String
+    func blob(_ column: Int) -> [UInt8]
+}
+
+/// A result row, valid only inside the closure that was handed it. Columns count from zero.
+package struct Row {
+    private let cursor: any Cursor
+
+    package init(_ cursor: any Cursor) { self.cursor = cursor }
+
+    package func isNull(_ column: Int) -> Bool { cursor.isNull(column) }
+    package func integer(_ column: Int) -> Int64 { cursor.integer(column) }
+    package func int(_ column: Int) -> Int { Int(cursor.integer(column)) }
+    package func flag(_ column: Int) -> Bool { cursor.flag(column) }
+    package func text(_ column: Int) -> String { cursor.text(column) }
+    package func blob(_ column: Int) -> [UInt8] { cursor.blob(column) }
+    package func id<Entity>(_ column: Int, of _: Entity.Type = Entity.self) -> ID<Entity> { ID(integer(column)) }
+    package func day(_ column: Int) -> Day { Day(number: integer(column)) }
+    package func instant(_ column: Int) -> Instant { Instant(microseconds: integer(column)) }
+
+    /// The value of a nullable column, read by `decode`.
+    package func optional<Value>(_ column: Int, _ decode: (Row) -> (Int) -> Value) -> Value? {
+        isNull(column) ? nil : decode(self)(column)
+    }
+
+    /// A column written from an enumeration's raw text.
+    package func choice<Choice: RawRepresentable<String>>(_ column: Int, of _: Choice.Type = Choice.self) throws
+        -> Choice
+    {
+        let text = text(column)
+        guard let choice = Choice(rawValue: text) else {
+            throw StoreFault.corrupt("\(Choice.self) has no case \(text)")
+        }
+        return choice
+    }
+
+    package func currency(_ column: Int) throws -> Currency {
+        guard let currency = Currency(number: integer(column)) else {
+            throw StoreFault.corrupt("no currency has the number \(integer(column))")
+        }
+        return currency
+    }
+}
+
+/// What can go wrong between a system and its engine.
+package enum StoreFault: Error, Equatable, Sendable {
+    /// Another process held the store for too long, or too many writes are waiting.
+    case busy(String)
+    case diskFull(String)
+    case inputOutput(String)
+    /// The store may only be read: a read-only disk or missing rights.
+    case readOnly(String)
+    /// A unique key, a check or a foreign key said no: a bug of a system, never an answer to a person.
+    case constraint(String)
+    /// The store holds something that it never wrote.
+    case corrupt(String)
+    /// The store was written by a newer release.
+    case newerSchema(system: String, found: Int, known: Int)
+    case engine(code: Int, message: String)
+}
+
+/// A place that holds a retailer: SQLite's file or PostgreSQL's database. Everything of one engine stands behind it.
+package protocol Engine: Sendable {
+    var dialect: Dialect { get }
+    /// A number below 64 that no other process on this store has.
+    var node: Int64 { get }
+    /// Runs `body` with the connection that writes; one caller at a time. Blocks its thread.
+    func withWriter<Value>(_ body: (any Connection) throws -> Value) throws -> Value
+    /// Runs `body` on one consistent snapshot, beside the writer. Blocks its thread.
+    func withReader<Value>(_ body: (any Connection) throws -> Value) throws -> Value
+    /// The same, without blocking the caller's thread.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+    func close() throws
+}

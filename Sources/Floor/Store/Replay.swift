@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+
+/// Runs the in-transaction reactions over a fact log into the empty tables of another store.
+///
+/// A fact that a command published is published again; the facts that answered it must come again, in the same order
+/// and to the byte. What the reactions write must then equal what they wrote the first time.
+package final class Replay {
+    private let facts: [LoggedFact]
+    private var position = 0
+
+    private init(_ facts: [LoggedFact]) { self.facts = facts }
+
+    /// The logged sequence of a fact that is published again.
+    ///
+    /// - Throws: `StoreFault.corrupt` when the log holds something else at this place.
+    func next<F: Fact>(_ fact: F) throws -> Int64 {
+        guard position < facts.count else {
+            throw StoreFault.corrupt("the replay publishes \(F.name) where the log ends")
+        }
+        let logged = facts[position]
+        var json = JSONWriter()
+        try fact.write(to: &json)
+        guard logged.name == F.name, logged.version != F.version || logged.body == json.bytes else {
+            throw StoreFault.corrupt(
+                "fact \(logged.sequence) is \(String(decoding: logged.body, as: UTF8.self)), the replay publishes "
+                    + "\(F.name) \(String(decoding: json.bytes, as: UTF8.self))")
+        }
+        position += 1
+        return logged.sequence
+    }
+
+    /// Replays `source` into `target`, whose tables are empty.
+    ///
+    /// - Parameter progress: called with facts done and all there are.
+    package static func run(
+        from source: Store, into target: Store, progress: @escaping (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
+    ) throws {
+        let all = try source.readNow { try $0.number("select max(sequence) from fact_log") }
+        var done: Int64 = 0
+        while done < all {
+            let facts = try source.readNow { snapshot in
+                try wholeFamilies(after: done, snapshot)
+            }
+            guard let last = facts.last else { return }
+            try target.engine.withWriter { connection in
+                let batch = WriteBatch(connection, keys: KeyMaker())
+                try connection.begin()
+                do {
+                    try Replay(facts).publishRoots(batch, target.wiring)
+                    try batch.applyTotals()
+                    try connection.commit()
+                } catch {
+                    try? connection.rollback()
+                    throw error
+                }
+            }
+            done = last.sequence
+            progress(done, all)
+        }
+    }
+
+    /// About a thousand facts, ending where the next one is again published by a command.
+    private static func wholeFamilies(after done: Int64, _ snapshot: Snapshot) throws -> [LoggedFact] {
+        let end = try snapshot.row(
+            """
+            select sequence
+              from fact_log
+             where sequence > \(done + 1_000) and cause is null
+             order by sequence
+             limit 1
+            """
+        ) { $0.integer(0) }
+        return try snapshot.rows(
+            LoggedFact.columns + " where sequence > \(done) and sequence < \(end ?? .max) order by sequence",
+            LoggedFact.init)
+    }
+
+    private func publishRoots(_ batch: WriteBatch, _ wiring: Wiring) throws {
+        let readers = wiring.readers
+        while position < facts.count {
+            let root = facts[position]
+            guard let reader = readers[root.name] else {
+                position += 1
+                continue
+            }
+            let tx = Transaction(batch, wiring: wiring, actor: root.actor, now: root.recordedAt, replay: self)
+            try reader.publish(root, tx)
+        }
+    }
+}

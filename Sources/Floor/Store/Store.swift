@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// The retailer's memory: one engine, the schema of every system, the wiring, the one queue of writes.
+package final class Store: Sendable {
+    package let systems: [System]
+    package let clock: any Clock
+    let engine: any Engine
+    let wiring: Wiring
+    private let writer: Writer
+    private let followers: FollowerRunner
+
+    /// Opens a store and brings its schema up to date.
+    ///
+    /// - Parameters:
+    ///   - engine: an open engine that no one else uses.
+    ///   - systems: every system, with its tables, commands and followers.
+    ///   - wiring: who answers which fact.
+    ///   - clock: where the present comes from.
+    ///   - capacity: writes that may wait before `write` answers `busy`.
+    package init(
+        _ engine: any Engine, systems: [System], wiring: Wiring, clock: any Clock, capacity: Int = 4_096
+    ) throws {
+        self.engine = engine
+        self.systems = [.floor] + systems
+        self.wiring = wiring
+        self.clock = clock
+        let migrator = Migrator(systems: self.systems, dialect: engine.dialect)
+        let last = try engine.withWriter { connection in
+            try migrator.migrate(connection, at: clock.now.microseconds)
+            return try Snapshot(connection).number("select max(recorded_at) from fact_log")
+        }
+        var keys = KeyMaker(node: engine.node)
+        _ = keys.make(at: Instant(microseconds: last).adding(seconds: 1), for: Entry.self)
+        let followers = FollowerRunner([SealFollower.follower] + systems.flatMap(\.followers))
+        self.followers = followers
+        writer = Writer(engine, keys: keys, capacity: capacity) { followers.wake() }
+    }
+
+    // MARK: Writing
+
+    /// Runs a write and returns its answer once it is durable.
+    ///
+    /// The closure may run more than once; only its last run counts.
+    ///
+    /// - Throws: `StoreFault.busy` when too many writes wait already; whatever `body` throws.
+    package func write<Value: Sendable>(
+        as actor: ID<Actor>, at instant: Instant? = nil, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            let job = job(actor, instant, body) { continuation.resume(with: $0) }
+            if !writer.offer(job) {
+                continuation.resume(throwing: StoreFault.busy("too many writes are waiting; try again in a moment"))
+            }
+        }
+    }
+
+    /// Queues a write from a thread that may block: waits while the queue is full, calls `completion` once durable.
+    package func submit<Value: Sendable>(
+        as actor: ID<Actor>, at instant: Instant? = nil,
+        _ body: @escaping @Sendable (Transaction) throws -> Value,
+        completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) {
+        writer.put(job(actor, instant, body, completion))
+    }
+
+    private func job<Value: Sendable>(
+        _ actor: ID<Actor>, _ instant: Instant?, _ body: @escaping @Sendable (Transaction) throws -> Value,
+        _ completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+    ) -> Writer.Job {
+        Writer.Job(
+            perform: { [wiring, clock] batch in
+                let tx = Transaction(batch, wiring: wiring, actor: actor, now: instant ?? clock.now)
+                let value = try body(tx)
+                return { completion(.success(value)) }
+            },
+            fail: { completion(.failure($0)) })
+    }
+
+    // MARK: Reading
+
+    /// Runs a query on one consistent snapshot, beside the writer.
+    package func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value {
+        try await engine.read { try body(Snapshot($0)) }
+    }
+
+    /// The same from a thread that may block.
+    package func readNow<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
+        try engine.withReader { try body(Snapshot($0)) }
+    }
+
+    // MARK: Followers
+
+    /// Lets every follower catch up with the log, a thousand facts a write.
+    ///
+    /// - Returns: how many facts were followed, all followers together.
+    @discardableResult
+    package func catchUp() async throws -> Int { try await followers.catchUp(self) }
+
+    /// Keeps the followers up with the log until the task is cancelled.
+    package func follow() async throws { try await followers.run(self) }
+
+    /// Empties what a follower made and lets it start from the first fact.
+    package func rebuild(_ name: String) async throws { try await followers.rebuild(name, self) }
+
+    /// Finishes the waiting writes and closes the engine.
+    package func close() throws {
+        writer.stop()
+        try engine.close()
+    }
+}
+
+extension Store {
+    /// The number of a table's rows, for tests and copies; the table's name comes from the schema.
+    package func rowCount(of table: Table) throws -> Int64 {
+        try readNow { try $0.number(SQL(assembled: "select count(*) from \(table.name)")) }
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A system's table of contents: what the back office must know of it to run it.
+package struct System: Sendable {
+    package let name: String
+    let migrations: [Migration]
+    package let commands: [AnyCommand]
+    package let followers: [Follower]
+
+    package init(
+        _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = []
+    ) {
+        self.name = name
+        self.migrations = migrations
+        self.commands = commands
+        self.followers = followers
+    }
+
+    /// The tables the system has created, for copies, exports and replays.
+    package var tables: [Table] {
+        migrations.flatMap { migration -> [Table] in
+            switch migration {
+            case .create(let tables): tables
+            case .run: []
+            }
+        }
+    }
+
+    /// The floor's own tables: the fact log, its seals, the commands done, and where each follower stands.
+    static let floor = System(
+        "Store",
+        migrations: [
+            .create([
+                Table(
+                    "fact_log",
+                    [
+                        .integer("sequence"), .text("name"), .integer("version"), .blob("body"), .id("actor_id"),
+                        .optional(.integer("cause")), .instant("recorded_at"),
+                    ], key: ["sequence"]),
+                Table("fact_seal", [.integer("sequence"), .blob("seal")], key: ["sequence"]),
+                Table(
+                    "fact_cursor", [.text("follower"), .integer("sequence"), .instant("moved_at")],
+                    key: ["follower"]),
+                Table(
+                    "command_log",
+                    [
+                        .id("actor_id"), .text("idempotency_key"), .text("name"), .blob("request_hash"),
+                        .blob("answer"), .optional(.integer("first_fact")), .instant("done_at"),
+                    ], key: ["actor_id", "idempotency_key"]),
+            ])
+        ])
+}
+
+/// Brings a store's schema to what this release knows.
+struct Migrator {
+    let systems: [System]
+    let dialect: Dialect
+
+    /// Applies the steps that are missing, all in one transaction.
+    ///
+    /// - Throws: `StoreFault.newerSchema` when the store was written by a newer release.
+    func migrate(_ connection: any Connection, at now: Int64) throws {
+        try connection.begin()
+        do {
+            try connection.runScript(
+                Table(
+                    "store_migration", [.text("system"), .integer("number"), .instant("applied_at")],
+                    key: ["system", "number"]
+                ).sql(dialect).replacing("create table", with: "create table if not exists"))
+            for system in systems { try migrate(system, connection, now) }
+            try connection.commit()
+        } catch {
+            try? connection.rollback()
+            throw error
+        }
+    }
+
+    private func migrate(_ system: System, _ connection: any Connection, _ now: Int64) throws {
+        let applied = Int(
+            try Snapshot(connection).number(
+                "select max(number) from store_migration where system = \(system.name)"))
+        guard applied <= system.migrations.count else {
+            throw StoreFault.newerSchema(system: system.name, found: applied, known: system.migrations.count)
+        }
+        for (index, migration) in system.migrations.enumerated().dropFirst(applied) {
+            switch migration {
+            case .create(let tables): for table in tables { try connection.runScript(table.sql(dialect)) }
+            case .run(let statements): for statement in statements { try connection.run(statement) }
+            }
+            try connection.run(
+                """
+                insert into store_migration (system, number, applied_at)
+                values (\(system.name), \(index + 1), \(now))
+                """)
+        }
+    }
+}

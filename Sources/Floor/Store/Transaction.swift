@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// One consistent view of the store. Not `Sendable`: it cannot leave the closure that was handed it.
+package class Snapshot {
+    let connection: any Connection
+
+    package init(_ connection: any Connection) { self.connection = connection }
+
+    package func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+        var values: [Value] = []
+        try connection.query(sql) { row in
+            values.append(try decode(row))
+            return true
+        }
+        return values
+    }
+
+    /// The first row, decoded, or nil when there is none.
+    package func row<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+        var value: Value?
+        try connection.query(sql) { row in
+            value = try decode(row)
+            return false
+        }
+        return value
+    }
+
+    package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try connection.query(sql) { row in
+            try body(row)
+            return true
+        }
+    }
+
+    /// The one number that a `count` or a `sum` gives; zero for no row and for null.
+    package func number(_ sql: SQL) throws -> Int64 {
+        try row(sql) { $0.isNull(0) ? 0 : $0.integer(0) } ?? 0
+    }
+
+    package func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
+}
+
+/// A view that may also change: every write of every system goes through one of these.
+package final class Transaction: Snapshot {
+    /// The instant of this write: one for everything it records.
+    package let now: Instant
+    package let actor: ID<Actor>
+    private let batch: WriteBatch
+    private let wiring: Wiring
+    private var causes: [Int64] = []
+    /// The first fact that this write published, for its audit.
+    package private(set) var firstFact: Int64?
+    private let replay: Replay?
+
+    init(_ batch: WriteBatch, wiring: Wiring, actor: ID<Actor>, now: Instant, replay: Replay? = nil) {
+        self.batch = batch
+        self.wiring = wiring
+        self.actor = actor
+        self.now = now
+        self.replay = replay
+        super.init(batch.connection)
+    }
+
+    /// Runs a statement and returns how many rows it changed.
+    @discardableResult
+    package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
+
+    /// A new key, greater than every key made before. For commands: a reaction derives its keys from its fact, so
+    /// that a replay makes the same ones.
+    package func key<Entity>(for _: Entity.Type = Entity.self) -> ID<Entity> {
+        precondition(causes.isEmpty, "a reaction derives its keys from its fact")
+        return batch.key(at: now)
+    }
+
+    /// Adds to a running total. Totals of one batch are summed in memory and applied once, in key order, before it
+    /// commits, so that a hot row is written once a batch and two writers cannot deadlock over it.
+    package func add(_ amounts: TotalAmounts, to total: RunningTotal, at key: TotalKey) {
+        batch.totals.append(TotalChange(total: total, key: key, amounts: amounts))
+    }
+
+    /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
+    package func applyTotals() throws { try batch.applyTotals() }
+
+    /// Records that something happened, and lets every system react within this transaction.
+    ///
+    /// Appends the fact to the log, then runs the reactions that the wiring lists for it, in order. A chain of facts
+    /// is at most four deep: a longer one is a wiring mistake.
+    package func publish<F: Fact>(_ fact: F) throws {
+        precondition(causes.count < 4, "a chain of facts is at most four deep: \(F.name) would be the fifth")
+        let sequence: Int64
+        if let replay {
+            sequence = try replay.next(fact)
+        } else {
+            sequence = try batch.append(fact, actor: actor, cause: causes.last, at: now)
+        }
+        firstFact = firstFact ?? sequence
+        causes.append(sequence)
+        defer { causes.removeLast() }
+        try wiring.react(to: fact, in: self)
+    }
+
+    /// The sequence of the fact being answered: reactions trace what they write to it, and derive keys from it.
+    package var cause: Int64 {
+        guard let sequence = causes.last else { preconditionFailure("only a reaction has a cause") }
+        return sequence
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// Who answers which fact within the transaction that published it, in which order.
+package struct Wiring: Sendable {
+    package let reactions: [Reaction]
+    private let byFact: [ObjectIdentifier: [Reaction]]
+
+    package init(_ reactions: [Reaction]) {
+        self.reactions = reactions
+        byFact = Dictionary(grouping: reactions) { $0.type }
+    }
+
+    func react<F: Fact>(to fact: F, in tx: Transaction) throws {
+        guard let reactions = byFact[ObjectIdentifier(F.self)] else { return }
+        for reaction in reactions { try reaction.run(fact, tx) }
+    }
+
+    /// How to read each fact that has a reaction, by its name in the log.
+    var readers: [String: FactReader] {
+        Dictionary(reactions.map { ($0.fact, $0.reader) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+/// One answer to one fact: a line of the wiring.
+package struct Reaction: Sendable {
+    package let fact: String
+    /// What it does, for people: `Warehouse issues what was sold`.
+    package let label: String
+    let type: ObjectIdentifier
+    let reader: FactReader
+    let run: @Sendable (Any, Transaction) throws -> Void
+
+    package static func on<F: Fact>(
+        _: F.Type, _ label: String, _ react: @escaping @Sendable (F, Transaction) throws -> Void
+    ) -> Reaction {
+        Reaction(
+            fact: F.name, label: label, type: ObjectIdentifier(F.self), reader: FactReader(F.self),
+            run: { fact, tx in
+                guard let fact = fact as? F else { preconditionFailure("\(F.name) is answered by its own type") }
+                try react(fact, tx)
+            })
+    }
+}
+
+/// Reads one kind of fact from the log and hands it on.
+package struct FactReader: Sendable {
+    package let name: String
+    let publish: @Sendable (LoggedFact, Transaction) throws -> Void
+    package let check: @Sendable (LoggedFact) throws -> Void
+
+    package init<F: Fact>(_: F.Type) {
+        name = F.name
+        publish = { logged, tx in try tx.publish(logged.read(F.self)) }
+        check = { logged in _ = try logged.read(F.self) }
+    }
+}
+
+/// A fact as the log holds it.
+package struct LoggedFact: Sendable {
+    package let sequence: Int64
+    package let name: String
+    package let version: Int
+    package let body: [UInt8]
+    package let actor: ID<Actor>
+    /// The fact that this one answered; nil when a command published it.
+    package let cause: Int64?
+    package let recordedAt: Instant
+
+    /// Decodes the fact, from this or an earlier version.
+    package func read<F: Fact>(_: F.Type) throws -> F {
+        precondition(name == F.name, "a logged fact is read by its own type")
+        var json = JSONReader(body)
+        do {
+            return try F.read(&json, version: version)
+        } catch {
+            throw StoreFault.corrupt("fact \(sequence), \(name): \(error)")
+        }
+    }
+
+    static let columns: SQL = "select sequence, name, version, body, actor_id, cause, recorded_at from fact_log"
+
+    init(_ row: Row) {
+        sequence = row.integer(0)
+        name = row.text(1)
+        version = row.int(2)
+        body = row.blob(3)
+        actor = row.id(4)
+        cause = row.optional(5, Row.integer)
+        recordedAt = row.instant(6)
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+
+/// What the writes of one database transaction share: the connection, the next sequence, the sums to apply.
+final class WriteBatch {
+    let connection: any Connection
+    var totals: [TotalChange] = []
+    private var keys: KeyMaker
+    private var lastSequence: Int64?
+    private var json = JSONWriter()
+
+    init(_ connection: any Connection, keys: KeyMaker) {
+        self.connection = connection
+        self.keys = keys
+    }
+
+    func key<Entity>(at now: Instant) -> ID<Entity> { keys.make(at: now) }
+
+    /// The maker to go on with after this batch.
+    var keysForNext: KeyMaker { keys }
+
+    /// Forgets what a rolled-back transaction left in memory. Keys are not reused.
+    func startOver() {
+        totals.removeAll(keepingCapacity: true)
+        lastSequence = nil
+    }
+
+    /// Appends a fact and returns its sequence: one more than the last of the log.
+    func append<F: Fact>(_ fact: F, actor: ID<Actor>, cause: Int64?, at now: Instant) throws -> Int64 {
+        json.removeAll()
+        try fact.write(to: &json)
+        let sequence = try (lastSequence ?? Snapshot(connection).number("select max(sequence) from fact_log")) + 1
+        try connection.run(
+            """
+            insert into fact_log (sequence, name, version, body, actor_id, cause, recorded_at)
+            values (\(sequence), \(F.name), \(F.version), \(json.bytes), \(actor), \(cause), \(now))
+            """)
+        lastSequence = sequence
+        return sequence
+    }
+
+    /// Sums the waiting totals by key and applies each sum once, in the order of table and key.
+    func applyTotals() throws {
+        guard !totals.isEmpty else { return }
+        totals.sort { left, right in
+            if left.total != right.total { return left.total.table < right.total.table }
+            for column in 0..<TotalKey.scalarCount where left.key[column] != right.key[column] {
+                return left.key[column] < right.key[column]
+            }
+            return false
+        }
+        var sum = totals[0]
+        for change in totals.dropFirst() {
+            if change.total == sum.total, change.key == sum.key {
+                sum.amounts &+= change.amounts
+            } else {
+                try connection.run(sum.total.sql(sum))
+                sum = change
+            }
+        }
+        try connection.run(sum.total.sql(sum))
+        totals.removeAll(keepingCapacity: true)
+    }
+}

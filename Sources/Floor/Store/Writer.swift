@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Kernel
+
+/// Group commit: waiting writes run one after another inside one database transaction and are acknowledged together,
+/// after one sync.
+///
+/// A group runs without savepoints first. When a write fails after it has changed something, the transaction is rolled
+/// back and the group runs again with a savepoint around each write, so that a failing write costs its neighbours
+/// nothing but time. The writer is a thread of its own; nothing here blocks the cooperative pool.
+final class Writer: Sendable {
+    /// A write that waits for its turn.
+    struct Job: Sendable {
+        /// Runs the write; returns what to call once it is durable.
+        let perform: @Sendable (WriteBatch) throws -> @Sendable () -> Void
+        let fail: @Sendable (any Error) -> Void
+    }
+
+    private let engine: any Engine
+    private let queue: JobQueue
+    private let afterCommit: @Sendable () -> Void
+
+    init(_ engine: any Engine, keys: KeyMaker, capacity: Int, afterCommit: @escaping @Sendable () -> Void) {
+        self.engine = engine
+        self.afterCommit = afterCommit
+        queue = JobQueue(capacity: capacity)
+        let thread = Thread { [self] in serve(keys) }
+        thread.name = "nightshift.writer"
+        thread.stackSize = 8 << 20
+        thread.start()
+    }
+
+    /// Adds a write to the queue; false when the queue is full.
+    func offer(_ job: Job) -> Bool { queue.offer(job) }
+
+    /// Adds a write to the queue, blocking the calling thread while it is full.
+    func put(_ job: Job) { queue.put(job) }
+
+    /// Finishes what waits, then ends the thread.
+    func stop() { queue.close() }
+
+    private func serve(_ keys: KeyMaker) {
+        var keys = keys
+        var lastSize = 0
+        while let group = queue.take(expecting: lastSize) {
+            lastSize = group.count
+            let outcomes: [() -> Void]
+            do {
+                outcomes = try engine.withWriter { connection in
+                    let batch = WriteBatch(connection, keys: keys)
+                    defer { keys = batch.keysForNext }
+                    return try commit(group, batch)
+                }
+            } catch {
+                outcomes = group.map { job in { job.fail(error) } }
+            }
+            for outcome in outcomes { outcome() }
+            afterCommit()
+        }
+    }
+
+    /// Commits the group and returns what tells each caller how it ended.
+    private func commit(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void] {
+        if let outcomes = try commitBare(group, batch) { return outcomes }
+        batch.startOver()
+        return try commitWithSavepoints(group, batch)
+    }
+
+    /// Runs the group without savepoints; nil when a write failed half way and everything was rolled back.
+    private func commitBare(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void]? {
+        let connection = batch.connection
+        try connection.begin()
+        do {
+            var outcomes: [() -> Void] = []
+            for job in group {
+                let mark = (connection.changeCount, batch.totals.count)
+                do {
+                    outcomes.append(try job.perform(batch))
+                } catch where (connection.changeCount, batch.totals.count) == mark {
+                    outcomes.append { job.fail(error) }
+                }
+            }
+            try batch.applyTotals()
+            try connection.commit()
+            return outcomes
+        } catch {
+            try? connection.rollback()
+            guard group.count > 1 else { return [{ group[0].fail(error) }] }
+            return nil
+        }
+    }
+
+    private func commitWithSavepoints(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void] {
+        let connection = batch.connection
+        try connection.begin()
+        do {
+            var outcomes: [() -> Void] = []
+            for job in group {
+                try connection.savepoint()
+                do {
+                    let acknowledge = try job.perform(batch)
+                    try batch.applyTotals()
+                    try connection.releaseSavepoint()
+                    outcomes.append(acknowledge)
+                } catch {
+                    try connection.rollbackToSavepoint()
+                    batch.startOver()
+                    outcomes.append { job.fail(error) }
+                }
+            }
+            try connection.commit()
+            return outcomes
+        } catch {
+            try? connection.rollback()
+            throw error
+        }
+    }
+}
+
+/// A bounded queue of writes, emptied a group at a time.
+///
+/// `@unchecked Sendable`: everything mutable is read and written under `condition`.
+private final class JobQueue: @unchecked Sendable {
+    private let condition = NSCondition()
+    private let capacity: Int
+    private var waiting: [Writer.Job] = []
+    private var isClosed = false
+
+    /// Writes of one group: more would make the first wait long for its answer.
+    private static let largestGroup = 1_000
+    /// How long a group waits for callers who were just answered to come back with their next write. Without it, they
+    /// split into two half groups that alternate.
+    private static let refillWait: TimeInterval = 0.000_5
+
+    init(capacity: Int) { self.capacity = capacity }
+
+    func offer(_ job: Writer.Job) -> Bool {
+        condition.withLock {
+            guard waiting.count < capacity, !isClosed else { return false }
+            append(job)
+            return true
+        }
+    }
+
+    func put(_ job: Writer.Job) {
+        condition.withLock {
+            while waiting.count >= capacity, !isClosed { condition.wait() }
+            append(job)
+        }
+    }
+
+    func close() {
+        condition.withLock {
+            isClosed = true
+            condition.broadcast()
+        }
+    }
+
+    /// The next group, in the order of arrival; nil when the queue is closed and empty.
+    func take(expecting size: Int) -> [Writer.Job]? {
+        condition.withLock {
+            while waiting.isEmpty, !isClosed { condition.wait() }
+            let enough = min(size, Self.largestGroup)
+            let deadline = Date(timeIntervalSinceNow: Self.refillWait)
+            while waiting.count < enough, !isClosed, condition.wait(until: deadline) {}
+            guard !waiting.isEmpty else { return nil }
+            let group = Array(waiting.prefix(Self.largestGroup))
+            waiting.removeFirst(group.count)
+            condition.broadcast()
+            return group
+        }
+    }
+
+    private func append(_ job: Writer.Job) {
+        waiting.append(job)
+        condition.broadcast()
+    }
+}

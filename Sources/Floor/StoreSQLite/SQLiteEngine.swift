@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+import GRDB
+import GRDBSQLite
+package import Store
+import Synchronization
+
+/// The embedded default: one SQLite file in a folder, one writer, a pool of readers beside it.
+///
+/// Durable means durable: write-ahead log with `synchronous=FULL`, set and asserted after opening, because the
+/// connection pool lowers it on its own.
+package final class SQLiteEngine: Engine {
+    package let dialect = Dialect.sqlite
+    package let node: Int64
+    private let pool: DatabasePool
+    private let slot: ProcessSlot
+    /// The connections of the pool with their prepared statements, by address.
+    private let connections = Mutex<[UInt: SQLiteConnection]>([:])
+
+    /// - Parameter folder: an existing folder; the file inside it is made when it is missing.
+    package init(folder: URL) throws {
+        slot = try ProcessSlot(in: folder)
+        node = slot.number
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "pragma temp_store = memory")
+            try database.execute(sql: "pragma cache_size = -65536")
+        }
+        do {
+            pool = try DatabasePool(
+                path: folder.appending(path: "nightshift.sqlite").path, configuration: configuration)
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "pragma synchronous = full")
+                try database.execute(sql: "pragma wal_autocheckpoint = 20000")
+                let synchronous = try Int.fetchOne(database, sql: "pragma synchronous")
+                precondition(synchronous == 2, "SQLite must sync each commit")
+            }
+        } catch let error as DatabaseError {
+            throw SQLiteEngine.fault(error)
+        }
+    }
+
+    package func withWriter<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try pool.writeWithoutTransaction { database in try body(connection(of: database)) }
+    }
+
+    package func withReader<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try pool.read { database in try body(connection(of: database)) }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        try await pool.read { [self] database in try body(connection(of: database)) }
+    }
+
+    package func close() throws {
+        connections.withLock { connections in
+            for connection in connections.values { connection.finalize() }
+            connections = [:]
+        }
+        try pool.close()
+        slot.release()
+    }
+
+    private func connection(of database: Database) throws -> SQLiteConnection {
+        guard let pointer = database.sqliteConnection else { throw StoreFault.inputOutput("the store is closed") }
+        let address = UInt(bitPattern: pointer)
+        if let known = connections.withLock({ $0[address] }) { return known }
+        let connection = SQLiteConnection(pointer)
+        connections.withLock { $0[address] = connection }
+        return connection
+    }
+
+    private static func fault(_ error: DatabaseError) -> StoreFault {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(error.description)
+        case .SQLITE_FULL: .diskFull(error.description)
+        case .SQLITE_IOERR: .inputOutput(error.description)
+        case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM: .readOnly(error.description)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: .corrupt(error.description)
+        default: .engine(code: Int(error.resultCode.rawValue), message: error.description)
+        }
+    }
+}
+
+/// A number that no other live process on the folder has, held by a lock on a small file.
+///
+/// The lock goes with the process, however it ends.
+private final class ProcessSlot: Sendable {
+    let number: Int64
+    private let descriptor: Int32
+
+    init(in folder: URL) throws {
+        for number in 0..<64 {
+            let path = folder.appending(path: "process-\(number).lock").path
+            let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else {
+                throw StoreFault.readOnly("cannot write to \(folder.path): \(String(cString: strerror(errno)))")
+            }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
+                self.number = Int64(number)
+                self.descriptor = descriptor
+                return
+            }
+            _ = Foundation.close(descriptor)
+        }
+        throw StoreFault.busy("64 processes use this store already")
+    }
+
+    func release() { _ = Foundation.close(descriptor) }
+}
