@@ -63,6 +63,11 @@ let package = Package(
         .target(name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
         floor("Web", reads: ["Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")]),
 
+        system("Organisation", in: "Management"),
+        system("Access", in: "Management"),
+        system("Taxes", in: "Finance", reads: ["Organisation"]),
+        system("Catalogue", in: "Commerce"),
+
         .executableTarget(
             name: "nightshift",
             dependencies: ["Kernel", "Store", "StoreSQLite", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -7,12 +7,17 @@ extension Int64 {
     /// a refund is the exact negative of its sale. Traps when `denominator` is zero or the result leaves 64 bits.
     @inlinable
     public func scaled(by numerator: Int64, over denominator: Int64) -> Int64 {
+        Int64(rounding: Int128(self) * Int128(numerator), over: denominator)
+    }
+
+    /// A quotient rounded half away from zero. Traps when `denominator` is zero or the result leaves 64 bits.
+    @inlinable
+    public init(rounding numerator: Int128, over denominator: Int64) {
         precondition(denominator != 0, "a share of something has a denominator")
-        let product = Int128(self) * Int128(numerator)
-        let divisor = Int128(denominator.magnitude)
-        let (quotient, remainder) = product.magnitude.quotientAndRemainder(dividingBy: divisor.magnitude)
-        let rounded = Int128(quotient) + (remainder * 2 >= divisor.magnitude ? 1 : 0)
-        return Int64((product < 0) != (denominator < 0) ? -rounded : rounded)
+        let divisor = UInt128(denominator.magnitude)
+        let (quotient, remainder) = numerator.magnitude.quotientAndRemainder(dividingBy: divisor)
+        let rounded = Int128(quotient) + (remainder * 2 >= divisor ? 1 : 0)
+        self = Int64((numerator < 0) != (denominator < 0) ? -rounded : rounded)
     }
 
     /// Shares of this amount in proportion to `weights`, adding up to exactly this amount.

@@ -4,14 +4,14 @@
 ///
 /// Facts are kept for ever, so their JSON is a promise: a new shape gets a new version, and the decoder of the new
 /// one reads the old. They carry keys, never personal data.
-package protocol Fact: Codable, Sendable {
+package protocol Fact: Sendable {
     /// The name in the log; it never changes.
     static var name: String { get }
     /// The version of the shape written today.
     static var version: Int { get }
 
-    /// Appends the JSON of this fact. Facts written at the rate of receipts do this by hand; the others inherit
-    /// the general encoder. Both must give what `JSONDecoder` reads.
+    /// Appends the JSON of this fact. Facts written at the rate of receipts do this by hand and leave out what is
+    /// zero; the others are `Codable` and inherit the general encoder.
     func write(to json: inout JSONWriter) throws
 
     /// Reads a fact of this or an earlier version.
@@ -20,7 +20,9 @@ package protocol Fact: Codable, Sendable {
 
 extension Fact {
     package static var version: Int { 1 }
+}
 
+extension Fact where Self: Codable {
     package func write(to json: inout JSONWriter) throws { try json.encode(self) }
 
     package static func read(_ json: inout JSONReader, version: Int) throws -> Self { try json.decode(Self.self) }

@@ -155,3 +155,20 @@ package struct JSONReader {
         while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
     }
 }
+
+extension JSONReader {
+    /// A string that is one of an enumeration's raw values.
+    package mutating func choice<Choice: RawRepresentable<String>>(_: Choice.Type = Choice.self) throws -> Choice {
+        let start = position
+        guard let choice = Choice(rawValue: try string()) else {
+            throw JSONFault(expected: "a \(Choice.self)", offset: start)
+        }
+        return choice
+    }
+
+    /// The value of a member that must be there.
+    package func present<Value>(_ value: Value?, _ key: String) throws -> Value {
+        guard let value else { throw JSONFault(expected: "the member \(key)", offset: position) }
+        return value
+    }
+}

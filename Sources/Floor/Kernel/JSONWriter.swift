@@ -115,3 +115,12 @@ package struct JSONWriter {
         bytes[start...].reverse()
     }
 }
+
+extension JSONWriter {
+    /// A member that is left out when it is zero.
+    package mutating func unlessZero(_ key: StaticString, _ value: Int64) {
+        guard value != 0 else { return }
+        self.key(key)
+        integer(value)
+    }
+}

@@ -80,6 +80,20 @@ package final class Transaction: Snapshot {
         batch.totals.append(TotalChange(total: total, key: key, amounts: amounts))
     }
 
+    /// What `load` gives, remembered until this batch of writes commits: for the settings that every receipt asks for.
+    ///
+    /// Nobody else can change them meanwhile; a command that does calls `forgetRemembered`.
+    package func remembered<Value>(_ name: StaticString, _ key: some Hashable, _ load: () throws -> Value) rethrows -> Value {
+        let place = WriteBatch.MemoryKey(name: UInt(bitPattern: name.utf8Start), key: AnyHashable(key))
+        if let known = batch.memory[place] as? Value { return known }
+        let value = try load()
+        batch.memory[place] = value
+        return value
+    }
+
+    /// Forgets what was remembered, because this write changes settings.
+    package func forgetRemembered() { batch.memory.removeAll(keepingCapacity: true) }
+
     /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
     package func applyTotals() throws { try batch.applyTotals() }
 

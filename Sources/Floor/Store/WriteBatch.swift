@@ -6,6 +6,8 @@ import Kernel
 final class WriteBatch {
     let connection: any Connection
     var totals: [TotalChange] = []
+    /// Settings read by earlier writes of the batch.
+    var memory: [MemoryKey: Any] = [:]
     private var keys: KeyMaker
     private var lastSequence: Int64?
     private var json = JSONWriter()
@@ -23,7 +25,14 @@ final class WriteBatch {
     /// Forgets what a rolled-back transaction left in memory. Keys are not reused.
     func startOver() {
         totals.removeAll(keepingCapacity: true)
+        memory.removeAll(keepingCapacity: true)
         lastSequence = nil
+    }
+
+    struct MemoryKey: Hashable {
+        /// The address of the static name.
+        let name: UInt
+        let key: AnyHashable
     }
 
     /// Appends a fact and returns its sequence: one more than the last of the log.

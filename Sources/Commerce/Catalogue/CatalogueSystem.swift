@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Store
+
+/// Products, departments, suppliers, prices.
+package enum CatalogueSystem {
+    package static let system = System(
+        "Catalogue",
+        migrations: [.create(CatalogueTables.first)],
+        commands: [.of(ListDepartments.self), .of(ListSuppliers.self), .of(ListProducts.self), .of(SetPrices.self)])
+}

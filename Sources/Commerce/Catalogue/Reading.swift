@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CommerceFacts
+package import Kernel
+package import Store
+
+/// A product as other systems see it.
+package struct ProductRecord: Sendable, Equatable {
+    package let id: ID<Product>
+    package let department: ID<Department>
+    package let kind: ProductKind
+    package let isStocked: Bool
+    package let unit: Unit
+    package let taxClass: String
+    /// Pieces that the scanned article number stands for: 12 for a case of twelve, 1 for a code.
+    package let units: Int64
+}
+
+/// What other systems may ask of Catalogue.
+package enum CatalogueReading {
+    /// The product of a code, or of an article number of any pack level; nil when nothing is listed under it.
+    package static func product(_ codeOrGTIN: String, _ snapshot: Snapshot) throws -> ProductRecord? {
+        if let product = try snapshot.row(
+            """
+            select product_id, department_id, kind, is_stocked, unit, tax_class, 1
+              from catalogue_product
+             where code = \(codeOrGTIN)
+            """, product)
+        {
+            return product
+        }
+        guard let gtin = try? GTIN(codeOrGTIN) else { return nil }
+        return try snapshot.row(
+            """
+            select p.product_id, p.department_id, p.kind, p.is_stocked, p.unit, p.tax_class, g.units
+              from catalogue_gtin g
+              join catalogue_product p on p.product_id = g.product_id
+             where g.gtin = \(gtin)
+            """, product)
+    }
+
+    /// The price of one unit at a site on a day, in minor units: its own price before its zone's, before the general.
+    package static func price(
+        of product: ID<Product>, site: String, zone: String, on day: Day, _ snapshot: Snapshot
+    ) throws -> Int64? {
+        for place in [site, zone, ""] {
+            let price = try snapshot.row(
+                """
+                select price
+                  from catalogue_price
+                 where product_id = \(product) and place = \(place) and valid_from <= \(day)
+                   and (valid_through is null or valid_through >= \(day))
+                 order by valid_from desc
+                 limit 1
+                """
+            ) { $0.integer(0) }
+            if let price { return price }
+        }
+        return nil
+    }
+
+    package static func department(code: String, _ snapshot: Snapshot) throws -> ID<Department>? {
+        try snapshot.row("select department_id from catalogue_department where code = \(code)") { $0.id(0) }
+    }
+
+    package static func supplier(code: String, _ snapshot: Snapshot) throws -> ID<Supplier>? {
+        try snapshot.row("select supplier_id from catalogue_supplier where code = \(code)") { $0.id(0) }
+    }
+
+    package static func departmentNames(_ snapshot: Snapshot) throws -> [ID<Department>: String] {
+        Dictionary(
+            uniqueKeysWithValues: try snapshot.rows(
+                "select department_id, name from catalogue_department order by department_id"
+            ) { ($0.id(0), $0.text(1)) })
+    }
+
+    /// The code and name of a product.
+    package static func name(of product: ID<Product>, _ snapshot: Snapshot) throws -> (code: String, name: String)? {
+        try snapshot.row("select code, name from catalogue_product where product_id = \(product)") {
+            ($0.text(0), $0.text(1))
+        }
+    }
+
+    package static func productCount(_ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number("select count(*) from catalogue_product")
+    }
+
+    private static func product(_ row: Row) throws -> ProductRecord {
+        guard let unit = Unit(rawValue: row.text(4)) else {
+            throw StoreFault.corrupt("product \(row.integer(0)) has the unknown unit \(row.text(4))")
+        }
+        return ProductRecord(
+            id: row.id(0), department: row.id(1), kind: try row.choice(2), isStocked: row.flag(3), unit: unit,
+            taxClass: row.text(5), units: row.integer(6))
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import FinanceFacts
+package import Kernel
+
+/// What is taxed: a line's amount after the shop's discounts, in minor units, with its tax class.
+package struct TaxableLine: Sendable, Equatable {
+    package let taxClass: String
+    /// Without tax where tax is added to prices; with tax where prices include it.
+    package let amount: Int64
+
+    package init(taxClass: String, amount: Int64) {
+        self.taxClass = taxClass
+        self.amount = amount
+    }
+}
+
+/// The tax of a receipt, by line and by jurisdiction: both sum to the same amount.
+package struct TaxResult: Sendable, Equatable {
+    /// Minor units of tax of each line, all jurisdictions together, in the order of the lines.
+    package let byLine: [Int64]
+    package let byJurisdiction: [JurisdictionTax]
+
+    package struct JurisdictionTax: Sendable, Equatable {
+        package let jurisdiction: ID<Jurisdiction>
+        package let kind: TaxKind
+        /// What was taxed, without the tax.
+        package let base: Int64
+        package let amount: Int64
+    }
+}
+
+package enum TaxRules {
+    /// The tax of each line and jurisdiction.
+    ///
+    /// Sales tax is added to the amount: rate times amount, half away from zero at the cent, rounded per line or over
+    /// the receipt as the jurisdiction says (Streamlined Sales and Use Tax Agreement, section 324). Value added tax is
+    /// part of the amount: gross minus gross over one plus the rate, rounded per rate over the receipt (EN 16931,
+    /// BR-CO-17: per breakdown, never from rounded lines). A tax rounded over several lines is shared among them in
+    /// proportion, so that each line keeps what a refund of it gives back.
+    package static func taxes(on lines: [TaxableLine], under terms: [TaxTerms]) -> TaxResult {
+        var byLine = [Int64](repeating: 0, count: lines.count)
+        var byJurisdiction: [TaxResult.JurisdictionTax] = []
+        for term in terms {
+            let shares = shares(of: term, lines)
+            var base: Int64 = 0
+            for (index, share) in shares.enumerated() {
+                byLine[index] += share.tax
+                if share.isTaxed { base += lines[index].amount - (term.kind == .outputVAT ? share.tax : 0) }
+            }
+            let amount = shares.reduce(0) { $0 + $1.tax }
+            if shares.contains(where: \.isTaxed) {
+                byJurisdiction.append(
+                    TaxResult.JurisdictionTax(
+                        jurisdiction: term.jurisdiction, kind: term.kind, base: base, amount: amount))
+            }
+        }
+        return TaxResult(byLine: byLine, byJurisdiction: byJurisdiction)
+    }
+
+    /// The tax that an amount of tax-inclusive price holds.
+    ///
+    /// - Parameter rate: millionths, at least zero.
+    package static func included(in gross: Int64, at rate: Int64) -> Int64 {
+        gross - gross.scaled(by: 1_000_000, over: 1_000_000 + rate)
+    }
+
+    private typealias Share = (tax: Int64, isTaxed: Bool)
+
+    private static func shares(of term: TaxTerms, _ lines: [TaxableLine]) -> [Share] {
+        let rates = lines.map { term.rates[$0.taxClass] ?? 0 }
+        var shares = rates.map { (tax: Int64(0), isTaxed: $0 > 0) }
+        if term.rounding == .line {
+            for (index, rate) in rates.enumerated() where rate > 0 {
+                shares[index].tax = tax(on: lines[index].amount, at: rate, term.kind)
+            }
+            return shares
+        }
+        // Goods that come back are rounded among themselves, so that they mirror the sale exactly.
+        for group in groups(rates, lines, apart: term.kind == .outputVAT) {
+            let total = groupTax(group, rates, lines, term.kind)
+            let weights = group.map { abs(lines[$0].amount).scaled(by: rates[$0], over: 1_000) }
+            for (index, share) in zip(group, total.allocated(to: weights)) { shares[index].tax = share }
+        }
+        return shares
+    }
+
+    /// The taxed lines that are rounded together: sold apart from returned, and for value added tax each rate apart.
+    private static func groups(_ rates: [Int64], _ lines: [TaxableLine], apart: Bool) -> [[Int]] {
+        var groups: [(key: (Bool, Int64), members: [Int])] = []
+        for (index, rate) in rates.enumerated() where rate > 0 {
+            let key = (lines[index].amount < 0, apart ? rate : 0)
+            if let place = groups.firstIndex(where: { $0.key == key }) {
+                groups[place].members.append(index)
+            } else {
+                groups.append((key, [index]))
+            }
+        }
+        return groups.map(\.members)
+    }
+
+    private static func groupTax(_ group: [Int], _ rates: [Int64], _ lines: [TaxableLine], _ kind: TaxKind) -> Int64 {
+        switch kind {
+        case .salesTax:
+            Int64(
+                rounding: group.reduce(Int128(0)) { $0 + Int128(lines[$1].amount) * Int128(rates[$1]) }, over: 1_000_000)
+        case .outputVAT:
+            included(in: group.reduce(0) { $0 + lines[$1].amount }, at: rates[group[0]])
+        }
+    }
+
+    private static func tax(on amount: Int64, at rate: Int64, _ kind: TaxKind) -> Int64 {
+        switch kind {
+        case .salesTax: amount.scaled(by: rate, over: 1_000_000)
+        case .outputVAT: included(in: amount, at: rate)
+        }
+    }
+}

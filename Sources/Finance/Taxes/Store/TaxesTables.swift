@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Store
+
+enum TaxesTables {
+    static let first = [
+        Table(
+            "taxes_jurisdiction",
+            [.id("jurisdiction_id"), .text("code"), .text("name"), .text("kind"), .text("rounding")],
+            key: ["jurisdiction_id"], unique: [["code"]]),
+        Table(
+            "taxes_rate",
+            [.id("jurisdiction_id"), .text("tax_class"), .day("valid_from"), .integer("rate_millionths")],
+            key: ["jurisdiction_id", "tax_class", "valid_from"]),
+        Table(
+            "taxes_site", [.id("site_id"), .id("jurisdiction_id")], key: ["site_id", "jurisdiction_id"]),
+    ]
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Store
+
+/// Jurisdictions, rates and their rounding.
+package enum TaxesSystem {
+    package static let system = System(
+        "Taxes",
+        migrations: [.create(TaxesTables.first)],
+        commands: [.of(SetJurisdiction.self), .of(AssignJurisdictions.self)])
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import FinanceFacts
+package import Kernel
+
+/// A till receipt stands: goods went out or came back, and money the other way.
+///
+/// All amounts are minor units of `currency`, without tax unless they say so. What came back has a negative quantity
+/// and negative amounts. A void is the whole receipt once more with every sign turned.
+///
+/// For every receipt: the sum of `list - discount` and tax over the lines equals the sum of tenders, plus `rounding`,
+/// plus `suspense`.
+package struct SaleCompleted: Fact, Equatable {
+    package static let name = "SaleCompleted"
+
+    package struct Line: Sendable, Equatable {
+        package let number: Int64
+        /// Nil when the catalogue does not know what was sold.
+        package let product: ID<Product>?
+        package let department: ID<Department>
+        package let kind: ProductKind
+        package let isStocked: Bool
+        /// Thousandths of the product's unit.
+        package let quantity: Int64
+        package let list: Int64
+        package let discount: Int64
+        package let tax: Int64
+        package let returned: Returned?
+
+        package var net: Int64 { list - discount }
+
+        package init(
+            number: Int64, product: ID<Product>?, department: ID<Department>, kind: ProductKind, isStocked: Bool,
+            quantity: Int64, list: Int64, discount: Int64, tax: Int64, returned: Returned?
+        ) {
+            self.number = number
+            self.product = product
+            self.department = department
+            self.kind = kind
+            self.isStocked = isStocked
+            self.quantity = quantity
+            self.list = list
+            self.discount = discount
+            self.tax = tax
+            self.returned = returned
+        }
+    }
+
+    /// Where a returned article was sold, when that is known, and where it goes.
+    package struct Returned: Sendable, Equatable {
+        package let receipt: ID<Receipt>?
+        package let line: Int64
+        package let disposition: Disposition
+
+        package init(receipt: ID<Receipt>?, line: Int64, disposition: Disposition) {
+            self.receipt = receipt
+            self.line = line
+            self.disposition = disposition
+        }
+    }
+
+    package struct Tax: Sendable, Equatable {
+        package let jurisdiction: ID<Jurisdiction>
+        package let kind: TaxKind
+        package let amount: Int64
+
+        package init(jurisdiction: ID<Jurisdiction>, kind: TaxKind, amount: Int64) {
+            self.jurisdiction = jurisdiction
+            self.kind = kind
+            self.amount = amount
+        }
+    }
+
+    package struct Tender: Sendable, Equatable {
+        package let kind: TenderKind
+        package let amount: Int64
+
+        package init(kind: TenderKind, amount: Int64) {
+            self.kind = kind
+            self.amount = amount
+        }
+    }
+
+    package let receipt: ID<Receipt>
+    package let company: ID<Company>
+    package let site: ID<Site>
+    package let channel: Channel
+    package let day: Day
+    package let occurredAt: Instant
+    package let currency: Currency
+    /// The receipt whose every sign this one turns.
+    package let voids: ID<Receipt>?
+    package let lines: [Line]
+    package let taxes: [Tax]
+    package let tenders: [Tender]
+    /// Lost to the customer by paying in cash where small coins are not used.
+    package let rounding: Int64
+    /// What the receipt does not explain, debit positive.
+    package let suspense: Int64
+
+    package init(
+        receipt: ID<Receipt>, company: ID<Company>, site: ID<Site>, channel: Channel, day: Day, occurredAt: Instant,
+        currency: Currency, voids: ID<Receipt>?, lines: [Line], taxes: [Tax], tenders: [Tender], rounding: Int64,
+        suspense: Int64
+    ) {
+        self.receipt = receipt
+        self.company = company
+        self.site = site
+        self.channel = channel
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+        self.voids = voids
+        self.lines = lines
+        self.taxes = taxes
+        self.tenders = tenders
+        self.rounding = rounding
+        self.suspense = suspense
+    }
+}
+
+/// Where the customer bought.
+package enum Channel: String, Codable, Sendable, Equatable, CaseIterable {
+    case store, web, phone
+
+    /// What the books keep of it: small and stable.
+    package var number: Int64 {
+        switch self {
+        case .store: 1
+        case .web: 2
+        case .phone: 3
+        }
+    }
+}
+
+/// How a receipt was paid.
+package enum TenderKind: String, Codable, Sendable, Equatable, CaseIterable {
+    case cash, card, giftCard, storeCredit
+    /// A coupon that the maker of the goods pays for: a claim, not a discount.
+    case makerCoupon
+    /// A deposit taken earlier.
+    case deposit
+    /// Something the till knows and the books do not.
+    case other
+}
+
+/// Where a returned article goes.
+package enum Disposition: String, Codable, Sendable, Equatable, CaseIterable {
+    case stock, damaged
+    /// Nothing came back: the goods were never ours to take, or are thrown away by the customer.
+    case none
+}
+
+/// Cash moved in or out of a drawer or a safe, other than by a receipt.
+package struct CashMoved: Fact, Codable, Equatable {
+    package static let name = "CashMoved"
+
+    package enum Kind: String, Codable, Sendable, Equatable, CaseIterable {
+        /// From the safe to the drawer.
+        case float
+        /// From the drawer to the safe.
+        case drop
+        /// Out of the drawer for a small expense.
+        case paidOut
+        /// Counted more (positive) or less (negative) than expected.
+        case overShort
+        /// From the safe to the bank's courier.
+        case bankDeposit
+    }
+
+    package let company: ID<Company>
+    package let site: ID<Site>
+    package let till: ID<Till>?
+    package let day: Day
+    package let currency: Currency
+    package let kind: Kind
+    /// Minor units; negative only for a shortage.
+    package let amount: Int64
+    package let reason: String
+
+    package init(
+        company: ID<Company>, site: ID<Site>, till: ID<Till>?, day: Day, currency: Currency, kind: Kind,
+        amount: Int64, reason: String
+    ) {
+        self.company = company
+        self.site = site
+        self.till = till
+        self.day = day
+        self.currency = currency
+        self.kind = kind
+        self.amount = amount
+        self.reason = reason
+    }
+}

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// Goods arrived and belong to us, at a known cost.
+package struct GoodsReceived: Fact, Codable, Equatable {
+    package static let name = "GoodsReceived"
+
+    package enum Origin: String, Codable, Sendable, Equatable {
+        /// From a supplier: owed until its bill comes.
+        case supplier
+        /// On hand when the books began.
+        case opening
+    }
+
+    package struct Line: Codable, Sendable, Equatable {
+        package let number: Int64
+        package let product: ID<Product>
+        package let department: ID<Department>
+        /// Thousandths of the product's unit.
+        package let quantity: Int64
+        /// Minor units for the whole line.
+        package let value: Int64
+
+        package init(
+            number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64, value: Int64
+        ) {
+            self.number = number
+            self.product = product
+            self.department = department
+            self.quantity = quantity
+            self.value = value
+        }
+    }
+
+    package let document: ID<StockDocument>
+    package let company: ID<Company>
+    package let site: ID<Site>
+    package let origin: Origin
+    package let supplier: ID<Supplier>?
+    package let day: Day
+    package let occurredAt: Instant
+    package let currency: Currency
+    package let lines: [Line]
+
+    package init(
+        document: ID<StockDocument>, company: ID<Company>, site: ID<Site>, origin: Origin,
+        supplier: ID<Supplier>?, day: Day, occurredAt: Instant, currency: Currency, lines: [Line]
+    ) {
+        self.document = document
+        self.company = company
+        self.site = site
+        self.origin = origin
+        self.supplier = supplier
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+        self.lines = lines
+    }
+}
+
+/// Goods left a site for another site of the same company; they are on the way.
+package struct TransferShipped: Fact, Codable, Equatable {
+    package static let name = "TransferShipped"
+
+    package struct Line: Codable, Sendable, Equatable {
+        package let number: Int64
+        package let product: ID<Product>
+        package let department: ID<Department>
+        package let quantity: Int64
+
+        package init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
+            self.number = number
+            self.product = product
+            self.department = department
+            self.quantity = quantity
+        }
+    }
+
+    package let document: ID<StockDocument>
+    package let company: ID<Company>
+    package let site: ID<Site>
+    package let destination: ID<Site>
+    package let day: Day
+    package let occurredAt: Instant
+    package let currency: Currency
+    package let lines: [Line]
+
+    package init(
+        document: ID<StockDocument>, company: ID<Company>, site: ID<Site>, destination: ID<Site>, day: Day,
+        occurredAt: Instant, currency: Currency, lines: [Line]
+    ) {
+        self.document = document
+        self.company = company
+        self.site = site
+        self.destination = destination
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+        self.lines = lines
+    }
+}
+
+/// A transfer arrived, whole or short; what did not arrive is lost on the way.
+package struct TransferReceived: Fact, Codable, Equatable {
+    package static let name = "TransferReceived"
+
+    package struct Line: Codable, Sendable, Equatable {
+        /// The line of the transfer as it was shipped.
+        package let number: Int64
+        package let quantity: Int64
+
+        package init(number: Int64, quantity: Int64) {
+            self.number = number
+            self.quantity = quantity
+        }
+    }
+
+    /// The receipt of the transfer.
+    package let document: ID<StockDocument>
+    package let transfer: ID<StockDocument>
+    package let company: ID<Company>
+    package let site: ID<Site>
+    package let day: Day
+    package let occurredAt: Instant
+    package let currency: Currency
+    package let lines: [Line]
+
+    package init(
+        document: ID<StockDocument>, transfer: ID<StockDocument>, company: ID<Company>, site: ID<Site>, day: Day,
+        occurredAt: Instant, currency: Currency, lines: [Line]
+    ) {
+        self.document = document
+        self.transfer = transfer
+        self.company = company
+        self.site = site
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+        self.lines = lines
+    }
+}
+
+/// Goods were found to be more or fewer than the books said: counted, broken, expired, used by ourselves.
+package struct StockCorrected: Fact, Codable, Equatable {
+    package static let name = "StockCorrected"
+
+    package enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
+        /// A count: quantities are differences to what the books said at that moment.
+        case count
+        case damaged, expired, theft, ownUse, found
+    }
+
+    package struct Line: Codable, Sendable, Equatable {
+        package let number: Int64
+        package let product: ID<Product>
+        package let department: ID<Department>
+        /// Thousandths more (positive) or fewer (negative) than the books said.
+        package let quantity: Int64
+
+        package init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
+            self.number = number
+            self.product = product
+            self.department = department
+            self.quantity = quantity
+        }
+    }
+
+    package let document: ID<StockDocument>
+    package let company: ID<Company>
+    package let site: ID<Site>
+    package let reason: Reason
+    package let day: Day
+    package let occurredAt: Instant
+    package let currency: Currency
+    package let lines: [Line]
+
+    package init(
+        document: ID<StockDocument>, company: ID<Company>, site: ID<Site>, reason: Reason, day: Day,
+        occurredAt: Instant, currency: Currency, lines: [Line]
+    ) {
+        self.document = document
+        self.company = company
+        self.site = site
+        self.reason = reason
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+        self.lines = lines
+    }
+}
+
+/// The cost of goods received earlier turned out different: freight, a rebate, a price agreed late.
+package struct CostCorrected: Fact, Codable, Equatable {
+    package static let name = "CostCorrected"
+
+    package let document: ID<StockDocument>
+    package let company: ID<Company>
+    /// The receipt of goods whose line cost more (positive) or less.
+    package let receipt: ID<StockDocument>
+    package let line: Int64
+    package let amount: Int64
+    /// The day of the correction, in the open period.
+    package let day: Day
+    package let occurredAt: Instant
+    package let currency: Currency
+
+    package init(
+        document: ID<StockDocument>, company: ID<Company>, receipt: ID<StockDocument>, line: Int64, amount: Int64,
+        day: Day, occurredAt: Instant, currency: Currency
+    ) {
+        self.document = document
+        self.company = company
+        self.receipt = receipt
+        self.line = line
+        self.amount = amount
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+    }
+}
+
+/// A company chose how it values its stock.
+package struct ValuationMethodChosen: Fact, Codable, Equatable {
+    package static let name = "ValuationMethodChosen"
+
+    package let company: ID<Company>
+    package let method: ValuationMethod
+
+    package init(company: ID<Company>, method: ValuationMethod) {
+        self.company = company
+        self.method = method
+    }
+}
+
+package enum ValuationMethod: String, Codable, Sendable, Equatable, CaseIterable {
+    /// Moving weighted average per site.
+    case average
+    /// First in, first out, in layers per site.
+    case fifo
+}
+
+/// What a movement of goods did to their value: the books read nothing else of the warehouse.
+package struct StockValued: Fact, Equatable {
+    package static let name = "StockValued"
+
+    /// Which pair of accounts a change of value belongs to.
+    package enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
+        case sold, returned, returnedDamaged
+        case received, opening
+        case shipped, arrived, lostInTransit
+        case shrink, damaged, expired, ownUse
+        /// Zero units cannot be worth anything: the last cents go.
+        case rounding
+        /// A supplier's cost corrected after the fact.
+        case costCorrected
+    }
+
+    package struct Change: Sendable, Equatable {
+        package let site: ID<Site>
+        package let department: ID<Department>
+        package let reason: Reason
+        /// Minor units added to the account of inventory at that site (in transit for what is lost there).
+        package let amount: Int64
+
+        package init(site: ID<Site>, department: ID<Department>, reason: Reason, amount: Int64) {
+            self.site = site
+            self.department = department
+            self.reason = reason
+            self.amount = amount
+        }
+    }
+
+    package let document: ID<StockDocument>
+    package let company: ID<Company>
+    package let channel: Channel
+    package let day: Day
+    package let currency: Currency
+    package let changes: [Change]
+
+    package typealias Channel = Int64
+
+    package init(
+        document: ID<StockDocument>, company: ID<Company>, channel: Channel, day: Day, currency: Currency,
+        changes: [Change]
+    ) {
+        self.document = document
+        self.company = company
+        self.channel = channel
+        self.day = day
+        self.currency = currency
+        self.changes = changes
+    }
+
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("document")
+            json.id(document)
+            json.key("company")
+            json.id(company)
+            json.unlessZero("channel", channel)
+            json.key("day")
+            json.integer(day.number)
+            json.key("currency")
+            json.integer(currency.number)
+            json.key("changes")
+            json.array(changes) { json, change in
+                json.object { json in
+                    json.key("site")
+                    json.id(change.site)
+                    json.key("department")
+                    json.id(change.department)
+                    json.key("reason")
+                    json.string(change.reason.rawValue)
+                    json.key("amount")
+                    json.integer(change.amount)
+                }
+            }
+        }
+    }
+
+    package static func read(_ json: inout JSONReader, version: Int) throws -> StockValued {
+        var document: ID<StockDocument>?
+        var company: ID<Company>?
+        var channel: Int64 = 0
+        var day: Day?
+        var currency: Currency?
+        var changes: [Change] = []
+        try json.object { key, json in
+            switch key {
+            case "document": document = try json.id()
+            case "company": company = try json.id()
+            case "channel": channel = try json.integer()
+            case "day": day = Day(number: try json.integer())
+            case "currency": currency = Currency(number: try json.integer())
+            case "changes": changes = try json.array { try Change.read(&$0) }
+            default: try json.skip()
+            }
+        }
+        return StockValued(
+            document: try json.present(document, "document"), company: try json.present(company, "company"),
+            channel: channel, day: try json.present(day, "day"), currency: try json.present(currency, "currency"),
+            changes: changes)
+    }
+}
+
+extension StockValued.Change {
+    fileprivate static func read(_ json: inout JSONReader) throws -> StockValued.Change {
+        var site: ID<Site>?
+        var department = ID<Department>(0)
+        var reason: StockValued.Reason?
+        var amount: Int64 = 0
+        try json.object { key, json in
+            switch key {
+            case "site": site = try json.id()
+            case "department": department = try json.id()
+            case "reason": reason = try json.choice()
+            case "amount": amount = try json.integer()
+            default: try json.skip()
+            }
+        }
+        return StockValued.Change(
+            site: try json.present(site, "site"), department: department,
+            reason: try json.present(reason, "reason"), amount: amount)
+    }
+}

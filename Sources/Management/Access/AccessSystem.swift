@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Store
+
+/// Actors, roles, permissions.
+package enum AccessSystem {
+    package static let system = System(
+        "Access",
+        migrations: [.create(AccessTables.first)],
+        commands: [.of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self)])
+}

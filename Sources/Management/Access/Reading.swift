@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+package import Store
+
+/// What other systems may ask of Access.
+package enum AccessReading {
+    /// Whether an active actor holds a role with the permission.
+    package static func allows(_ actor: ID<Actor>, _ permission: String, _ snapshot: Snapshot) throws -> Bool {
+        let roles = try snapshot.rows(
+            """
+            select g.role
+              from access_grant g
+              join access_actor a on a.actor_id = g.actor_id
+             where g.actor_id = \(actor) and a.is_active
+             order by g.role
+            """
+        ) { try $0.choice(0, of: Role.self) }
+        return roles.contains { $0.allows(permission) }
+    }
+
+    /// The actor of a code, or nil when there is none.
+    package static func actor(code: String, _ snapshot: Snapshot) throws -> ID<Actor>? {
+        try snapshot.row("select actor_id from access_actor where code = \(code)") { $0.id(0) }
+    }
+
+    package static func actorCode(_ actor: ID<Actor>, _ snapshot: Snapshot) throws -> String? {
+        try snapshot.row("select code from access_actor where actor_id = \(actor)") { $0.text(0) }
+    }
+}
+
+/// The first two actors of a new store: without an owner nobody could register anybody.
+package enum FirstActors {
+    package static let owner = ID<Actor>(1)
+    package static let nightshift = ID<Actor>(2)
+
+    /// Makes them when they are missing.
+    package static func settle(_ tx: Transaction) throws {
+        try settle(owner, code: "owner", kind: .person, role: .owner, tx)
+        try settle(nightshift, code: "nightshift", kind: .program, role: .automation, tx)
+    }
+
+    private static func settle(
+        _ actor: ID<Actor>, code: String, kind: ActorKind, role: Role, _ tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            insert into access_actor (actor_id, code, name, kind, is_active)
+            values (\(actor), \(code), \(code), \(kind.rawValue), \(true))
+                on conflict (actor_id) do nothing
+            """)
+        try tx.run(
+            """
+            insert into access_grant (actor_id, role, granted_at)
+            values (\(actor), \(role.rawValue), \(tx.now))
+                on conflict (actor_id, role) do nothing
+            """)
+    }
+}

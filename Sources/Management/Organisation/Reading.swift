@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+package import Store
+
+/// A company as other systems see it.
+package struct CompanyRecord: Sendable, Equatable {
+    package let id: ID<Company>
+    package let code: String
+    package let name: String
+    package let currency: Currency
+    package let calendar: FiscalCalendar
+}
+
+/// What a site is for.
+package enum SiteKind: String, Codable, Sendable, CaseIterable {
+    case store, warehouse, headOffice
+}
+
+/// A site as other systems see it.
+package struct SiteRecord: Sendable {
+    package let id: ID<Site>
+    package let company: ID<Company>
+    package let code: String
+    package let name: String
+    package let kind: SiteKind
+    package let time: SiteTime
+    package let priceZone: String
+    package let currency: Currency
+}
+
+/// What other systems may ask of Organisation.
+package enum OrganisationReading {
+    package static func companies(_ snapshot: Snapshot) throws -> [CompanyRecord] {
+        try snapshot.rows(
+            """
+            select company_id, code, name, currency, calendar, fiscal_year_month
+              from organisation_company
+             order by company_id
+            """
+        ) { row in
+            CompanyRecord(
+                id: row.id(0), code: row.text(1), name: row.text(2), currency: try row.currency(3),
+                calendar: row.text(4) == "months"
+                    ? .months(firstMonth: row.int(5)) : .fourFourFive(firstMonth: row.int(5)))
+        }
+    }
+
+    /// The site of a code, or nil when there is none.
+    package static func site(code: String, _ snapshot: Snapshot) throws -> SiteRecord? {
+        try snapshot.row("\(sql: columns) where s.code = \(code)", site)
+    }
+
+    package static func site(_ id: ID<Site>, _ snapshot: Snapshot) throws -> SiteRecord? {
+        try snapshot.row("\(sql: columns) where s.site_id = \(id)", site)
+    }
+
+    package static func sites(_ snapshot: Snapshot) throws -> [SiteRecord] {
+        try snapshot.rows("\(sql: columns) order by s.code", site)
+    }
+
+    /// The site that stands for a company where no other is known: its head office, else its first site.
+    package static func headOffice(of company: ID<Company>, _ snapshot: Snapshot) throws -> SiteRecord? {
+        try snapshot.row(
+            """
+            \(sql: columns) where s.company_id = \(company)
+             order by case s.kind when 'headOffice' then 0 else 1 end, s.site_id
+             limit 1
+            """, site)
+    }
+
+    /// A company's policy, in the unit the policy says.
+    package static func policy(_ policy: Policy, of company: ID<Company>, _ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.row(
+            """
+            select value from organisation_policy
+             where company_id = \(company) and policy = \(policy.rawValue)
+            """
+        ) { $0.integer(0) } ?? policy.standard
+    }
+
+    private static let columns: SQL = """
+        select s.site_id, s.company_id, s.code, s.name, s.kind, s.zone, s.day_starts_at_minute, s.price_zone, c.currency
+          from organisation_site s
+          join organisation_company c on c.company_id = s.company_id
+        """
+
+    private static func site(_ row: Row) throws -> SiteRecord {
+        guard let time = SiteTime(zone: row.text(5), dayStartsAtMinute: row.int(6)) else {
+            throw StoreFault.corrupt("site \(row.text(2)) has the unknown time zone \(row.text(5))")
+        }
+        return SiteRecord(
+            id: row.id(0), company: row.id(1), code: row.text(2), name: row.text(3), kind: try row.choice(4),
+            time: time, priceZone: row.text(7), currency: try row.currency(8))
+    }
+}

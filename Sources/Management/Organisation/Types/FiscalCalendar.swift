@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// How a company cuts its years into periods.
+package enum FiscalCalendar: Equatable, Sendable {
+    /// Calendar months; the fiscal year begins on the first day of `firstMonth` (1 to 12).
+    case months(firstMonth: Int)
+    /// Quarters of four, four and five weeks, as the National Retail Federation's calendar has them: a year begins on
+    /// the Monday nearest to the first day of `firstMonth`, and has 52 or 53 weeks; the 53rd belongs to the last period.
+    case fourFourFive(firstMonth: Int)
+
+    /// The period a day belongs to.
+    package func period(of day: Day) -> FiscalPeriod {
+        switch self {
+        case .months(let firstMonth):
+            let year = day.month >= firstMonth ? day.year : day.year - 1
+            return FiscalPeriod(
+                year: year, number: (day.month - firstMonth + 12) % 12 + 1, first: day.firstOfMonth,
+                last: day.lastOfMonth)
+        case .fourFourFive(let firstMonth):
+            let candidates = [day.year + 1, day.year, day.year - 1]
+            let year = candidates.first { Self.firstMonday(of: $0, month: firstMonth) <= day } ?? day.year - 1
+            let first = Self.firstMonday(of: year, month: firstMonth)
+            let end = Self.firstMonday(of: year + 1, month: firstMonth)
+            return Self.weeks(year: year, from: first, to: end, holding: day)
+        }
+    }
+
+    private static func weeks(year: Int, from first: Day, to end: Day, holding day: Day) -> FiscalPeriod {
+        let lengths = [4, 4, 5, 4, 4, 5, 4, 4, 5, 4, 4, 5]
+        var start = first
+        for (index, length) in lengths.enumerated() {
+            let next = index == lengths.count - 1 ? end : start.advanced(by: 7 * length)
+            if day < next {
+                return FiscalPeriod(year: year, number: index + 1, first: start, last: next.advanced(by: -1))
+            }
+            start = next
+        }
+        preconditionFailure("a day lies in the fiscal year that was chosen for it")
+    }
+
+    /// The Monday nearest to the first of the month.
+    private static func firstMonday(of year: Int, month: Int) -> Day {
+        guard let first = Day(year: year, month: month, day: 1) else {
+            preconditionFailure("every year has a first day of month \(month)")
+        }
+        let daysPast = first.weekday - 1
+        return first.advanced(by: daysPast <= 3 ? -daysPast : 7 - daysPast)
+    }
+}
+
+/// One period of a fiscal year.
+package struct FiscalPeriod: Equatable, Sendable {
+    /// The calendar year in which the fiscal year begins.
+    package let year: Int
+    /// 1 to 12.
+    package let number: Int
+    package let first: Day
+    package let last: Day
+}
