@@ -27,6 +27,13 @@ package struct TaxResult: Sendable, Equatable {
         /// What was taxed, without the tax.
         package let base: Int64
         package let amount: Int64
+
+        package init(jurisdiction: ID<Jurisdiction>, kind: TaxKind, base: Int64, amount: Int64) {
+            self.jurisdiction = jurisdiction
+            self.kind = kind
+            self.base = base
+            self.amount = amount
+        }
     }
 }
 

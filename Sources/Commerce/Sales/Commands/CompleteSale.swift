@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CommerceFacts
+package import Kernel
+import ManagementFacts
+import Organisation
+package import Store
+
+/// A till reports a receipt: a sale, a return, or both at once.
+///
+/// It has happened, so it is never refused. What the books cannot interpret stands in suspense, and a person is asked.
+package struct CompleteSale: Command {
+    package static let name = "complete-sale"
+    package static let address = "sales/receipts"
+    package static let permission = "sales.sell"
+    package static let summary = "Record a till receipt with its lines, discounts and tenders."
+
+    /// The site's code.
+    package let site: String
+    package let till: Int64
+    /// The till's own number of the receipt; with the till it names the receipt for ever.
+    package let number: Int64
+    package let occurredAt: Instant
+    /// The store when left out.
+    package let channel: Channel?
+    package let lines: [SaleLine]
+    /// A discount on the whole basket, spread over its sold lines in proportion.
+    package let basketDiscount: Int64?
+    package let tenders: [SaleTender]
+
+    package init(
+        site: String, till: Int64, number: Int64, occurredAt: Instant, channel: Channel? = nil,
+        lines: [SaleLine], basketDiscount: Int64? = nil, tenders: [SaleTender]
+    ) {
+        self.site = site
+        self.till = till
+        self.number = number
+        self.occurredAt = occurredAt
+        self.channel = channel
+        self.lines = lines
+        self.basketDiscount = basketDiscount
+        self.tenders = tenders
+    }
+
+    package struct Answer: Codable, Sendable, Equatable {
+        package let receipt: ID<Receipt>
+        /// What the customer owed in all, with tax.
+        package let due: Int64
+        /// True when this receipt was reported before.
+        package let wasKnown: Bool
+
+        package init(receipt: ID<Receipt>, due: Int64, wasKnown: Bool) {
+            self.receipt = receipt
+            self.due = due
+            self.wasKnown = wasKnown
+        }
+    }
+
+    package func run(_ tx: Transaction) throws -> Answer {
+        try checkForm()
+        let place = try SaleDesk.place(site, tx)
+        let till = try ReceiptStore.till(till, at: place.site.id, tx)
+        let fingerprint = Fingerprint.of(self)
+        if let known = try ReceiptStore.receipt(till: till.id, number: number, tx) {
+            if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
+            return Answer(receipt: known.id, due: 0, wasKnown: true)
+        }
+        let draft = try SaleDesk.draft(self, place, tx)
+        let receipt = try SaleDesk.write(draft, self, till, place, fingerprint: fingerprint, tx)
+        return Answer(receipt: receipt, due: draft.due, wasKnown: false)
+    }
+
+    /// The only refusals: what no till can mean.
+    private func checkForm() throws {
+        guard !lines.isEmpty || !tenders.isEmpty else { throw SalesRefusal.emptyReceipt }
+        guard lines.count <= 10_000, tenders.count <= 100 else { throw SalesRefusal.tooLong(lines: lines.count) }
+        let amounts =
+            lines.flatMap { [$0.list ?? 0, $0.tax ?? 0] + ($0.discounts ?? []).map(\.amount) } + tenders.map(\.amount)
+            + [basketDiscount ?? 0]
+        if let amount = amounts.first(where: { abs($0) > Money.largestMinor }) {
+            throw SalesRefusal.amountTooLarge(amount)
+        }
+        if let line = lines.first(where: { abs($0.quantity) > Quantity.largestThousandths }) {
+            throw SalesRefusal.quantityTooLarge(line.quantity)
+        }
+    }
+
+    private func reportContradiction(_ known: ID<Receipt>, _ place: SalePlace, _ tx: Transaction) throws {
+        try tx.publish(
+            AttentionNeeded(
+                company: place.site.company, site: place.site.id,
+                subject: "receipt \(site)/\(till)/\(number) twice",
+                reason: "Till \(till) at \(site) sent receipt \(number) again with other content; the first one stands.",
+                evidence: ["first receipt: \(known)", "second at \(occurredAt), \(lines.count) lines"]))
+    }
+}
+
+/// Why Sales said no.
+package enum SalesRefusal: Refusal, Equatable {
+    case emptyReceipt
+    case tooLong(lines: Int)
+    case amountTooLarge(Int64)
+    case quantityTooLarge(Int64)
+    case noCompany
+    case noSuchSite(String)
+    case noSuchReceipt(site: String, till: Int64, number: Int64)
+    case sessionOpen(site: String, till: Int64)
+    case noSession(site: String, till: Int64)
+    case notPositive(Int64)
+
+    package var code: String {
+        switch self {
+        case .emptyReceipt: "sales.empty-receipt"
+        case .tooLong: "sales.too-long"
+        case .amountTooLarge: "sales.amount-too-large"
+        case .quantityTooLarge: "sales.quantity-too-large"
+        case .noCompany: "sales.no-company"
+        case .noSuchSite: "sales.no-such-site"
+        case .noSuchReceipt: "sales.no-such-receipt"
+        case .sessionOpen: "sales.session-open"
+        case .noSession: "sales.no-session"
+        case .notPositive: "sales.not-positive"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .emptyReceipt: "A receipt has at least one line or one tender."
+        case .tooLong(let lines): "A receipt has at most 10,000 lines and 100 tenders; this one has \(lines) lines."
+        case .amountTooLarge(let amount): "An amount is at most \(Money.largestMinor) minor units; \(amount) is not."
+        case .quantityTooLarge(let quantity):
+            "A quantity is at most \(Quantity.largestThousandths) thousandths; \(quantity) is not."
+        case .noCompany: "No company is registered yet. Run `nightshift init` or register one."
+        case .noSuchSite(let code): "There is no site \(code). Open it first."
+        case .noSuchReceipt(let site, let till, let number): "Till \(till) at \(site) has no receipt \(number)."
+        case .sessionOpen(let site, let till): "Till \(till) at \(site) is open already. Close it first."
+        case .noSession(let site, let till): "Till \(till) at \(site) is not open."
+        case .notPositive(let amount): "The amount must be above zero; \(amount) is not."
+        }
+    }
+
+    package var field: String? {
+        switch self {
+        case .emptyReceipt, .tooLong: "lines"
+        case .amountTooLarge, .notPositive: "amount"
+        case .quantityTooLarge: "quantity"
+        case .noCompany: nil
+        case .noSuchSite: "site"
+        case .noSuchReceipt: "number"
+        case .sessionOpen, .noSession: "till"
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommerceFacts
+package import Kernel
+
+/// The JSON that identifies a receipt, written by hand because there is one for every receipt.
+extension CompleteSale {
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("site")
+            json.string(site)
+            json.key("till")
+            json.integer(till)
+            json.key("number")
+            json.integer(number)
+            json.key("occurredAt")
+            json.integer(occurredAt.microseconds)
+            json.key("channel")
+            json.string((channel ?? .store).rawValue)
+            json.unlessZero("basketDiscount", basketDiscount ?? 0)
+            json.key("lines")
+            json.array(lines) { $1.write(to: &$0) }
+            json.key("tenders")
+            json.array(tenders) { json, tender in
+                json.object { json in
+                    json.key("kind")
+                    json.string(tender.kind.rawValue)
+                    json.key("amount")
+                    json.integer(tender.amount)
+                    json.unlessNil("reference", tender.reference)
+                }
+            }
+        }
+    }
+
+    package static func write(_ answer: Answer, to json: inout JSONWriter) {
+        json.object { json in
+            json.key("due")
+            json.integer(answer.due)
+            json.key("receipt")
+            json.id(answer.receipt)
+            json.key("wasKnown")
+            json.bool(answer.wasKnown)
+        }
+    }
+}
+
+extension SaleLine {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("product")
+            json.string(product)
+            json.key("quantity")
+            json.integer(quantity)
+            if let list {
+                json.key("list")
+                json.integer(list)
+            }
+            if let discounts {
+                json.key("discounts")
+                json.array(discounts) { json, discount in
+                    json.object { json in
+                        json.key("kind")
+                        json.string(discount.kind.rawValue)
+                        json.key("amount")
+                        json.integer(discount.amount)
+                    }
+                }
+            }
+            if let tax {
+                json.key("tax")
+                json.integer(tax)
+            }
+            if let returned {
+                json.key("returned")
+                json.object { json in
+                    json.unlessZero("till", returned.till ?? 0)
+                    json.unlessZero("number", returned.number ?? 0)
+                    json.unlessZero("line", returned.line ?? 0)
+                    json.key("disposition")
+                    json.string(returned.disposition.rawValue)
+                }
+            }
+            json.unlessNil("reference", reference)
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func unlessNil(_ key: StaticString, _ value: String?) {
+        guard let value else { return }
+        self.key(key)
+        string(value)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommerceFacts
+package import Kernel
+import Organisation
+package import Store
+
+/// A receipt is undone as if it had never been: every sign is turned, at the original cost.
+package struct VoidReceipt: Command {
+    package static let name = "void-receipt"
+    package static let address = "sales/voids"
+    package static let permission = "sales.sell"
+    package static let summary = "Undo a whole receipt: goods back, money back, at what they were."
+
+    package let site: String
+    package let till: Int64
+    package let number: Int64
+    package let occurredAt: Instant
+    package let reason: String
+
+    package init(site: String, till: Int64, number: Int64, occurredAt: Instant, reason: String) {
+        self.site = site
+        self.till = till
+        self.number = number
+        self.occurredAt = occurredAt
+        self.reason = reason
+    }
+
+    package typealias Answer = CompleteSale.Answer
+
+    package func run(_ tx: Transaction) throws -> Answer {
+        let place = try SaleDesk.place(site, tx)
+        guard let till = try ReceiptStore.known(till, at: place.site.id, tx),
+            let original = try ReceiptStore.receipt(till: till, number: number, tx)
+        else { throw SalesRefusal.noSuchReceipt(site: site, till: self.till, number: number) }
+        // The void takes the original's number with the sign turned, so there is at most one.
+        if let known = try ReceiptStore.receipt(till: till, number: -number, tx) {
+            return Answer(receipt: known.id, due: 0, wasKnown: true)
+        }
+        let receipt: ID<Receipt> = tx.key()
+        let record = TillRecord(id: till, number: self.till)
+        let content = try StoredReceipt.load(original.id, tx)
+        let fact = content.voided(
+            as: receipt, at: occurredAt, on: place.site.time.businessDay(at: occurredAt), place.site)
+        try SaleDesk.write(fact, number: -number, record, fingerprint: original.fingerprint, tx)
+        for line in content.lines { try write(line, in: fact, tx) }
+        for tax in content.taxes {
+            try SaleDesk.write((tax.jurisdiction, -tax.base, -tax.amount), fact, tx)
+        }
+        for (index, tender) in content.tenders.enumerated() {
+            let turned = SaleTender(kind: tender.kind, amount: -tender.amount, reference: tender.reference)
+            try SaleDesk.write(turned, index, fact, tx)
+        }
+        try SaleDesk.count(fact, record, tx)
+        try tx.publish(fact)
+        return Answer(receipt: receipt, due: fact.lines.reduce(0) { $0 + $1.net + $1.tax }, wasKnown: false)
+    }
+
+    private func write(_ line: StoredReceipt.Line, in fact: SaleCompleted, _ tx: Transaction) throws {
+        try SaleDesk.write(line.fact.turned, reference: line.reference, fact, tx)
+        guard let returned = line.fact.returned, let receipt = returned.receipt,
+            let sold = try ReceiptStore.soldLine(receipt, returned.line, tx)
+        else { return }
+        let priced = PricedLine(list: -line.fact.list, discount: -line.fact.discount, tax: -line.fact.tax)
+        try ReceiptStore.noteReturn(of: sold, quantity: line.fact.quantity, refund: priced, tx)
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Catalogue
+import CommerceFacts
+import FinanceFacts
+import Kernel
+import Organisation
+import Store
+import Taxes
+
+/// Interprets what a till says: where, what, how much, which tax; and what a person should look at.
+enum SaleDesk {
+    /// The site a till named; a site we do not know is stood for by the head office.
+    static func place(_ code: String, _ tx: Transaction) throws -> SalePlace {
+        try tx.remembered("sales.place", code) {
+            if let site = try OrganisationReading.site(code: code, tx) {
+                return SalePlace(site: site, isKnown: true, code: code)
+            }
+            guard let company = try OrganisationReading.companies(tx).first,
+                let site = try OrganisationReading.headOffice(of: company.id, tx)
+            else { throw SalesRefusal.noCompany }
+            return SalePlace(site: site, isKnown: false, code: code)
+        }
+    }
+
+    static func draft(_ sale: CompleteSale, _ place: SalePlace, _ tx: Transaction) throws -> SaleDraft {
+        let day = place.site.time.businessDay(at: sale.occurredAt)
+        let terms = try terms(at: place.site.id, on: day, tx)
+        var doubts = place.isKnown ? [] : ["There is no site \(place.code); the receipt stands at \(place.site.code)."]
+        let baskets = basketShares(of: sale)
+        var lines: [ReadLine] = []
+        for (index, line) in sale.lines.enumerated() {
+            lines.append(try read(line, basket: baskets[index], place, day, &doubts, tx))
+        }
+        let taxes = tax(&lines, terms)
+        try doubt(taxes.unexpected, place, &doubts, tx)
+        return try settle(sale, lines, taxes.byJurisdiction, day, place, doubts, tx)
+    }
+
+    static func terms(at site: ID<Site>, on day: Day, _ tx: Transaction) throws -> [TaxTerms] {
+        try tx.remembered("sales.terms", [site.rawValue, day.number]) {
+            try TaxesReading.terms(at: site, on: day, tx)
+        }
+    }
+
+    /// A line between what the till said and what stands on the receipt.
+    private struct ReadLine {
+        let input: SaleLine
+        let product: ProductRecord?
+        let quantity: Int64
+        let discounts: [SaleDiscount]
+        let sold: SoldLine?
+        /// With tax where prices include it, until taxed.
+        var priced: PricedLine
+    }
+
+    /// The basket discount's share of each line, in proportion to what the sold lines cost.
+    private static func basketShares(of sale: CompleteSale) -> [Int64] {
+        guard let discount = sale.basketDiscount, discount != 0 else { return sale.lines.map { _ in 0 } }
+        return discount.allocated(
+            to: sale.lines.map { $0.quantity > 0 ? max(0, ($0.list ?? 0) - $0.discountTotal) : 0 })
+    }
+
+    private static func read(
+        _ line: SaleLine, basket: Int64, _ place: SalePlace, _ day: Day, _ doubts: inout [String], _ tx: Transaction
+    ) throws -> ReadLine {
+        let product = try tx.remembered("sales.product", line.product) {
+            try CatalogueReading.product(line.product, tx)
+        }
+        if product == nil { doubts.append("There is no product \(line.product); its amount waits in suspense.") }
+        let quantity = line.quantity * (product?.units ?? 1)
+        var discounts = line.discounts ?? []
+        if basket != 0 { discounts.append(SaleDiscount(kind: .basket, amount: basket)) }
+        if let original = try original(of: line, place, &doubts, tx) {
+            let refund = Pricing.refund(
+                of: original.priced, quantity: original.quantity, returning: -quantity,
+                before: original.returnedQuantity, given: original.given)
+            if original.returnedQuantity - quantity > original.quantity {
+                doubts.append("More of \(line.product) came back than receipt \(line.returned?.number ?? 0) sold.")
+            }
+            return ReadLine(
+                input: line, product: product, quantity: quantity, discounts: [], sold: original, priced: refund)
+        }
+        let list = try line.list ?? listPrice(of: line, product, quantity, place, day, &doubts, tx)
+        let discount = discounts.reduce(0) { $0 + $1.amount }
+        return ReadLine(
+            input: line, product: product, quantity: quantity, discounts: discounts, sold: nil,
+            priced: PricedLine(list: list, discount: discount, tax: 0))
+    }
+
+    /// The line that a return gives back; nil for a sale, or when the customer has no receipt.
+    private static func original(
+        of line: SaleLine, _ place: SalePlace, _ doubts: inout [String], _ tx: Transaction
+    ) throws -> SoldLine? {
+        guard let returned = line.returned, let number = returned.number, line.quantity < 0 else { return nil }
+        if let till = try ReceiptStore.known(returned.till ?? 0, at: place.site.id, tx),
+            let receipt = try ReceiptStore.receipt(till: till, number: number, tx),
+            let sold = try ReceiptStore.soldLine(receipt.id, returned.line ?? 0, tx), sold.quantity > 0
+        {
+            return sold
+        }
+        doubts.append("\(line.product) came back with receipt \(number), which has no such sold line.")
+        return nil
+    }
+
+    private static func listPrice(
+        of line: SaleLine, _ product: ProductRecord?, _ quantity: Int64, _ place: SalePlace, _ day: Day,
+        _ doubts: inout [String], _ tx: Transaction
+    ) throws -> Int64 {
+        let price = try product.flatMap {
+            try CatalogueReading.price(
+                of: $0.id, site: place.site.code, zone: place.site.priceZone, on: day, tx)
+        }
+        guard let price else {
+            doubts.append("\(line.product) was sold without a price, and none is set.")
+            return 0
+        }
+        return price.scaled(by: quantity, over: 1_000)
+    }
+
+    /// Puts the tax on each line: what the till charged, else ours; what came back gives back what was stored.
+    private static func tax(
+        _ lines: inout [ReadLine], _ terms: [TaxTerms]
+    ) -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64) {
+        let taxable = lines.map { line in
+            TaxableLine(
+                taxClass: line.sold == nil ? line.product?.taxClass ?? "" : "",
+                amount: line.priced.list - line.priced.discount)
+        }
+        let ours = TaxRules.taxes(on: taxable, under: terms)
+        let includesTax = TaxesReading.includesTax(terms)
+        var byJurisdiction = Dictionary(
+            uniqueKeysWithValues: ours.byJurisdiction.map { ($0.jurisdiction, (base: $0.base, amount: $0.amount)) })
+        var unexpected: Int64 = 0
+        for index in lines.indices {
+            let line = lines[index]
+            if line.sold != nil {
+                give(back: line, under: terms, to: &byJurisdiction)
+                continue
+            }
+            let tax = line.input.tax ?? ours.byLine[index]
+            let difference = tax - ours.byLine[index]
+            unexpected += abs(difference)
+            if difference != 0 { byJurisdiction[home(of: terms), default: (0, 0)].amount += difference }
+            let rate = terms.reduce(0) { $0 + ($1.rates[taxable[index].taxClass] ?? 0) }
+            lines[index].priced =
+                includesTax
+                ? Pricing.withoutTax(gross: line.priced.list, discount: line.priced.discount, tax: tax, rate: rate)
+                : PricedLine(list: line.priced.list, discount: line.priced.discount, tax: tax)
+        }
+        let kinds = Dictionary(uniqueKeysWithValues: terms.map { ($0.jurisdiction, $0.kind) })
+        let taxes = byJurisdiction.filter { $0.value != (0, 0) }.sorted { $0.key < $1.key }.map { entry in
+            TaxResult.JurisdictionTax(
+                jurisdiction: entry.key, kind: kinds[entry.key] ?? .salesTax, base: entry.value.base,
+                amount: entry.value.amount)
+        }
+        return (taxes, unexpected)
+    }
+
+    /// Gives the stored tax of a returned line back to its jurisdictions, in proportion to their rates.
+    private static func give(
+        back line: ReadLine, under terms: [TaxTerms], to taxes: inout [ID<Jurisdiction>: (base: Int64, amount: Int64)]
+    ) {
+        guard line.priced.tax != 0 else { return }
+        let taxClass = line.product?.taxClass ?? ""
+        let shares = line.priced.tax.allocated(to: terms.map { $0.rates[taxClass] ?? 0 })
+        for (term, share) in zip(terms, shares) where share != 0 {
+            taxes[term.jurisdiction, default: (0, 0)].base += line.priced.net
+            taxes[term.jurisdiction, default: (0, 0)].amount += share
+        }
+        if terms.isEmpty { taxes[home(of: terms), default: (0, 0)].amount += line.priced.tax }
+    }
+
+    /// The jurisdiction that answers for tax nobody else explains.
+    private static func home(of terms: [TaxTerms]) -> ID<Jurisdiction> { terms.first?.jurisdiction ?? ID(0) }
+
+    private static func doubt(
+        _ unexpected: Int64, _ place: SalePlace, _ doubts: inout [String], _ tx: Transaction
+    ) throws {
+        guard unexpected != 0 else { return }
+        let tolerance = try policy(.taxDifference, place, tx)
+        guard unexpected > tolerance else { return }
+        let amount = Money(minor: unexpected, place.site.currency)
+        doubts.append("The till's tax differs from ours by \(amount).")
+    }
+
+    private static func settle(
+        _ sale: CompleteSale, _ lines: [ReadLine], _ taxes: [TaxResult.JurisdictionTax], _ day: Day,
+        _ place: SalePlace, _ doubts: [String], _ tx: Transaction
+    ) throws -> SaleDraft {
+        var doubts = doubts
+        let due = lines.reduce(0) { $0 + $1.priced.due }
+        let paid = sale.tenders.reduce(0) { $0 + $1.amount }
+        let hasCash = sale.tenders.contains { $0.kind == .cash }
+        let step = due == paid ? 1 : try policy(.cashRoundingStep, place, tx)
+        let rounding = Pricing.rounding(due: due, paid: paid, hasCash: hasCash, step: step)
+        let suspense = due - paid - rounding
+        if suspense != 0 {
+            let (dueText, paidText) = (Money(minor: due, place.site.currency), Money(minor: paid, place.site.currency))
+            doubts.append("The lines come to \(dueText), the tenders to \(paidText).")
+        }
+        if sale.tenders.contains(where: { $0.kind == .other }) { doubts.append("A tender is of an unknown kind.") }
+        return SaleDraft(
+            day: day,
+            lines: lines.enumerated().map { index, line in draft(line, number: Int64(index + 1)) },
+            taxes: taxes, tenders: sale.tenders, rounding: rounding, suspense: suspense, doubts: doubts)
+    }
+
+    private static func draft(_ line: ReadLine, number: Int64) -> SaleDraft.Line {
+        let returned = line.input.returned.map {
+            SaleCompleted.Returned(
+                receipt: line.sold?.receipt, line: line.sold?.line ?? 0, disposition: $0.disposition)
+        }
+        let isReturn = line.quantity < 0
+        return SaleDraft.Line(
+            fact: SaleCompleted.Line(
+                number: number, product: line.product?.id,
+                department: line.sold?.department ?? line.product?.department ?? ID(0),
+                kind: line.product?.kind ?? .goods, isStocked: line.product?.isStocked ?? false,
+                quantity: line.quantity, list: line.priced.list, discount: line.priced.discount, tax: line.priced.tax,
+                returned: isReturn ? returned ?? .init(receipt: nil, line: 0, disposition: .stock) : nil),
+            discounts: line.discounts, sold: line.sold, reference: line.input.reference)
+    }
+
+    static func policy(_ policy: Policy, _ place: SalePlace, _ tx: Transaction) throws -> Int64 {
+        try tx.remembered("sales.policy", [policy.rawValue, place.site.company.description]) {
+            try OrganisationReading.policy(policy, of: place.site.company, tx)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommerceFacts
+import FinanceFacts
+import Kernel
+import ManagementFacts
+import Organisation
+import Store
+import Taxes
+
+/// Writes an interpreted receipt and tells the house about it.
+extension SaleDesk {
+    static func write(
+        _ draft: SaleDraft, _ sale: CompleteSale, _ till: TillRecord, _ place: SalePlace, fingerprint: Int64,
+        _ tx: Transaction
+    ) throws -> ID<Receipt> {
+        let receipt: ID<Receipt> = tx.key()
+        let fact = SaleCompleted(
+            receipt: receipt, company: place.site.company, site: place.site.id, channel: sale.channel ?? .store,
+            day: draft.day, occurredAt: sale.occurredAt, currency: place.site.currency, voids: nil,
+            lines: draft.lines.map(\.fact),
+            taxes: draft.taxes.map { .init(jurisdiction: $0.jurisdiction, kind: $0.kind, amount: $0.amount) },
+            tenders: draft.tenders.map { .init(kind: $0.kind, amount: $0.amount) }, rounding: draft.rounding,
+            suspense: draft.suspense)
+        try write(fact, number: sale.number, till, fingerprint: fingerprint, tx)
+        try write(draft.lines, fact, tx)
+        try write(draft.taxes, fact, tx)
+        for (index, tender) in draft.tenders.enumerated() { try write(tender, index, fact, tx) }
+        try count(fact, till, tx)
+        try tx.publish(fact)
+        try voice(draft.doubts, fact, sale, tx)
+        return receipt
+    }
+
+    /// The receipt's own row.
+    static func write(
+        _ fact: SaleCompleted, number: Int64, _ till: TillRecord, fingerprint: Int64, _ tx: Transaction
+    ) throws {
+        let list = fact.lines.reduce(0) { $0 + $1.list }
+        let discount = fact.lines.reduce(0) { $0 + $1.discount }
+        let tax = fact.lines.reduce(0) { $0 + $1.tax }
+        try tx.run(
+            """
+            insert into sales_receipt
+                   (receipt_id, site_id, till_id, number, voids, channel, day, occurred_at, currency, list, discount,
+                    tax, rounding, suspense, fingerprint)
+            values (\(fact.receipt), \(fact.site), \(till.id), \(number), \(fact.voids), \(fact.channel.rawValue),
+                    \(fact.day), \(fact.occurredAt), \(fact.currency), \(list), \(discount), \(tax), \(fact.rounding),
+                    \(fact.suspense), \(fingerprint))
+            """)
+    }
+
+    static func write(_ line: SaleCompleted.Line, reference: String?, _ fact: SaleCompleted, _ tx: Transaction) throws {
+        let kind = line.kind == .goods && line.isStocked ? nil : line.kind.rawValue
+        try tx.run(
+            """
+            insert into sales_line
+                   (receipt_id, line, product_id, department_id, quantity, list, discount, tax, returned_receipt_id,
+                    returned_line, disposition, kind, reference)
+            values (\(fact.receipt), \(line.number), \(line.product), \(line.department), \(line.quantity),
+                    \(line.list), \(line.discount), \(line.tax), \(line.returned?.receipt), \(line.returned?.line),
+                    \(line.returned?.disposition.rawValue), \(kind), \(reference))
+            """)
+        switch line.kind {
+        case .giftCard: try owe(line.net, on: .giftCard, reference, fact, tx)
+        case .deposit: try owe(line.net, on: .deposit, reference, fact, tx)
+        case .goods, .service, .fuel: break
+        }
+    }
+
+    static func write(
+        _ tax: (jurisdiction: ID<Jurisdiction>, base: Int64, amount: Int64), _ fact: SaleCompleted, _ tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            insert into sales_tax (receipt_id, jurisdiction_id, base, amount)
+            values (\(fact.receipt), \(tax.jurisdiction), \(tax.base), \(tax.amount))
+            """)
+        tx.add(
+            TotalAmounts(tax.base, tax.amount), to: SalesTables.taxes,
+            at: TotalKey(
+                tax.jurisdiction.rawValue, fact.site.rawValue, fact.day.number, fact.currency.number, 0, 0, 0, 0))
+    }
+
+    static func write(_ tender: SaleTender, _ index: Int, _ fact: SaleCompleted, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            insert into sales_tender (receipt_id, line, kind, amount, reference)
+            values (\(fact.receipt), \(index + 1), \(tender.kind.rawValue), \(tender.amount), \(tender.reference))
+            """)
+        tx.add(
+            TotalAmounts(tender.amount, 1), to: SalesTables.tenders,
+            at: TotalKey(
+                tender.kind.place, fact.site.rawValue, fact.day.number, fact.currency.number, 0, 0, 0, 0))
+        switch tender.kind {
+        case .giftCard: try owe(-tender.amount, on: .giftCard, tender.reference, fact, tx)
+        case .storeCredit: try owe(-tender.amount, on: .storeCredit, tender.reference, fact, tx)
+        case .deposit: try owe(-tender.amount, on: .deposit, tender.reference, fact, tx)
+        case .cash, .card, .makerCoupon, .other: break
+        }
+    }
+
+    /// Adds the receipt's cash to its drawer. A receipt that comes after its session was counted changes what should
+    /// have been found, not what was: its cash was in the drawer already, and the difference then noted shrinks.
+    static func count(_ fact: SaleCompleted, _ till: TillRecord, _ tx: Transaction) throws {
+        let cash = fact.tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount : 0) }
+        let session = try ReceiptStore.session(of: till.id, at: fact.occurredAt, tx)
+        Drawer(site: fact.site, till: till.id, session: session?.id ?? ID(0), currency: fact.currency)
+            .add(cash, receipts: 1, tx)
+        guard let session, session.isClosed, cash != 0 else { return }
+        try Drawer(site: fact.site, till: till.id, session: session.id, currency: fact.currency).move(
+            CashMoved(
+                company: fact.company, site: fact.site, till: till.id, day: fact.day, currency: fact.currency,
+                kind: .overShort, amount: -cash, reason: "a receipt came after the session was counted"), tx)
+    }
+
+    private static func write(_ lines: [SaleDraft.Line], _ fact: SaleCompleted, _ tx: Transaction) throws {
+        for line in lines {
+            try write(line.fact, reference: line.reference, fact, tx)
+            for discount in merged(line.discounts) {
+                try tx.run(
+                    """
+                    insert into sales_discount (receipt_id, line, kind, amount)
+                    values (\(fact.receipt), \(line.fact.number), \(discount.kind.rawValue), \(discount.amount))
+                    """)
+            }
+            if let sold = line.sold {
+                try ReceiptStore.noteReturn(
+                    of: sold, quantity: -line.fact.quantity,
+                    refund: PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax), tx)
+            }
+        }
+    }
+
+    /// One discount of each kind.
+    private static func merged(_ discounts: [SaleDiscount]) -> [SaleDiscount] {
+        guard discounts.count > 1 else { return discounts }
+        return DiscountKind.allCases.compactMap { kind in
+            let amount = discounts.reduce(0) { $0 + ($1.kind == kind ? $1.amount : 0) }
+            return amount == 0 ? nil : SaleDiscount(kind: kind, amount: amount)
+        }
+    }
+
+    private static func write(_ taxes: [TaxResult.JurisdictionTax], _ fact: SaleCompleted, _ tx: Transaction) throws {
+        for tax in taxes { try write((tax.jurisdiction, tax.base, tax.amount), fact, tx) }
+    }
+
+    private static func owe(
+        _ amount: Int64, on kind: VoucherKind, _ reference: String?, _ fact: SaleCompleted, _ tx: Transaction
+    ) throws {
+        try ReceiptStore.owe(amount, on: kind, reference ?? "", site: fact.site, fact.currency, tx)
+    }
+
+    /// Tells a person what could not be interpreted, with what waits in suspense for it.
+    private static func voice(
+        _ doubts: [String], _ fact: SaleCompleted, _ sale: CompleteSale, _ tx: Transaction
+    ) throws {
+        guard !doubts.isEmpty else { return }
+        let unknown = fact.lines.reduce(0) { $0 + ($1.product == nil ? $1.net : 0) }
+        let other = fact.tenders.reduce(0) { $0 + ($1.kind == .other ? $1.amount : 0) }
+        try tx.publish(
+            AttentionNeeded(
+                company: fact.company, site: fact.site,
+                subject: "receipt \(sale.site)/\(sale.till)/\(sale.number)",
+                reason: doubts.joined(separator: " "),
+                evidence: ["receipt \(sale.number) of till \(sale.till) at \(sale.site), \(fact.day)"],
+                suspense: fact.suspense + other - unknown))
+    }
+}
+
+extension TenderKind {
+    /// Its place among all kinds, which the running totals are keyed by. New kinds are added at the end.
+    package var place: Int64 {
+        switch self {
+        case .cash: 1
+        case .card: 2
+        case .giftCard: 3
+        case .storeCredit: 4
+        case .makerCoupon: 5
+        case .deposit: 6
+        case .other: 7
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CommerceFacts
+package import Kernel
+package import Store
+
+/// What other systems may ask of Sales.
+package enum SalesReading {
+    /// An amount that a sub-ledger holds for a site.
+    package struct SiteAmount: Sendable, Equatable {
+        package let site: ID<Site>
+        package let amount: Int64
+    }
+
+    /// Cash that should lie in the drawers of each site.
+    package static func drawerCash(_ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
+        try snapshot.rows(
+            """
+            select site_id, sum(cash) from sales_drawer
+             where currency = \(currency)
+             group by site_id
+             order by site_id
+            """
+        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+    }
+
+    /// What was taken in a kind of tender, by site.
+    package static func taken(
+        in kind: TenderKind, _ currency: Currency, _ snapshot: Snapshot
+    ) throws -> [SiteAmount] {
+        try snapshot.rows(
+            """
+            select site_id, sum(amount) from sales_tender_total
+             where kind = \(kind.place) and currency = \(currency)
+             group by site_id
+             order by site_id
+            """
+        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+    }
+
+    /// What we owe on gift cards (`giftCard`), store credit (`storeCredit`) or deposits (`deposit`), by site.
+    package static func owed(on kind: String, _ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
+        try snapshot.rows(
+            """
+            select site_id, sum(balance) from sales_voucher
+             where kind = \(kind) and currency = \(currency)
+             group by site_id
+             order by site_id
+            """
+        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+    }
+
+    /// Tax charged and not given back, by site, for the jurisdictions named.
+    package static func taxCharged(_ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
+        try snapshot.rows(
+            """
+            select site_id, sum(amount) from sales_tax_total
+             where currency = \(currency)
+             group by site_id
+             order by site_id
+            """
+        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+    }
+
+    /// One day's trade of one site.
+    package struct DaySales: Sendable, Equatable {
+        package let site: ID<Site>
+        package let day: Day
+        package let receipts: Int64
+        /// Minor units, after discounts, without tax.
+        package let net: Int64
+    }
+
+    /// Trade by site and day, from what the hourly follower has seen.
+    package static func daily(from: Day, through: Day, _ snapshot: Snapshot) throws -> [DaySales] {
+        try snapshot.rows(
+            """
+            select site_id, day, sum(receipts), sum(net)
+              from sales_hour
+             where day between \(from) and \(through)
+             group by site_id, day
+             order by day, site_id
+            """
+        ) { DaySales(site: $0.id(0), day: $0.day(1), receipts: $0.integer(2), net: $0.integer(3)) }
+    }
+
+    /// Till sessions opened before an instant that nobody has closed.
+    package static func openSessions(before instant: Instant, _ snapshot: Snapshot) throws -> [OpenTill] {
+        try snapshot.rows(
+            """
+            select t.site_id, t.number, s.opened_at
+              from sales_session s
+              join sales_till t on t.till_id = s.till_id
+             where s.closed_at is null and s.opened_at < \(instant)
+             order by t.site_id, t.number
+            """
+        ) { OpenTill(site: $0.id(0), till: $0.integer(1), openedAt: $0.instant(2)) }
+    }
+
+    package struct OpenTill: Sendable, Equatable {
+        package let site: ID<Site>
+        package let till: Int64
+        package let openedAt: Instant
+    }
+
+    package static func lastDay(_ snapshot: Snapshot) throws -> Day? {
+        try snapshot.row("select max(day) from sales_hour") { $0.isNull(0) ? nil : $0.day(0) } ?? nil
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommerceFacts
+package import Kernel
+package import Taxes
+
+/// A line as it stands on the receipt: all amounts in minor units, without tax unless they say so.
+package struct PricedLine: Sendable, Equatable {
+    package var list: Int64
+    package var discount: Int64
+    package var tax: Int64
+
+    package init(list: Int64, discount: Int64, tax: Int64) {
+        self.list = list
+        self.discount = discount
+        self.tax = tax
+    }
+
+    package var net: Int64 { list - discount }
+    package var due: Int64 { net + tax }
+}
+
+package enum Pricing {
+    /// The share of a sold line that a returned quantity gives back.
+    ///
+    /// Computed from what was sold and what came back before, so that the parts of a line returned one by one add up
+    /// to exactly what was paid for it. Quantities are positive thousandths; the answer is negative.
+    package static func refund(
+        of sold: PricedLine, quantity: Int64, returning: Int64, before: Int64, given: PricedLine
+    ) -> PricedLine {
+        precondition(quantity > 0, "only a sold quantity can come back")
+        func share(_ amount: Int64, _ given: Int64) -> Int64 {
+            given - amount.scaled(by: before + returning, over: quantity)
+        }
+        return PricedLine(
+            list: share(sold.list, given.list), discount: share(sold.discount, given.discount),
+            tax: share(sold.tax, given.tax))
+    }
+
+    /// Splits an amount that includes its tax into what goes to revenue, to discounts and to tax.
+    ///
+    /// - Parameters:
+    ///   - gross: the price before discounts, with tax.
+    ///   - discount: the shop's discount, with tax.
+    ///   - tax: the tax of what remains.
+    ///   - rate: millionths, of all jurisdictions together.
+    package static func withoutTax(gross: Int64, discount: Int64, tax: Int64, rate: Int64) -> PricedLine {
+        let discountNet = discount - TaxRules.included(in: discount, at: rate)
+        return PricedLine(list: gross - discount - tax + discountNet, discount: discountNet, tax: tax)
+    }
+
+    /// What a customer pays less or more in cash because small coins are not used.
+    ///
+    /// - Parameters:
+    ///   - due: what is owed in all.
+    ///   - paid: what all tenders add up to, the cash among them.
+    ///   - step: the smallest coin; 1 means there is no rounding.
+    /// - Returns: the part of `due - paid` that rounding explains: all of it when cash was paid and it is at most half
+    ///   a step, else zero.
+    package static func rounding(due: Int64, paid: Int64, hasCash: Bool, step: Int64) -> Int64 {
+        guard hasCash, step > 1, abs(due - paid) * 2 <= step else { return 0 }
+        return due - paid
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Store
+
+/// Receipts, returns, tills and their cash.
+package enum SalesSystem {
+    package static let system = System(
+        "Sales",
+        migrations: [.create(SalesTables.first)],
+        commands: [
+            .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),
+            .of(CloseSession.self), .of(DepositToBank.self),
+        ],
+        followers: [HourlySales.follower])
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Store
+
+enum SalesTables {
+    static let first = [
+        Table(
+            "sales_till", [.id("till_id"), .id("site_id"), .integer("number")], key: ["till_id"],
+            unique: [["site_id", "number"]]),
+        Table(
+            "sales_session",
+            [
+                .id("till_id"), .instant("opened_at"), .id("session_id"), .money("float"),
+                .optional(.instant("closed_at")), .optional(.money("expected")), .optional(.money("counted")),
+            ],
+            key: ["till_id", "opened_at"]),
+        Table(
+            "sales_receipt",
+            [
+                .id("receipt_id"), .id("site_id"), .id("till_id"), .integer("number"), .optional(.id("voids")),
+                .text("channel"), .day("day"), .instant("occurred_at"), .integer("currency"), .money("list"),
+                .money("discount"), .money("tax"), .money("rounding"), .money("suspense"), .integer("fingerprint"),
+            ],
+            key: ["receipt_id"], unique: [["till_id", "number"]]),
+        Table(
+            "sales_line",
+            [
+                .id("receipt_id"), .integer("line"), .optional(.id("product_id")), .id("department_id"),
+                .quantity("quantity"), .money("list"), .money("discount"), .money("tax"),
+                .optional(.id("returned_receipt_id")), .optional(.integer("returned_line")),
+                .optional(.text("disposition")), .optional(.text("kind")), .optional(.text("reference")),
+            ],
+            key: ["receipt_id", "line"]),
+        Table(
+            "sales_discount",
+            [.id("receipt_id"), .integer("line"), .text("kind"), .money("amount")],
+            key: ["receipt_id", "line", "kind"]),
+        Table(
+            "sales_tax", [.id("receipt_id"), .id("jurisdiction_id"), .money("base"), .money("amount")],
+            key: ["receipt_id", "jurisdiction_id"]),
+        Table(
+            "sales_tender",
+            [
+                .id("receipt_id"), .integer("line"), .text("kind"), .money("amount"), .optional(.text("reference")),
+            ],
+            key: ["receipt_id", "line"]),
+        Table(
+            "sales_returned",
+            [.id("receipt_id"), .integer("line"), .quantity("quantity"), .money("list"), .money("discount"), .money("tax")],
+            key: ["receipt_id", "line"]),
+        Table(
+            "sales_voucher", [.text("kind"), .text("reference"), .id("site_id"), .integer("currency"), .money("balance")],
+            key: ["kind", "reference", "site_id", "currency"]),
+        Table(
+            "sales_drawer",
+            [
+                .id("site_id"), .id("till_id"), .id("session_id"), .integer("currency"), .money("cash"),
+                .integer("receipts"),
+            ],
+            key: ["site_id", "till_id", "session_id", "currency"]),
+        Table(
+            "sales_tax_total",
+            [.id("jurisdiction_id"), .id("site_id"), .day("day"), .integer("currency"), .money("base"), .money("amount")],
+            key: ["jurisdiction_id", "site_id", "day", "currency"]),
+        Table(
+            "sales_tender_total",
+            [.integer("kind"), .id("site_id"), .day("day"), .integer("currency"), .money("amount"), .integer("receipts")],
+            key: ["kind", "site_id", "day", "currency"]),
+        Table(
+            "sales_hour",
+            [
+                .id("site_id"), .day("day"), .integer("hour"), .integer("currency"), .money("net"),
+                .integer("receipts"),
+            ],
+            key: ["site_id", "day", "hour", "currency"]),
+    ]
+
+    /// The cash that should lie in a drawer, and its receipts.
+    static let drawer = RunningTotal(
+        "sales_drawer", keys: ["site_id", "till_id", "session_id", "currency"], amounts: ["cash", "receipts"])
+    /// What was taxed and charged, as stored with the receipts.
+    static let taxes = RunningTotal(
+        "sales_tax_total", keys: ["jurisdiction_id", "site_id", "day", "currency"], amounts: ["base", "amount"])
+    /// What was taken in each kind of tender; `kind` is its place among all kinds.
+    static let tenders = RunningTotal(
+        "sales_tender_total", keys: ["kind", "site_id", "day", "currency"], amounts: ["amount", "receipts"])
+    static let hours = RunningTotal(
+        "sales_hour", keys: ["site_id", "day", "hour", "currency"], amounts: ["net", "receipts"])
+}
