@@ -262,12 +262,17 @@ package struct StockValued: Fact, Equatable {
         package let reason: Reason
         /// Minor units added to the account of inventory at that site (in transit for what is lost there).
         package let amount: Int64
+        /// Where goods that arrived came from: their value was in transit there.
+        package let origin: ID<Site>?
 
-        package init(site: ID<Site>, department: ID<Department>, reason: Reason, amount: Int64) {
+        package init(
+            site: ID<Site>, department: ID<Department>, reason: Reason, amount: Int64, origin: ID<Site>? = nil
+        ) {
             self.site = site
             self.department = department
             self.reason = reason
             self.amount = amount
+            self.origin = origin
         }
     }
 
@@ -314,6 +319,10 @@ package struct StockValued: Fact, Equatable {
                     json.string(change.reason.rawValue)
                     json.key("amount")
                     json.integer(change.amount)
+                    if let origin = change.origin {
+                        json.key("origin")
+                        json.id(origin)
+                    }
                 }
             }
         }
@@ -350,17 +359,19 @@ extension StockValued.Change {
         var department = ID<Department>(0)
         var reason: StockValued.Reason?
         var amount: Int64 = 0
+        var origin: ID<Site>?
         try json.object { key, json in
             switch key {
             case "site": site = try json.id()
             case "department": department = try json.id()
             case "reason": reason = try json.choice()
             case "amount": amount = try json.integer()
+            case "origin": origin = try json.id()
             default: try json.skip()
             }
         }
         return StockValued.Change(
             site: try json.present(site, "site"), department: department,
-            reason: try json.present(reason, "reason"), amount: amount)
+            reason: try json.present(reason, "reason"), amount: amount, origin: origin)
     }
 }

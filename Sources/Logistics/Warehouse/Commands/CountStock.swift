@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Catalogue
+package import Kernel
+import LogisticsFacts
+import ManagementFacts
+import Organisation
+package import Store
+
+/// Products were counted.
+///
+/// The count is compared with what the books say of the moment it was taken, not of now, so that sales during the
+/// count are not counted twice.
+package struct CountStock: Command {
+    package static let name = "count-stock"
+    package static let address = "warehouse/counts"
+    package static let permission = "warehouse.count"
+    package static let summary = "Record a physical count; the difference is shrink."
+
+    package struct Line: Codable, Sendable {
+        package let product: String
+        /// What was found, in thousandths.
+        package let counted: Int64
+
+        package init(product: String, counted: Int64) {
+            self.product = product
+            self.counted = counted
+        }
+    }
+
+    package let site: String
+    /// When it was counted.
+    package let occurredAt: Instant
+    package let lines: [Line]
+
+    package init(site: String, occurredAt: Instant, lines: [Line]) {
+        self.site = site
+        self.occurredAt = occurredAt
+        self.lines = lines
+    }
+
+    package struct Answer: Codable, Sendable {
+        /// Thousandths found more (positive) or fewer than the books said, line by line.
+        package let differences: [Int64]
+    }
+
+    package func run(_ tx: Transaction) throws -> Answer {
+        let place = try WarehouseDesk.site(site, tx)
+        let limit = try OrganisationReading.policy(.countDifference, of: place.company, tx)
+        var corrected: [StockCorrected.Line] = []
+        var doubts: [String] = []
+        for (index, line) in lines.enumerated() {
+            guard (0...Quantity.largestThousandths).contains(line.counted) else {
+                throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
+            }
+            let product = try WarehouseDesk.stockedProduct(line.product, tx)
+            let (book, unitCost) = try books(of: product, place, tx)
+            let difference = line.counted * product.units - book
+            corrected.append(
+                StockCorrected.Line(
+                    number: Int64(index + 1), product: product.id, department: product.department,
+                    quantity: difference))
+            let value = difference.scaled(by: unitCost, over: 1_000_000_000)
+            if abs(value) > limit {
+                doubts.append("\(line.product): \(Money(minor: value, place.currency))")
+            }
+        }
+        let day = place.time.businessDay(at: occurredAt)
+        try tx.publish(
+            StockCorrected(
+                document: tx.key(), company: place.company, site: place.id, reason: .count, day: day,
+                occurredAt: occurredAt, currency: place.currency, lines: corrected))
+        try ask(about: doubts, place, day, tx)
+        return Answer(differences: corrected.map(\.quantity))
+    }
+
+    /// What the books said at the moment of the count, and the last known unit cost.
+    private func books(
+        of product: ProductRecord, _ place: SiteRecord, _ tx: Transaction
+    ) throws -> (quantity: Int64, unitCost: Int64) {
+        let record = try StockStore.stock(
+            of: product.id, at: place.id, department: product.department, .average, tx)
+        guard record.lastMovedAt > occurredAt else { return (record.stock.quantity, record.stock.unitCost) }
+        var quantity = record.stock.quantity
+        try StockStore.walk(from: record.lastMove, tx) { move in
+            if move.occurredAt > occurredAt { quantity -= move.quantity }
+            return true
+        }
+        return (quantity, record.stock.unitCost)
+    }
+
+    private func ask(about doubts: [String], _ place: SiteRecord, _ day: Day, _ tx: Transaction) throws {
+        guard !doubts.isEmpty else { return }
+        try tx.publish(
+            AttentionNeeded(
+                company: place.company, site: place.id, subject: "count \(site) \(occurredAt)",
+                reason: "A count at \(site) on \(day) differs by more than policy allows for \(doubts.count) products.",
+                evidence: doubts))
+    }
+}

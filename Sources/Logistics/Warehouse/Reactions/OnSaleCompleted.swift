@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import CommerceFacts
+import Kernel
+import LogisticsFacts
+package import Store
+
+extension WarehouseReactions {
+    /// What was sold goes out at its carrying cost; what came back comes in at what it went out for.
+    package static func onSaleCompleted(_ sale: SaleCompleted, _ tx: Transaction) throws {
+        guard sale.lines.contains(where: { $0.isStocked && $0.quantity != 0 }) else { return }
+        var ledger = try StockLedger(
+            document: ID(sale.receipt.rawValue), company: sale.company, channel: sale.channel.number, day: sale.day,
+            occurredAt: sale.occurredAt, currency: sale.currency, tx)
+        for line in sale.lines where line.isStocked && line.quantity != 0 {
+            guard let product = line.product else { continue }
+            let item = StockLedger.Item(
+                line: line.number, site: sale.site, product: product, department: line.department)
+            if let voids = sale.voids {
+                try turnBack(line, of: ID(voids.rawValue), item, &ledger, tx)
+            } else if let returned = line.returned {
+                try takeBack(line, returned, item, &ledger, tx)
+            } else {
+                try ledger.move(item, -line.quantity, reason: .sold, tx)
+            }
+        }
+        try ledger.publish(tx)
+    }
+
+    /// A returned article, at the cost it was sold at; at today's when nobody knows which sale it was.
+    private static func takeBack(
+        _ line: SaleCompleted.Line, _ returned: SaleCompleted.Returned, _ item: StockLedger.Item,
+        _ ledger: inout StockLedger, _ tx: Transaction
+    ) throws {
+        let sold = try returned.receipt.flatMap { receipt in
+            try StockStore.posted(MoveKey(document: ID(receipt.rawValue), line: returned.line), tx)
+        }
+        let original = sold.flatMap { $0.quantity < 0 ? (-$0.value).scaled(by: -line.quantity, over: -$0.quantity) : nil }
+        switch returned.disposition {
+        case .stock: try ledger.move(item, -line.quantity, value: original, reason: .returned, tx)
+        case .damaged: ledger.change(original ?? 0, .returnedDamaged, item)
+        case .none: break
+        }
+    }
+
+    /// A line of a voided receipt: the goods come back at what they went out for, or go again.
+    private static func turnBack(
+        _ line: SaleCompleted.Line, of receipt: ID<StockDocument>, _ item: StockLedger.Item,
+        _ ledger: inout StockLedger, _ tx: Transaction
+    ) throws {
+        let posted = try StockStore.posted(MoveKey(document: receipt, line: line.number), tx)
+        guard let posted else { return }
+        try ledger.move(
+            item, -posted.quantity, value: -posted.value, reason: line.returned == nil ? .sold : .returned, tx)
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import LogisticsFacts
+import Store
+
+/// Posts the moves of one document and gathers what they did to the value, for the books.
+struct StockLedger {
+    let document: ID<StockDocument>
+    let company: ID<Company>
+    let channel: Int64
+    let day: Day
+    let occurredAt: Instant
+    let currency: Currency
+    private let method: ValuationMethod
+    private var changes: [StockValued.Change] = []
+    private var nextCorrection: Int64 = 5 * consequence
+
+    /// Distance between a line and each kind of consequence it has.
+    static let consequence: Int64 = 1_000_000
+
+    init(
+        document: ID<StockDocument>, company: ID<Company>, channel: Int64 = 0, day: Day, occurredAt: Instant,
+        currency: Currency, _ tx: Transaction
+    ) throws {
+        self.document = document
+        self.company = company
+        self.channel = channel
+        self.day = day
+        self.occurredAt = occurredAt
+        self.currency = currency
+        method = try StockStore.method(of: company, tx)
+    }
+
+    /// One item at one site, and the line of the document that moves it.
+    struct Item {
+        let line: Int64
+        let site: ID<Site>
+        let product: ID<Product>
+        let department: ID<Department>
+    }
+
+    /// Moves a quantity: in when above zero, at `value`; out when below, at carrying cost.
+    ///
+    /// - Parameters:
+    ///   - value: what comes in is worth this; at today's carrying cost when nil.
+    ///   - origin: for goods that arrive, where they were shipped.
+    /// - Returns: what the move itself added to the value.
+    @discardableResult
+    mutating func move(
+        _ item: Item, _ quantity: Int64, value: Int64? = nil, reason: StockValued.Reason, origin: ID<Site>? = nil,
+        _ tx: Transaction
+    ) throws -> Int64 {
+        guard quantity != 0 else { return 0 }
+        var record = try StockStore.stock(
+            of: item.product, at: item.site, department: item.department, method, tx)
+        let layers = record.stock.layers
+        let key = MoveKey(document: document, line: item.line)
+        let effect =
+            quantity > 0
+            ? record.stock.receive(
+                quantity, value: value ?? record.stock.cost(of: quantity), document: document, line: item.line)
+            : record.stock.issue(-quantity)
+        let before = (
+            quantity: record.stock.quantity, value: record.stock.value - effect.settled - effect.rounded
+        )
+        try append(key, item, reason, quantity, effect.moved, after: before, to: &record, origin, tx)
+        try append(effect.settled, .sold, 1, item, to: &record, tx)
+        try append(effect.rounded, .rounding, 2, item, to: &record, tx)
+        let isDated = occurredAt < record.lastMovedAt
+        record.lastMovedAt = max(record.lastMovedAt, occurredAt)
+        if reason == .shrink, isCount { record.countedAt = occurredAt }
+        try StockStore.save(record, of: item.product, at: item.site, was: layers, tx)
+        if let countedAt = record.countedAt, occurredAt <= countedAt, !isCount {
+            try takeBack(item, quantity, effect.moved, tx)
+        }
+        if isDated, quantity > 0, value != nil { try revalue(item, depth: 0, tx) }
+        return effect.moved
+    }
+
+    /// True while the document is a count: its corrections set the moment up to which moves are seen.
+    var isCount = false
+
+    /// Notes that an item was counted and found right.
+    func noteCount(of item: Item, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            update warehouse_stock set counted_at = \(occurredAt)
+             where site_id = \(item.site) and product_id = \(item.product)
+            """)
+    }
+
+    /// Adds a change of value that moves no stock of ours.
+    mutating func change(
+        _ amount: Int64, _ reason: StockValued.Reason, _ item: Item, origin: ID<Site>? = nil
+    ) {
+        guard amount != 0 else { return }
+        let place = changes.firstIndex {
+            $0.site == item.site && $0.department == item.department && $0.reason == reason && $0.origin == origin
+        }
+        let sum = amount + (place.map { changes[$0].amount } ?? 0)
+        let change = StockValued.Change(
+            site: item.site, department: item.department, reason: reason, amount: sum, origin: origin)
+        if let place { changes[place] = change } else { changes.append(change) }
+    }
+
+    /// Corrects the value of a receipt's line, and everything that followed from it.
+    mutating func correct(
+        receipt: MoveKey, by amount: Int64, reason: StockValued.Reason, _ item: Item, origin: ID<Site>? = nil,
+        depth: Int = 0, _ tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            insert into warehouse_cost_correction (receipt_id, receipt_line, document_id, amount)
+            values (\(receipt.document), \(receipt.line), \(document), \(amount))
+                on conflict (receipt_id, receipt_line, document_id) do update
+                set amount = warehouse_cost_correction.amount + excluded.amount
+            """)
+        try post(difference: amount, reason, item, origin: origin, tx)
+        try revalue(item, depth: depth, tx)
+    }
+
+    /// Tells the books what happened to the value.
+    func publish(_ tx: Transaction) throws {
+        let changes = changes.filter { $0.amount != 0 }
+        guard !changes.isEmpty else { return }
+        try tx.publish(
+            StockValued(
+                document: document, company: company, channel: channel, day: day, currency: currency,
+                changes: changes))
+    }
+
+    private mutating func append(
+        _ key: MoveKey, _ item: Item, _ reason: StockValued.Reason, _ quantity: Int64, _ value: Int64,
+        after: (quantity: Int64, value: Int64), to record: inout StockRecord, _ origin: ID<Site>?, _ tx: Transaction
+    ) throws {
+        try StockStore.append(
+            key, product: item.product, site: item.site, reason: reason, day: day, occurredAt: occurredAt,
+            quantity: quantity, value: value, after: after, previous: record.lastMove, tx)
+        record.lastMove = key
+        change(value, reason, item, origin: origin)
+    }
+
+    /// Appends a consequence of a line that changes value alone.
+    private mutating func append(
+        _ value: Int64, _ reason: StockValued.Reason, _ kind: Int64, _ item: Item, to record: inout StockRecord,
+        _ tx: Transaction
+    ) throws {
+        guard value != 0 else { return }
+        let key = MoveKey(document: document, line: item.line + kind * Self.consequence)
+        try append(
+            key, item, reason, 0, value, after: (record.stock.quantity, record.stock.value), to: &record, nil, tx)
+    }
+
+    /// A late move that a count had already seen: the count's correction shrinks by it.
+    private mutating func takeBack(_ item: Item, _ quantity: Int64, _ value: Int64, _ tx: Transaction) throws {
+        isCount = true
+        defer { isCount = false }
+        let consequence = Item(
+            line: item.line + 3 * Self.consequence, site: item.site, product: item.product,
+            department: item.department)
+        let counted = try StockStore.stock(
+            of: item.product, at: item.site, department: item.department, method, tx
+        ).countedAt
+        try move(consequence, -quantity, value: quantity < 0 ? -value : nil, reason: .shrink, tx)
+        // The late move's own time must not set the count back.
+        try tx.run(
+            """
+            update warehouse_stock set counted_at = \(counted)
+             where site_id = \(item.site) and product_id = \(item.product)
+            """)
+    }
+
+    /// Works through all moves of an item again and posts today what should have been different, following goods
+    /// that moved on.
+    private mutating func revalue(_ item: Item, depth: Int, _ tx: Transaction) throws {
+        guard depth < 16 else { return }
+        let record = try StockStore.stock(
+            of: item.product, at: item.site, department: item.department, method, tx)
+        var moves: [RecordedMove] = []
+        try StockStore.walk(from: record.lastMove, tx) { move in
+            moves.append(move)
+            return true
+        }
+        let carried = try TransferStore.carried(moves, tx)
+        let history = ItemHistory(moves, carried: carried, method: method)
+        for (reason, amount) in history.differences.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            try post(difference: amount, reason, item, tx)
+        }
+        try replace(item, with: history.stock, tx)
+        for transfer in history.transfers { try follow(transfer, from: item, depth: depth, tx) }
+    }
+
+    /// A row that changes value alone, dated today.
+    private mutating func post(
+        difference amount: Int64, _ reason: StockValued.Reason, _ item: Item, origin: ID<Site>? = nil,
+        _ tx: Transaction
+    ) throws {
+        var record = try StockStore.stock(
+            of: item.product, at: item.site, department: item.department, method, tx)
+        let layers = record.stock.layers
+        let key = MoveKey(document: document, line: nextCorrection)
+        nextCorrection += 1
+        let value = record.stock.value + amount
+        record.stock = ItemStock(
+            quantity: record.stock.quantity, value: value, unitCost: record.stock.unitCost,
+            layers: record.stock.layers, method: method)
+        try append(
+            key, item, reason, 0, amount, after: (record.stock.quantity, value), to: &record, origin, tx)
+        try StockStore.save(record, of: item.product, at: item.site, was: layers, tx)
+    }
+
+    private func replace(_ item: Item, with stock: ItemStock, _ tx: Transaction) throws {
+        var record = try StockStore.stock(
+            of: item.product, at: item.site, department: item.department, method, tx)
+        precondition(
+            record.stock.quantity == stock.quantity && record.stock.value == stock.value,
+            "what is posted today closes the gap between the ledger and its history")
+        let layers = record.stock.layers
+        record.stock = stock
+        try StockStore.save(record, of: item.product, at: item.site, was: layers, tx)
+    }
+
+    /// Carries a difference on to where a transfer brought the goods.
+    private mutating func follow(
+        _ transfer: ItemHistory.TransferDifference, from item: Item, depth: Int, _ tx: Transaction
+    ) throws {
+        let key = MoveKey(document: transfer.document, line: transfer.line)
+        guard let line = try TransferStore.line(key, tx) else { return }
+        let arrived = transfer.amount.scaled(
+            by: line.isReceived ? min(line.received, line.quantity) : 0, over: line.quantity)
+        let lost = line.isReceived ? transfer.amount - arrived : 0
+        try TransferStore.add(value: transfer.amount, received: arrived, lost: lost, to: key, tx)
+        guard let receipt = line.receipt, line.isReceived else { return }
+        change(-lost, .lostInTransit, item)
+        guard arrived != 0 else { return }
+        let destination = Item(
+            line: transfer.line, site: line.destination, product: item.product, department: item.department)
+        try correct(
+            receipt: MoveKey(document: receipt, line: transfer.line), by: arrived, reason: .arrived, destination,
+            origin: item.site, depth: depth + 1, tx)
+    }
+}

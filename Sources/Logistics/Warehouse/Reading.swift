@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+package import Store
+
+/// What other systems may ask of Warehouse.
+package enum WarehouseReading {
+    package struct SiteValue: Sendable, Equatable {
+        package let site: ID<Site>
+        package let value: Int64
+    }
+
+    /// The value of all stock at each site.
+    package static func valueBySite(of company: Set<ID<Site>>, _ snapshot: Snapshot) throws -> [SiteValue] {
+        try snapshot.rows(
+            "select site_id, sum(value) from warehouse_stock group by site_id order by site_id"
+        ) { SiteValue(site: $0.id(0), value: $0.integer(1)) }.filter { company.contains($0.site) }
+    }
+
+    /// Goods on the way, by the site that shipped them.
+    package static func inTransit(_ snapshot: Snapshot) throws -> [SiteValue] {
+        try snapshot.rows(
+            """
+            select t.site_id, sum(l.value - l.received_value - l.lost_value)
+              from warehouse_transfer t
+              join warehouse_transfer_line l on l.document_id = t.document_id
+             where t.received_document_id is null
+             group by t.site_id
+             order by t.site_id
+            """
+        ) { SiteValue(site: $0.id(0), value: $0.integer(1)) }
+    }
+
+    /// Goods received from suppliers whose bill has not come, by site.
+    package static func receivedNotInvoiced(_ snapshot: Snapshot) throws -> [SiteValue] {
+        try snapshot.rows(
+            """
+            select site_id, sum(value) from warehouse_receipt
+             where origin = 'supplier'
+             group by site_id
+             order by site_id
+            """
+        ) { SiteValue(site: $0.id(0), value: $0.integer(1)) }
+    }
+
+    package struct StockLine: Sendable, Equatable {
+        package let site: ID<Site>
+        package let product: ID<Product>
+        /// Thousandths.
+        package let quantity: Int64
+        package let value: Int64
+    }
+
+    /// Stock as it was at the end of a business day, by site and product, without what was empty and worth nothing.
+    package static func stock(
+        at site: ID<Site>?, on day: Day, _ snapshot: Snapshot
+    ) throws -> [StockLine] {
+        try snapshot.rows(
+            """
+            select s.site_id, s.product_id, s.quantity - coalesce(m.quantity, 0), s.value - coalesce(m.value, 0)
+              from warehouse_stock s
+              left join (select site_id, product_id, sum(quantity) as quantity, sum(value) as value
+                           from warehouse_move
+                          where day > \(day)
+                          group by site_id, product_id) m
+                on m.site_id = s.site_id and m.product_id = s.product_id
+             where \(site == nil) or s.site_id = \(site ?? ID(0))
+             order by s.site_id, s.product_id
+            """
+        ) { StockLine(site: $0.id(0), product: $0.id(1), quantity: $0.integer(2), value: $0.integer(3)) }
+        .filter { $0.quantity != 0 || $0.value != 0 }
+    }
+
+    /// Products whose books say less than nothing is there.
+    package static func negative(_ snapshot: Snapshot) throws -> [StockLine] {
+        try snapshot.rows(
+            """
+            select site_id, product_id, quantity, value from warehouse_stock
+             where quantity < 0
+             order by site_id, product_id
+            """
+        ) { StockLine(site: $0.id(0), product: $0.id(1), quantity: $0.integer(2), value: $0.integer(3)) }
+    }
+
+    /// The transfers that have been on the way since before a day.
+    package static func transfersOnTheWay(since day: Day, _ snapshot: Snapshot) throws -> [ID<StockDocument>] {
+        try snapshot.rows(
+            """
+            select document_id from warehouse_transfer
+             where received_document_id is null and day < \(day)
+             order by document_id
+            """
+        ) { $0.id(0) }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import LogisticsFacts
+import Store
+
+/// Where an item's moves stand: the stock itself and the end of its chain of moves.
+struct StockRecord {
+    var stock: ItemStock
+    let department: ID<Department>
+    var lastMove: MoveKey
+    var lastMovedAt: Instant
+    var countedAt: Instant?
+}
+
+/// The key of a move. Lines above a million are consequences of the line below them.
+struct MoveKey: Hashable {
+    let document: ID<StockDocument>
+    let line: Int64
+
+    static let none = MoveKey(document: ID(0), line: 0)
+}
+
+enum StockStore {
+    static func method(of company: ID<Company>, _ tx: Transaction) throws -> ValuationMethod {
+        try tx.remembered("warehouse.method", company) {
+            try tx.row("select method from warehouse_method where company_id = \(company)") { try $0.choice(0) }
+                ?? .average
+        }
+    }
+
+    static func stock(
+        of product: ID<Product>, at site: ID<Site>, department: ID<Department>, _ method: ValuationMethod,
+        _ tx: Transaction
+    ) throws -> StockRecord {
+        let layers = method == .fifo ? try layers(of: product, at: site, tx) : []
+        let known = try tx.row(
+            """
+            select quantity, value, unit_cost, department_id, last_document_id, last_line, last_moved_at, counted_at
+              from warehouse_stock
+             where site_id = \(site) and product_id = \(product)
+            """
+        ) { row in
+            StockRecord(
+                stock: ItemStock(
+                    quantity: row.integer(0), value: row.integer(1), unitCost: row.integer(2), layers: layers,
+                    method: method),
+                department: row.id(3), lastMove: MoveKey(document: row.id(4), line: row.integer(5)),
+                lastMovedAt: row.instant(6), countedAt: row.optional(7, Row.instant))
+        }
+        return known
+            ?? StockRecord(
+                stock: ItemStock(method: method), department: department, lastMove: .none,
+                lastMovedAt: Instant(microseconds: .min), countedAt: nil)
+    }
+
+    static func save(
+        _ record: StockRecord, of product: ID<Product>, at site: ID<Site>, was layers: [ItemStock.Layer],
+        _ tx: Transaction
+    ) throws {
+        let stock = record.stock
+        try tx.run(
+            """
+            insert into warehouse_stock
+                   (site_id, product_id, department_id, quantity, value, unit_cost, last_document_id, last_line,
+                    last_moved_at, counted_at)
+            values (\(site), \(product), \(record.department), \(stock.quantity), \(stock.value), \(stock.unitCost),
+                    \(record.lastMove.document), \(record.lastMove.line), \(record.lastMovedAt), \(record.countedAt))
+                on conflict (site_id, product_id) do update
+                set quantity = excluded.quantity, value = excluded.value, unit_cost = excluded.unit_cost,
+                    last_document_id = excluded.last_document_id, last_line = excluded.last_line,
+                    last_moved_at = excluded.last_moved_at, counted_at = excluded.counted_at
+            """)
+        if stock.layers != layers { try save(stock.layers, of: product, at: site, was: layers, tx) }
+    }
+
+    static func append(
+        _ key: MoveKey, product: ID<Product>, site: ID<Site>, reason: StockValued.Reason, day: Day,
+        occurredAt: Instant, quantity: Int64, value: Int64, after stock: (quantity: Int64, value: Int64),
+        previous: MoveKey, _ tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            insert into warehouse_move
+                   (document_id, line, site_id, product_id, reason, day, occurred_at, quantity, value, quantity_after,
+                    value_after, previous_document_id, previous_line)
+            values (\(key.document), \(key.line), \(site), \(product), \(reason.rawValue), \(day), \(occurredAt),
+                    \(quantity), \(value), \(stock.quantity), \(stock.value), \(previous.document), \(previous.line))
+            """)
+    }
+
+    /// A move as posted: what a return or a void turns back.
+    static func posted(_ key: MoveKey, _ tx: Transaction) throws -> (quantity: Int64, value: Int64)? {
+        try tx.row(
+            """
+            select quantity, value from warehouse_move
+             where document_id = \(key.document) and line = \(key.line)
+            """
+        ) { ($0.integer(0), $0.integer(1)) }
+    }
+
+    /// An item's moves, newest first, along the chain that the stock row begins; ends where `body` returns false.
+    static func walk(
+        from last: MoveKey, _ snapshot: Snapshot, _ body: (RecordedMove) throws -> Bool
+    ) throws {
+        var key = last
+        while key != .none {
+            let step = try snapshot.row(
+                """
+                select m.reason, m.occurred_at, m.quantity, m.value, m.previous_document_id, m.previous_line,
+                       coalesce((select sum(c.amount) from warehouse_cost_correction c
+                                  where c.receipt_id = m.document_id and c.receipt_line = m.line), 0)
+                  from warehouse_move m
+                 where m.document_id = \(key.document) and m.line = \(key.line)
+                """
+            ) { row in
+                (
+                    RecordedMove(
+                        document: key.document, line: key.line, reason: try row.choice(0), occurredAt: row.instant(1),
+                        quantity: row.integer(2), value: row.integer(3), correction: row.integer(6)),
+                    MoveKey(document: row.id(4), line: row.integer(5))
+                )
+            }
+            guard let (move, previous) = step else {
+                throw StoreFault.corrupt("move \(key.document)/\(key.line) is missing")
+            }
+            guard try body(move) else { return }
+            key = previous
+        }
+    }
+
+    private static func layers(
+        of product: ID<Product>, at site: ID<Site>, _ tx: Transaction
+    ) throws -> [ItemStock.Layer] {
+        try tx.rows(
+            """
+            select document_id, line, quantity, value
+              from warehouse_layer
+             where site_id = \(site) and product_id = \(product)
+             order by document_id, line
+            """
+        ) { ItemStock.Layer(document: $0.id(0), line: $0.integer(1), quantity: $0.integer(2), value: $0.integer(3)) }
+    }
+
+    private static func save(
+        _ layers: [ItemStock.Layer], of product: ID<Product>, at site: ID<Site>, was before: [ItemStock.Layer],
+        _ tx: Transaction
+    ) throws {
+        for gone in before where !layers.contains(where: { $0.document == gone.document && $0.line == gone.line }) {
+            try tx.run(
+                """
+                delete from warehouse_layer
+                 where site_id = \(site) and product_id = \(product) and document_id = \(gone.document)
+                   and line = \(gone.line)
+                """)
+        }
+        for layer in layers where !before.contains(layer) {
+            try tx.run(
+                """
+                insert into warehouse_layer (site_id, product_id, document_id, line, quantity, value)
+                values (\(site), \(product), \(layer.document), \(layer.line), \(layer.quantity), \(layer.value))
+                    on conflict (site_id, product_id, document_id, line) do update
+                    set quantity = excluded.quantity, value = excluded.value
+                """)
+        }
+    }
+}
