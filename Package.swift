@@ -66,6 +66,7 @@ let package = Package(
         system("Organisation", in: "Management"),
         system("Access", in: "Management"),
         system("Taxes", in: "Finance", reads: ["Organisation"]),
+        system("Accounting", in: "Finance", reads: ["Organisation"]),
         system("Catalogue", in: "Commerce"),
         system("Warehouse", in: "Logistics", reads: ["Organisation", "Catalogue"]),
         system("Sales", in: "Commerce", reads: ["Organisation", "Catalogue", "Taxes"]),

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Store
+
+/// The ledger.
+package enum AccountingSystem {
+    package static let system = System(
+        "Accounting",
+        migrations: [.create(AccountingTables.first)],
+        commands: [.of(EnterJournal.self), .of(ReverseEntry.self), .of(LockPeriod.self)])
+}

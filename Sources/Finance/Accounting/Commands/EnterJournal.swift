@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FinanceFacts
+package import Kernel
+import Organisation
+package import Store
+
+/// An accountant enters an entry by hand.
+package struct EnterJournal: Command {
+    package static let name = "enter-journal"
+    package static let address = "accounting/journal"
+    package static let permission = "accounting.post"
+    package static let summary = "Enter a journal entry by hand; debits and credits must be equal."
+
+    package struct Line: Codable, Sendable {
+        /// The account's number, such as 1000.
+        package let account: String
+        package let site: String
+        /// An exact decimal, debit positive: `-12.50` is a credit.
+        package let amount: String
+
+        package init(account: String, site: String, amount: String) {
+            self.account = account
+            self.site = site
+            self.amount = amount
+        }
+    }
+
+    package let company: String
+    package let day: Day
+    package let reason: String
+    package let lines: [Line]
+
+    package init(company: String, day: Day, reason: String, lines: [Line]) {
+        self.company = company
+        self.day = day
+        self.reason = reason
+        self.lines = lines
+    }
+
+    package struct Answer: Codable, Sendable {
+        /// The day it was posted on.
+        package let day: Day
+    }
+
+    package func run(_ tx: Transaction) throws -> Answer {
+        let owner = try AccountingDesk.company(company, tx)
+        let posted = try lines.map { line in
+            guard try tx.exists(
+                """
+                select 1 from accounting_account
+                 where company_id = \(owner.id) and number = \(line.account)
+                """)
+            else { throw AccountingRefusal.noSuchAccount(line.account) }
+            guard let site = try OrganisationReading.site(code: line.site, tx), site.company == owner.id else {
+                throw AccountingRefusal.noSuchSite(line.site)
+            }
+            return JournalEntered.Line(
+                account: line.account, site: site.id, amount: try amount(of: line, owner.currency))
+        }
+        let sum = posted.reduce(0) { $0 + $1.amount }
+        guard !posted.isEmpty, sum == 0 else {
+            throw AccountingRefusal.notBalanced(Money(minor: sum, owner.currency))
+        }
+        try AccountingDesk.checkOpen(day, owner.id, tx)
+        try tx.publish(
+            JournalEntered(company: owner.id, day: day, currency: owner.currency, reason: reason, lines: posted))
+        return Answer(day: day)
+    }
+
+    private func amount(of line: Line, _ currency: Currency) throws -> Int64 {
+        do {
+            return try Money(parsing: line.amount, currency).minor
+        } catch {
+            throw AccountingRefusal.badAmount(line.amount)
+        }
+    }
+}
+
+enum AccountingDesk {
+    static func company(_ code: String, _ tx: Transaction) throws -> CompanyRecord {
+        guard let company = try OrganisationReading.companies(tx).first(where: { $0.code == code }) else {
+            throw AccountingRefusal.noSuchCompany(code)
+        }
+        return company
+    }
+
+    /// Entries made by hand need an open day: soft-closed ones are open to them, hard-closed ones to nobody.
+    static func checkOpen(_ day: Day, _ company: ID<Company>, _ tx: Transaction) throws {
+        let hard = try tx.row(
+            """
+            select through from accounting_lock
+             where company_id = \(company) and lock = \(PeriodLock.hard.rawValue)
+            """
+        ) { $0.day(0) }
+        if let hard, day <= hard { throw AccountingRefusal.periodClosed(through: hard) }
+    }
+}
+
+/// Why Accounting said no.
+package enum AccountingRefusal: Refusal, Equatable {
+    case noSuchCompany(String)
+    case noSuchSite(String)
+    case noSuchAccount(String)
+    case noSuchEntry(String)
+    case badAmount(String)
+    case notBalanced(Money)
+    case periodClosed(through: Day)
+    case reversedAlready(String)
+    case hardLockMovesForward(Day)
+
+    package var code: String {
+        switch self {
+        case .noSuchCompany: "accounting.no-such-company"
+        case .noSuchSite: "accounting.no-such-site"
+        case .noSuchAccount: "accounting.no-such-account"
+        case .noSuchEntry: "accounting.no-such-entry"
+        case .badAmount: "accounting.bad-amount"
+        case .notBalanced: "accounting.not-balanced"
+        case .periodClosed: "accounting.period-closed"
+        case .reversedAlready: "accounting.reversed-already"
+        case .hardLockMovesForward: "accounting.hard-lock-moves-forward"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .noSuchCompany(let code): "There is no company \(code)."
+        case .noSuchSite(let code): "The company has no site \(code)."
+        case .noSuchAccount(let number): "The chart has no account \(number)."
+        case .noSuchEntry(let entry): "There is no entry \(entry)."
+        case .badAmount(let text): "\(text) is not an exact amount such as -12.50."
+        case .notBalanced(let sum): "Debits and credits must be equal and not empty; they differ by \(sum)."
+        case .periodClosed(let day): "The books are closed through \(day). Choose a later day."
+        case .reversedAlready(let entry): "Entry \(entry) was reversed already, or is a reversal itself."
+        case .hardLockMovesForward(let day): "The books are closed for good through \(day); that cannot be undone."
+        }
+    }
+
+    package var field: String? {
+        switch self {
+        case .noSuchCompany: "company"
+        case .noSuchSite: "site"
+        case .noSuchAccount: "account"
+        case .noSuchEntry, .reversedAlready: "entry"
+        case .badAmount, .notBalanced: "amount"
+        case .periodClosed: "day"
+        case .hardLockMovesForward: "through"
+        }
+    }
+}

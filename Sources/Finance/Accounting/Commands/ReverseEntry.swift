@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import FinanceFacts
+package import Kernel
+import Organisation
+package import Store
+
+/// A posted entry is undone by another that negates it.
+package struct ReverseEntry: Command {
+    package static let name = "reverse-entry"
+    package static let address = "accounting/reversals"
+    package static let permission = "accounting.post"
+    package static let summary = "Reverse a journal entry by a new one that negates it."
+
+    package let entry: ID<Entry>
+    /// The day of the reversal, in an open period.
+    package let day: Day
+    package let reason: String
+
+    package init(entry: ID<Entry>, day: Day, reason: String) {
+        self.entry = entry
+        self.day = day
+        self.reason = reason
+    }
+
+    package struct Answer: Codable, Sendable {}
+
+    /// Only entries made by hand are reversed by hand: what a document posted is undone by undoing the document, so
+    /// that the books and the sub-ledgers stay one.
+    package func run(_ tx: Transaction) throws -> Answer {
+        let known = try tx.row("select company_id, kind from accounting_entry where entry_id = \(entry)") {
+            (company: $0.id(0, of: Company.self), kind: $0.text(1))
+        }
+        guard let known, known.kind == "journal" else { throw AccountingRefusal.noSuchEntry(entry.description) }
+        guard try !tx.exists("select 1 from accounting_entry where entry_id > \(entry) and reverses = \(entry)") else {
+            throw AccountingRefusal.reversedAlready(entry.description)
+        }
+        try AccountingDesk.checkOpen(day, known.company, tx)
+        try tx.publish(EntryReversed(entry: entry, company: known.company, day: day, reason: reason))
+        return Answer()
+    }
+}
+
+/// The books are closed through a day.
+package struct LockPeriod: Command {
+    package static let name = "lock-period"
+    package static let address = "accounting/locks"
+    package static let permission = "accounting.lock"
+    package static let summary = "Close the books through a day: soft (accountants may still post) or hard (for good)."
+
+    package let company: String
+    package let lock: PeriodLock
+    package let through: Day
+    package let reason: String
+
+    package init(company: String, lock: PeriodLock, through: Day, reason: String) {
+        self.company = company
+        self.lock = lock
+        self.through = through
+        self.reason = reason
+    }
+
+    package struct Answer: Codable, Sendable {}
+
+    package func run(_ tx: Transaction) throws -> Answer {
+        let owner = try AccountingDesk.company(company, tx)
+        let current = try tx.row(
+            """
+            select through from accounting_lock
+             where company_id = \(owner.id) and lock = \(PeriodLock.hard.rawValue)
+            """
+        ) { $0.day(0) }
+        if let current, through < current { throw AccountingRefusal.hardLockMovesForward(current) }
+        try tx.publish(PeriodLocked(company: owner.id, lock: lock, through: through, reason: reason))
+        return Answer()
+    }
+}

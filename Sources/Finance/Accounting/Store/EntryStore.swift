@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FinanceFacts
+import Kernel
+import Store
+
+/// One side of an entry as it is posted, with all its dimensions.
+struct PostedLine {
+    let account: ID<Account>
+    let site: ID<Site>
+    let department: ID<Department>
+    let channel: Int64
+    let project: ID<Project>
+    let campaign: ID<Campaign>
+    let amount: Int64
+}
+
+/// An account of a company's chart.
+package package enum Account {}
+
+enum EntryStore {
+    /// A company's accounts by role.
+    static func accounts(of company: ID<Company>, _ tx: Transaction) throws -> [AccountRole: ID<Account>] {
+        try tx.remembered("accounting.accounts", company) {
+            Dictionary(
+                uniqueKeysWithValues: try tx.rows(
+                    """
+                    select role, account_id from accounting_account
+                     where company_id = \(company)
+                     order by account_id
+                    """
+                ) { (try $0.choice(0, of: AccountRole.self), $0.id(1)) })
+        }
+    }
+
+    /// The last day that is closed to ordinary postings; nil when none is.
+    static func lockedThrough(_ company: ID<Company>, _ tx: Transaction) throws -> Day? {
+        try tx.remembered("accounting.locked", company) {
+            try tx.row("select max(through) from accounting_lock where company_id = \(company)") {
+                $0.optional(0, Row.day)
+            } ?? nil
+        }
+    }
+
+    /// Appends an entry with the key of the fact it answers, and adds it to the balances.
+    ///
+    /// - Throws: `StoreFault.constraint` when debits and credits differ: a rule is wrong, and nothing is written.
+    static func append(
+        company: ID<Company>, kind: String, document: Int64, day: Day, documentDay: Day, currency: Currency,
+        reverses: ID<Entry>? = nil, _ lines: [PostedLine], _ tx: Transaction
+    ) throws {
+        guard lines.reduce(0, { $0 + $1.amount }) == 0 else {
+            throw StoreFault.constraint("the entry of fact \(tx.cause) does not balance")
+        }
+        guard !lines.isEmpty else { return }
+        let entry = tx.cause
+        try tx.run(
+            """
+            insert into accounting_entry
+                   (entry_id, company_id, kind, document_id, day, document_day, currency, reverses)
+            values (\(entry), \(company), \(kind), \(document), \(day), \(documentDay), \(currency), \(reverses))
+            """)
+        for (index, line) in lines.enumerated() {
+            try tx.run(
+                """
+                insert into accounting_posting
+                       (entry_id, line, account_id, site_id, department_id, channel, project_id, campaign_id, amount)
+                values (\(entry), \(index + 1), \(line.account), \(line.site), \(line.department), \(line.channel),
+                        \(line.project), \(line.campaign), \(line.amount))
+                """)
+            add(line, day: day, currency, tx)
+        }
+    }
+
+    static func lines(of entry: ID<Entry>, _ tx: Transaction) throws -> [PostedLine] {
+        try tx.rows(
+            """
+            select account_id, site_id, department_id, channel, project_id, campaign_id, amount
+              from accounting_posting
+             where entry_id = \(entry)
+             order by line
+            """
+        ) { row in
+            PostedLine(
+                account: row.id(0), site: row.id(1), department: row.id(2), channel: row.integer(3),
+                project: row.id(4), campaign: row.id(5), amount: row.integer(6))
+        }
+    }
+
+    private static func add(_ line: PostedLine, day: Day, _ currency: Currency, _ tx: Transaction) {
+        let amounts = TotalAmounts(max(0, line.amount), max(0, -line.amount))
+        tx.add(
+            amounts, to: AccountingTables.balance,
+            at: TotalKey(
+                day.number, line.site.rawValue, line.account.rawValue, line.department.rawValue, currency.number,
+                line.channel, line.project.rawValue, line.campaign.rawValue))
+        tx.add(
+            amounts, to: AccountingTables.total,
+            at: TotalKey(line.account.rawValue, currency.number, day.number, 0, 0, 0, 0, 0))
+    }
+}
