@@ -70,10 +70,18 @@ let package = Package(
         system("Catalogue", in: "Commerce"),
         system("Warehouse", in: "Logistics", reads: ["Organisation", "Catalogue"]),
         system("Sales", in: "Commerce", reads: ["Organisation", "Catalogue", "Taxes"]),
+        system("Automation", in: "Management", reads: ["Organisation", "Accounting"]),
 
+        .target(
+            name: "BackOffice",
+            dependencies: [
+                "Kernel", "Store", "StoreSQLite", "Web", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
+                "Sales", "Warehouse", "Automation",
+            ] + allFacts,
+            path: "Sources/BackOffice", swiftSettings: strict),
         .executableTarget(
             name: "nightshift",
-            dependencies: ["Kernel", "Store", "StoreSQLite", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Kernel", "Store", "BackOffice", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/nightshift", swiftSettings: strict),
     ]
 )

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FinanceFacts
 package import Kernel
 package import Store
 
@@ -151,6 +152,10 @@ package enum AccountingReading {
         ) { ($0.id(0), $0.integer(1)) }
     }
 
+    package static func entryCount(_ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number("select count(*) from accounting_entry")
+    }
+
     /// The first and last day that anything is posted on.
     package static func postedDays(_ snapshot: Snapshot) throws -> ClosedRange<Day>? {
         try snapshot.row("select min(day), max(day) from accounting_total") { row in
@@ -201,6 +206,17 @@ package enum AccountingReading {
                 documentDay: row.day(5), currency: try row.currency(6), lines: [line])
         }
         if let finished = current { try body(finished) }
+    }
+
+    /// Entries made by hand need an open day: soft-closed ones are open to them, hard-closed ones to nobody.
+    package static func checkOpen(_ day: Day, _ company: ID<Company>, _ tx: Snapshot) throws {
+        let hard = try tx.row(
+            """
+            select through from accounting_lock
+             where company_id = \(company) and lock = \(PeriodLock.hard.rawValue)
+            """
+        ) { $0.day(0) }
+        if let hard, day <= hard { throw AccountingRefusal.periodClosed(through: hard) }
     }
 
     private static func narrowed(_ scope: Scope) -> SQL {

@@ -173,3 +173,10 @@ package struct CommandDesk: Sendable {
         return answer
     }
 }
+
+extension CommandDesk {
+    /// Runs a command of any kind, given as JSON; as `perform(_:key:_:)`.
+    package func perform(_ command: AnyCommand, _ json: [UInt8], key: String, _ tx: Transaction) throws -> [UInt8] {
+        try command.perform(json, self, key, tx)
+    }
+}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CommerceFacts
-package import Kernel
-package import Taxes
+import Kernel
+import Taxes
 
 /// A line as it stands on the receipt: all amounts in minor units, without tax unless they say so.
 package struct PricedLine: Sendable, Equatable {

@@ -46,12 +46,14 @@ package struct EnterJournal: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         let owner = try AccountingDesk.company(company, tx)
         let posted = try lines.map { line in
-            guard try tx.exists(
+            let role = try tx.row(
                 """
-                select 1 from accounting_account
+                select role from accounting_account
                  where company_id = \(owner.id) and number = \(line.account)
-                """)
-            else { throw AccountingRefusal.noSuchAccount(line.account) }
+                """
+            ) { try $0.choice(0, of: AccountRole.self) }
+            guard let role else { throw AccountingRefusal.noSuchAccount(line.account) }
+            guard !role.isControl else { throw AccountingRefusal.controlAccount(line.account) }
             guard let site = try OrganisationReading.site(code: line.site, tx), site.company == owner.id else {
                 throw AccountingRefusal.noSuchSite(line.site)
             }
@@ -62,7 +64,7 @@ package struct EnterJournal: Command {
         guard !posted.isEmpty, sum == 0 else {
             throw AccountingRefusal.notBalanced(Money(minor: sum, owner.currency))
         }
-        try AccountingDesk.checkOpen(day, owner.id, tx)
+        try AccountingReading.checkOpen(day, owner.id, tx)
         try tx.publish(
             JournalEntered(company: owner.id, day: day, currency: owner.currency, reason: reason, lines: posted))
         return Answer(day: day)
@@ -84,17 +86,6 @@ enum AccountingDesk {
         }
         return company
     }
-
-    /// Entries made by hand need an open day: soft-closed ones are open to them, hard-closed ones to nobody.
-    static func checkOpen(_ day: Day, _ company: ID<Company>, _ tx: Transaction) throws {
-        let hard = try tx.row(
-            """
-            select through from accounting_lock
-             where company_id = \(company) and lock = \(PeriodLock.hard.rawValue)
-            """
-        ) { $0.day(0) }
-        if let hard, day <= hard { throw AccountingRefusal.periodClosed(through: hard) }
-    }
 }
 
 /// Why Accounting said no.
@@ -103,6 +94,7 @@ package enum AccountingRefusal: Refusal, Equatable {
     case noSuchSite(String)
     case noSuchAccount(String)
     case noSuchEntry(String)
+    case controlAccount(String)
     case badAmount(String)
     case notBalanced(Money)
     case periodClosed(through: Day)
@@ -115,6 +107,7 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchSite: "accounting.no-such-site"
         case .noSuchAccount: "accounting.no-such-account"
         case .noSuchEntry: "accounting.no-such-entry"
+        case .controlAccount: "accounting.control-account"
         case .badAmount: "accounting.bad-amount"
         case .notBalanced: "accounting.not-balanced"
         case .periodClosed: "accounting.period-closed"
@@ -129,6 +122,8 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchSite(let code): "The company has no site \(code)."
         case .noSuchAccount(let number): "The chart has no account \(number)."
         case .noSuchEntry(let entry): "There is no entry \(entry)."
+        case .controlAccount(let number):
+            "Account \(number) is kept by a sub-ledger: change what stands there, and the account follows."
         case .badAmount(let text): "\(text) is not an exact amount such as -12.50."
         case .notBalanced(let sum): "Debits and credits must be equal and not empty; they differ by \(sum)."
         case .periodClosed(let day): "The books are closed through \(day). Choose a later day."
@@ -141,7 +136,7 @@ package enum AccountingRefusal: Refusal, Equatable {
         switch self {
         case .noSuchCompany: "company"
         case .noSuchSite: "site"
-        case .noSuchAccount: "account"
+        case .noSuchAccount, .controlAccount: "account"
         case .noSuchEntry, .reversedAlready: "entry"
         case .badAmount, .notBalanced: "amount"
         case .periodClosed: "day"

@@ -35,7 +35,7 @@ package struct ReverseEntry: Command {
         guard try !tx.exists("select 1 from accounting_entry where entry_id > \(entry) and reverses = \(entry)") else {
             throw AccountingRefusal.reversedAlready(entry.description)
         }
-        try AccountingDesk.checkOpen(day, known.company, tx)
+        try AccountingReading.checkOpen(day, known.company, tx)
         try tx.publish(EntryReversed(entry: entry, company: known.company, day: day, reason: reason))
         return Answer()
     }

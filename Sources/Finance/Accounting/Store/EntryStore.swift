@@ -16,7 +16,7 @@ struct PostedLine {
 }
 
 /// An account of a company's chart.
-package package enum Account {}
+package enum Account {}
 
 enum EntryStore {
     /// A company's accounts by role.

@@ -60,6 +60,20 @@ package enum AccountRole: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a sub-ledger keeps this account's items, so that nobody posts to it by hand.
+    package var isControl: Bool {
+        switch self {
+        case .cashDrawer, .cardClearing, .couponsReceivable, .inventory, .inventoryInTransit, .suspense,
+            .goodsReceivedNotInvoiced, .salesTaxPayable, .outputVAT, .giftCardLiability, .storeCreditLiability,
+            .customerDeposits:
+            true
+        case .bank, .safe, .cashInTransit, .accountsPayable, .landedCostAccrual, .openingBalanceEquity, .sales,
+            .salesReturns, .salesDiscounts, .costOfGoodsSold, .shrink, .damagedGoods, .transitLoss,
+            .inventoryRounding, .storeExpense, .cashOverAndShort, .cashRounding:
+            false
+        }
+    }
+
     /// Money that can be spent: what the cash flow statement explains.
     package var isCash: Bool {
         switch self {

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+package import Foundation
+package import Kernel
+package import Store
+import StoreSQLite
+
+/// A retailer's back office, open: its store and everything that works on it.
+package struct BackOffice: Sendable {
+    package let store: Store
+
+    /// Opens the back office at a place, making it when it is not there.
+    ///
+    /// - Parameters:
+    ///   - place: a folder.
+    ///   - clock: where the present comes from.
+    /// - Throws: `StoreFault` when the place cannot be used.
+    package static func open(_ place: URL, clock: any Clock = SystemClock()) throws -> BackOffice {
+        do {
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        } catch {
+            throw StoreFault.readOnly("cannot make the folder \(place.path)")
+        }
+        let engine = try SQLiteEngine(folder: place)
+        let store = try Store(engine, systems: Systems.all, wiring: Systems.wiring, clock: clock)
+        return BackOffice(store: store)
+    }
+
+    /// Makes the first actors when they are missing.
+    package func settle() async throws {
+        if try await store.read({ try AccessReading.actor(code: "owner", $0) }) != nil { return }
+        try await store.write(as: FirstActors.owner) { try FirstActors.settle($0) }
+    }
+
+    /// Runs a command over the desk, once for its actor and key, and returns once it is durable.
+    package func perform<C: Command>(
+        _ command: C, as actor: ID<Actor>, key: String, at instant: Instant? = nil
+    ) async throws -> C.Answer {
+        try await store.write(as: actor, at: instant) { try Systems.desk.perform(command, key: key, $0) }
+    }
+
+    /// Runs a command given by its name and JSON, as the command line and the API bring it.
+    ///
+    /// - Returns: the answer's JSON.
+    /// - Throws: `CommandRefusal` when there is no such command or the JSON is not it.
+    package func perform(
+        named name: String, _ json: [UInt8], as actor: ID<Actor>, key: String
+    ) async throws -> [UInt8] {
+        guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
+        return try await store.write(as: actor) { try Systems.desk.perform(command, json, key: key, $0) }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Accounting
+package import Kernel
+import Organisation
+package import Store
+
+/// The books as plain text, for tools that no one here wrote: hledger, ledger and beancount.
+package enum PlainTextLedger: String, CaseIterable, Sendable {
+    case hledger, ledger, beancount
+
+    /// Writes the whole journal.
+    ///
+    /// - Parameter write: takes the text in pieces of about a megabyte.
+    package func export(_ snapshot: Snapshot, write: (String) throws -> Void) throws {
+        let names = try AccountNames(snapshot)
+        var text = try header(names, snapshot)
+        try AccountingReading.eachEntry(snapshot) { entry in
+            append(entry, names, to: &text)
+            if text.utf8.count > 1 << 20 {
+                try write(text)
+                text.removeAll(keepingCapacity: true)
+            }
+        }
+        try write(text)
+    }
+
+    private func header(_ names: AccountNames, _ snapshot: Snapshot) throws -> String {
+        guard let days = try AccountingReading.postedDays(snapshot) else { return "; no entries\n" }
+        let currencies = Set(try OrganisationReading.companies(snapshot).map(\.currency)).sorted { $0.code < $1.code }
+        switch self {
+        case .beancount:
+            let opened = names.all.map { "\(days.lowerBound) open \($0)\n" }.joined()
+            let operating = currencies.map { "option \"operating_currency\" \"\($0.code)\"\n" }.joined()
+            // Exact to the minor unit: no tolerance at all.
+            return "option \"inferred_tolerance_default\" \"*:0\"\n" + operating + opened + "\n"
+        case .hledger:
+            let formats = currencies.map { currency in
+                let zero = Money.zero(currency).description
+                return "commodity 1000\(zero.dropFirst()) \(currency.code)\n"
+            }
+            return formats.joined() + names.all.map { "account \($0)\n" }.joined() + "\n"
+        case .ledger:
+            return names.all.map { "account \($0)\n" }.joined() + "\n"
+        }
+    }
+
+    private func append(_ entry: AccountingReading.JournalEntry, _ names: AccountNames, to text: inout String) {
+        let (day, code) = (entry.day.description, entry.currency.code)
+        switch self {
+        case .beancount: text += "\(day) * \"\(entry.kind) \(entry.document)\" ^entry-\(entry.id)\n"
+        case .hledger, .ledger: text += "\(day) (\(entry.id)) \(entry.kind) \(entry.document)\n"
+        }
+        for line in entry.lines {
+            let amount = formatDecimal(line.amount, decimals: entry.currency.decimals)
+            text += "  \(names[line.account])  \(amount) \(code)\n"
+        }
+        text += "\n"
+    }
+}
+
+/// The names that the trial balance and the plain-text tools share.
+///
+/// One company's accounts are `Assets:Cash-drawer`; where there are several, the company stands between:
+/// `Assets:HARBOUR:Cash-drawer`.
+package struct AccountNames: Sendable {
+    private let names: [ID<Account>: String]
+    package let all: [String]
+
+    package init(_ snapshot: Snapshot) throws {
+        let companies = try OrganisationReading.companies(snapshot)
+        let codes = Dictionary(uniqueKeysWithValues: companies.map { ($0.id, $0.code) })
+        let accounts = try AccountingReading.accounts(snapshot)
+        names = Dictionary(
+            uniqueKeysWithValues: accounts.map { account in
+                let parts = account.path.split(separator: ":")
+                let code = (codes[account.company] ?? "").filter { $0.isLetter || $0.isNumber }.uppercased()
+                return (account.id, companies.count > 1 ? "\(parts[0]):\(code):\(parts[1])" : account.path)
+            })
+        all = accounts.compactMap { [names] in names[$0.id] }
+    }
+
+    package subscript(account: ID<Account>) -> String {
+        guard let name = names[account] else { preconditionFailure("every posted account is in the chart") }
+        return name
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+package import Automation
+import Foundation
+package import Kernel
+import ManagementFacts
+import Organisation
+import Sales
+import Store
+import Warehouse
+
+/// The night: what is done for a business day, in order, each step once.
+///
+/// A step that ended is not run again; a night that was cut off at any point goes on with the step it was in.
+package struct Night: Sendable {
+    package let day: Day
+    private let office: BackOffice
+
+    package init(of day: Day, in office: BackOffice) {
+        self.day = day
+        self.office = office
+    }
+
+    /// How a step ended, and one line about it.
+    struct Outcome: Sendable {
+        let state: StepState
+        let result: String
+
+        static func alone(_ result: String) -> Outcome { Outcome(state: .ranAlone, result: result) }
+        static func needsYou(_ result: String) -> Outcome { Outcome(state: .needsYou, result: result) }
+        static func failed(_ result: String) -> Outcome { Outcome(state: .failed, result: result) }
+    }
+
+    struct Step: Sendable {
+        let name: String
+        let run: @Sendable (Night) async throws -> Outcome
+    }
+
+    /// The steps of a night, read top to bottom.
+    static let steps: [Step] = [
+        Step(name: "Catch up with the day's facts") { try await $0.catchUp() },
+        Step(name: "Find tills left open") { try await $0.findOpenTills() },
+        Step(name: "Look for transfers that did not arrive") { try await $0.findLateTransfers() },
+        Step(name: "Look at stock below zero") { try await $0.lookAtNegativeStock() },
+        Step(name: "Look at what waits in suspense") { try await $0.lookAtSuspense() },
+        Step(name: "Seal the log") { try await $0.seal() },
+        Step(name: "Prove the books") { try await $0.prove() },
+    ]
+
+    package static var stepCount: Int { steps.count }
+
+    /// Runs what is left of the night.
+    ///
+    /// - Parameter progress: called before each step that runs, with its place and name.
+    package func run(progress: @Sendable (_ position: Int, _ name: String) -> Void = { _, _ in }) async throws
+        -> NightRecord
+    {
+        let day = day
+        try await write { try NightStore.begin(day, $0) }
+        let done = try await record()?.steps.filter { $0.finishedAt != nil }.map(\.position) ?? []
+        for (position, step) in Night.steps.enumerated() where !done.contains(position) {
+            progress(position, step.name)
+            try await write { try NightStore.begin(step: step.name, at: position, of: day, $0) }
+            let outcome: Outcome
+            do {
+                outcome = try await step.run(self)
+            } catch {
+                outcome = .failed("\(error)")
+            }
+            try await write {
+                try NightStore.finish(stepAt: position, of: day, as: outcome.state, result: outcome.result, $0)
+            }
+        }
+        try await write { try NightStore.finish(day, $0) }
+        guard let record = try await record() else { preconditionFailure("the night just run is on record") }
+        return record
+    }
+
+    private func record() async throws -> NightRecord? {
+        let day = day
+        return try await office.store.read { try AutomationReading.night(of: day, $0) }
+    }
+
+    @discardableResult
+    private func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await office.store.write(as: FirstActors.nightshift, body)
+    }
+
+    /// Asks a person, once for this day and matter.
+    private func ask(_ needed: AttentionNeeded) async throws { try await write { try $0.publish(needed) } }
+
+    // MARK: Steps
+
+    private func catchUp() async throws -> Outcome {
+        let count = try await office.store.catchUp()
+        return .alone(count == 0 ? "nothing was left to follow" : "\(count) facts followed")
+    }
+
+    private func findOpenTills() async throws -> Outcome {
+        let day = day
+        let open = try await office.store.read { snapshot in
+            let sites = try Dictionary(
+                uniqueKeysWithValues: OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+            let end = Instant(day.advanced(by: 2))
+            return try SalesReading.openSessions(before: end, snapshot).compactMap { till in
+                sites[till.site].flatMap { site in
+                    site.time.businessDay(at: till.openedAt) <= day ? (site: site, till: till.till) : nil
+                }
+            }
+        }
+        guard !open.isEmpty else { return .alone("every till was closed") }
+        for (site, till) in open {
+            try await ask(
+                AttentionNeeded(
+                    company: site.company, site: site.id, subject: "till \(site.code)/\(till) open",
+                    reason: "Till \(till) at \(site.code) was not closed on \(day): its cash is not counted.",
+                    proposal: "close-session with the cash counted in the drawer", deadline: day.advanced(by: 1)))
+        }
+        return .needsYou("\(open.count) tills were left open")
+    }
+
+    private func findLateTransfers() async throws -> Outcome {
+        let day = day
+        let late = try await office.store.read { snapshot in
+            try WarehouseReading.transfersOnTheWay(since: day.advanced(by: -2), snapshot)
+        }
+        guard !late.isEmpty else { return .alone("nothing is late") }
+        let company = try await office.store.read { try OrganisationReading.companies($0).first }
+        for transfer in late {
+            guard let company else { continue }
+            try await ask(
+                AttentionNeeded(
+                    company: company.id, site: nil, subject: "transfer \(transfer) late",
+                    reason: "Transfer \(transfer) has been on the way for more than two days.",
+                    proposal: "receive-transfer with what arrived"))
+        }
+        return .needsYou("\(late.count) transfers are late")
+    }
+
+    private func lookAtNegativeStock() async throws -> Outcome {
+        let negative = try await office.store.read { try WarehouseReading.negative($0).count }
+        return .alone(
+            negative == 0
+                ? "no stock is below zero"
+                : "\(negative) products were sold before their delivery was entered; it will settle them")
+    }
+
+    private func lookAtSuspense() async throws -> Outcome {
+        let waiting = try await office.store.read { snapshot in
+            try AutomationReading.inbox(snapshot).filter { $0.suspense != 0 }.count
+        }
+        return waiting == 0
+            ? .alone("nothing waits in suspense") : .needsYou("\(waiting) matters wait in suspense for a decision")
+    }
+
+    private func seal() async throws -> Outcome {
+        try await office.store.catchUp()
+        let head = try await office.store.read { try Seal.head($0) }
+        return .alone("\(head.sequence) facts sealed, head \(hexadecimal(head.seal))")
+    }
+
+    private func prove() async throws -> Outcome {
+        let day = day
+        let proofs = try await office.store.read { try Proofs.all($0) }
+        try await write { try NightStore.keep(proofs, of: day, $0) }
+        guard let broken = proofs.first(where: { !$0.holds }) else { return .alone("all \(proofs.count) proofs hold") }
+        if let company = try await office.store.read({ try OrganisationReading.companies($0).first }) {
+            try await ask(
+                AttentionNeeded(
+                    company: company.id, site: nil, subject: "proof \(broken.name)",
+                    reason: "The proof “\(broken.name)” fails: \(broken.difference).",
+                    evidence: proofs.filter { !$0.holds }.map { "\($0.name): \($0.difference)" }))
+        }
+        return .failed("\(broken.name): \(broken.difference)")
+    }
+}
+
+/// Bytes as hexadecimal digits.
+package func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import Accounting
+import Automation
+import Catalogue
+import Organisation
+import Sales
+package import Store
+import Taxes
+import Warehouse
+
+/// Every system of the house, in the order in which their tables are made.
+package enum Systems {
+    package static let all: [System] = [
+        OrganisationSystem.system,
+        AccessSystem.system,
+        TaxesSystem.system,
+        AccountingSystem.system,
+        CatalogueSystem.system,
+        SalesSystem.system,
+        WarehouseSystem.system,
+        AutomationSystem.system,
+    ]
+
+    /// Every command, by its name: one registry for the command line, the web and automation.
+    package static let commands: [String: AnyCommand] = Dictionary(
+        uniqueKeysWithValues: all.flatMap(\.commands).map { ($0.name, $0) })
+
+    /// The one desk that every command goes over.
+    package static let desk = CommandDesk { actor, permission, snapshot in
+        try AccessReading.allows(actor, permission, snapshot)
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Store
+
+/// The night and the inbox.
+package enum AutomationSystem {
+    package static let system = System(
+        "Automation",
+        migrations: [.create(AutomationTables.first)],
+        commands: [.of(SettleAttention.self)])
+}

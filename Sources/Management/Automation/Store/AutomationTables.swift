@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Store
+
+enum AutomationTables {
+    static let first = [
+        Table(
+            "automation_night", [.day("day"), .instant("started_at"), .optional(.instant("finished_at"))],
+            key: ["day"]),
+        Table(
+            "automation_step",
+            [
+                .day("day"), .integer("position"), .text("name"), .text("state"), .instant("started_at"),
+                .optional(.instant("finished_at")), .integer("attempts"), .text("result"),
+            ],
+            key: ["day", "position"]),
+        Table(
+            "automation_proof",
+            [
+                .day("day"), .integer("position"), .text("name"), .text("figure"), .flag("holds"),
+                .text("difference"),
+            ],
+            key: ["day", "position"]),
+        Table(
+            "automation_attention",
+            [
+                .id("attention_id"), .id("company_id"), .optional(.id("site_id")), .text("subject"), .text("reason"),
+                .text("evidence"), .money("suspense"), .text("proposal"), .optional(.day("deadline")),
+                .instant("raised_at"), .optional(.instant("settled_at")), .optional(.text("decision")),
+            ],
+            key: ["attention_id"], indexes: [["settled_at", "company_id", "subject"]]),
+    ]
+}

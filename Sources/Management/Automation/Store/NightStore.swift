@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+package import Store
+
+/// How a step of the night ended.
+package enum StepState: String, Sendable, CaseIterable {
+    case running, ranAlone, needsYou, failed
+}
+
+/// A step of a night as it is kept.
+package struct StepRecord: Sendable, Equatable {
+    package let position: Int
+    package let name: String
+    package let state: StepState
+    package let startedAt: Instant
+    package let finishedAt: Instant?
+    /// One line: what came of it.
+    package let result: String
+}
+
+package struct NightRecord: Sendable, Equatable {
+    package let day: Day
+    package let startedAt: Instant
+    package let finishedAt: Instant?
+    package let steps: [StepRecord]
+
+    /// Steps that ended without needing anybody.
+    package var alone: Int { steps.count { $0.state == .ranAlone } }
+}
+
+/// A proof of the books as a night left it.
+package struct ProofRecord: Sendable, Equatable {
+    package let name: String
+    /// The figure proved, written out.
+    package let figure: String
+    package let holds: Bool
+    /// The first row that differs; empty when it holds.
+    package let difference: String
+
+    package init(name: String, figure: String, holds: Bool, difference: String = "") {
+        self.name = name
+        self.figure = figure
+        self.holds = holds
+        self.difference = difference
+    }
+}
+
+/// The record of the nights.
+package enum NightStore {
+    package static func begin(_ day: Day, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            insert into automation_night (day, started_at) values (\(day), \(tx.now))
+                on conflict (day) do nothing
+            """)
+    }
+
+    package static func finish(_ day: Day, _ tx: Transaction) throws {
+        try tx.run("update automation_night set finished_at = \(tx.now) where day = \(day) and finished_at is null")
+    }
+
+    package static func begin(step name: String, at position: Int, of day: Day, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            insert into automation_step (day, position, name, state, started_at, attempts, result)
+            values (\(day), \(position), \(name), \(StepState.running.rawValue), \(tx.now), 1, '')
+                on conflict (day, position) do update
+                set state = excluded.state, started_at = excluded.started_at, finished_at = null,
+                    attempts = automation_step.attempts + 1
+            """)
+    }
+
+    package static func finish(
+        stepAt position: Int, of day: Day, as state: StepState, result: String, _ tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            update automation_step
+               set state = \(state.rawValue), finished_at = \(tx.now), result = \(result)
+             where day = \(day) and position = \(position)
+            """)
+    }
+
+    package static func keep(_ proofs: [ProofRecord], of day: Day, _ tx: Transaction) throws {
+        try tx.run("delete from automation_proof where day = \(day)")
+        for (position, proof) in proofs.enumerated() {
+            try tx.run(
+                """
+                insert into automation_proof (day, position, name, figure, holds, difference)
+                values (\(day), \(position), \(proof.name), \(proof.figure), \(proof.holds), \(proof.difference))
+                """)
+        }
+    }
+}
+
+/// What other systems, the reports and the pages may ask of Automation.
+package enum AutomationReading {
+    package static func night(of day: Day, _ snapshot: Snapshot) throws -> NightRecord? {
+        let steps = try snapshot.rows(
+            """
+            select position, name, state, started_at, finished_at, result
+              from automation_step
+             where day = \(day)
+             order by position
+            """
+        ) { row in
+            StepRecord(
+                position: row.int(0), name: row.text(1), state: try row.choice(2), startedAt: row.instant(3),
+                finishedAt: row.optional(4, Row.instant), result: row.text(5))
+        }
+        return try snapshot.row("select started_at, finished_at from automation_night where day = \(day)") { row in
+            NightRecord(
+                day: day, startedAt: row.instant(0), finishedAt: row.optional(1, Row.instant), steps: steps)
+        }
+    }
+
+    /// The newest night, running or finished.
+    package static func lastNight(_ snapshot: Snapshot) throws -> NightRecord? {
+        let day = try snapshot.row("select max(day) from automation_night") { $0.optional(0, Row.day) } ?? nil
+        return try day.flatMap { try night(of: $0, snapshot) }
+    }
+
+    package static func proofs(of day: Day, _ snapshot: Snapshot) throws -> [ProofRecord] {
+        try snapshot.rows(
+            """
+            select name, figure, holds, difference
+              from automation_proof
+             where day = \(day)
+             order by position
+            """
+        ) { ProofRecord(name: $0.text(0), figure: $0.text(1), holds: $0.flag(2), difference: $0.text(3)) }
+    }
+
+    /// Finished steps of all nights: how many, and how many ran alone.
+    package static func share(_ snapshot: Snapshot) throws -> (alone: Int64, all: Int64) {
+        try snapshot.row(
+            """
+            select sum(case state when 'ranAlone' then 1 else 0 end), count(*)
+              from automation_step
+             where finished_at is not null
+            """
+        ) { ($0.isNull(0) ? 0 : $0.integer(0), $0.integer(1)) } ?? (0, 0)
+    }
+
+    /// A matter that waits for a person.
+    package struct AttentionRecord: Sendable, Equatable {
+        package let id: ID<Attention>
+        package let company: ID<Company>
+        package let subject: String
+        package let reason: String
+        package let evidence: [String]
+        package let suspense: Int64
+        package let proposal: String
+        package let deadline: Day?
+        package let raisedAt: Instant
+    }
+
+    /// The inbox: what nobody has settled, oldest first.
+    package static func inbox(limit: Int = 1_000, _ snapshot: Snapshot) throws -> [AttentionRecord] {
+        try snapshot.rows(
+            "\(sql: columns) where settled_at is null order by attention_id limit \(limit)", attention)
+    }
+
+    package static func attention(_ id: ID<Attention>, _ snapshot: Snapshot) throws -> AttentionRecord? {
+        try snapshot.row("\(sql: columns) where attention_id = \(id) and settled_at is null", attention)
+    }
+
+    package static func inboxCount(_ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number("select count(*) from automation_attention where settled_at is null")
+    }
+
+    /// What waits in suspense for a decision, by company.
+    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number(
+            """
+            select sum(suspense) from automation_attention
+             where settled_at is null and company_id = \(company)
+            """)
+    }
+
+    private static let columns: SQL = """
+        select attention_id, company_id, subject, reason, evidence, suspense, proposal, deadline, raised_at
+          from automation_attention
+        """
+
+    private static func attention(_ row: Row) -> AttentionRecord {
+        AttentionRecord(
+            id: row.id(0), company: row.id(1), subject: row.text(2), reason: row.text(3),
+            evidence: row.text(4).split(separator: "\n").map(String.init), suspense: row.integer(5),
+            proposal: row.text(6), deadline: row.optional(7, Row.day), raisedAt: row.instant(8))
+    }
+}
