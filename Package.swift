@@ -71,6 +71,9 @@ let package = Package(
         system("Warehouse", in: "Logistics", reads: ["Organisation", "Catalogue"]),
         system("Sales", in: "Commerce", reads: ["Organisation", "Catalogue", "Taxes"]),
 
+        .target(name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"], swiftSettings: strict),
+        tests(of: "Simulator"),
+
         .executableTarget(
             name: "nightshift",
             dependencies: ["Kernel", "Store", "StoreSQLite", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser")],
