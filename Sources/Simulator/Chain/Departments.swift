@@ -38,6 +38,7 @@ struct DepartmentPlan: Sendable {
 
 /// How the products of one kind are made: brand x variety x size.
 struct Recipe: Sendable {
+    /// The variety stands before it, or where it has an asterisk.
     let kind: String
     /// Empty when the kind has none.
     let varieties: [String]

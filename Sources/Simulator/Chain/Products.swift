@@ -67,8 +67,10 @@ struct Products {
         }
 
         var name: String {
-            let words = [brand, variety, recipe.kind].filter { !$0.isEmpty }
-            return words.joined(separator: " ") + (size.name == "any amount" ? "" : ", " + size.name)
+            let parts = recipe.kind.split(separator: "*", omittingEmptySubsequences: false).map { String($0) }
+            let words = parts.count == 2 ? [brand, parts[0] + variety + parts[1]] : [brand, variety, recipe.kind]
+            let branded = words.filter { !$0.isEmpty }.joined(separator: " ")
+            return size.name == "any amount" ? branded : branded + ", " + size.name
         }
     }
 
