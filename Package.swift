@@ -79,6 +79,9 @@ let package = Package(
                 "Sales", "Warehouse", "Automation",
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
+        .target(name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"], swiftSettings: strict),
+        tests(of: "Simulator"),
+
         .executableTarget(
             name: "nightshift",
             dependencies: ["Kernel", "Store", "BackOffice", .product(name: "ArgumentParser", package: "swift-argument-parser")],
