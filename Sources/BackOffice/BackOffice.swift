@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+import Accounting
 package import Foundation
 package import Kernel
 package import Store
@@ -49,5 +50,19 @@ package struct BackOffice: Sendable {
     ) async throws -> [UInt8] {
         guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
         return try await store.write(as: actor) { try Systems.desk.perform(command, json, key: key, $0) }
+    }
+}
+
+extension BackOffice {
+    /// A key that nobody used before.
+    package static func freshKey() -> String { UUID().uuidString.lowercased() }
+
+    package func actor(code: String) async throws -> ID<Actor>? {
+        try await store.read { try AccessReading.actor(code: code, $0) }
+    }
+
+    /// The last day that anything was posted on; nil before the first.
+    package func lastTradingDay() async throws -> Day? {
+        try await store.read { try AccountingReading.postedDays($0)?.upperBound }
     }
 }

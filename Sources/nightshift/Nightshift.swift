@@ -1,2 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
-@main struct N: ParsableCommand {}
+import BackOffice
+import Foundation
+import Kernel
+import Store
+
+@main
+struct Nightshift: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nightshift",
+        abstract: "The retail back office that runs itself.",
+        discussion: """
+            First day: `nightshift init`, then `nightshift import ...` or `nightshift do ...`, then every night \
+            `nightshift night`, and `nightshift serve` to look at it. Everything is kept in one folder (--data).
+            """,
+        subcommands: [
+            Init.self, Import.self, RunNight.self, Serve.self, Do.self, MakeReport.self, Export.self, Verify.self,
+            Simulate.self, Bench.self,
+        ])
+}
+
+/// Where the retailer's data lies: the one global option.
+struct Place: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder that holds everything. NIGHTSHIFT_DATA says it too; ./nightshift-data otherwise.",
+            valueName: "place"))
+    var data: String?
+
+    var url: URL {
+        let path = data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data"
+        return URL(fileURLWithPath: path)
+    }
+
+    /// Opens the back office; with `mustExist`, only one that is there.
+    func open(mustExist: Bool = true) throws -> BackOffice {
+        let file = url.appending(path: "nightshift.sqlite")
+        if mustExist, !FileManager.default.fileExists(atPath: file.path) {
+            throw Complaint("There is no data at \(url.path). Make it with: nightshift init --data \(url.path)")
+        }
+        return try Complaint.explained { try BackOffice.open(url) }
+    }
+}
+
+/// What is told on standard error before ending with a failure.
+struct Complaint: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+
+    /// The sentence of an error, for people.
+    init(_ error: any Error) {
+        switch error {
+        case let refusal as any Refusal:
+            let field = refusal.field.map { " (\($0))" } ?? ""
+            description = "\(refusal.sentence)\(field) [\(refusal.code)]"
+        case let fault as StoreFault: description = Self.sentence(of: fault)
+        case let complaint as Complaint: description = complaint.description
+        default: description = "\(error)"
+        }
+    }
+
+    /// Runs `body`, turning what it throws into a sentence.
+    static func explained<Value>(_ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch { throw Complaint(error) }
+    }
+
+    static func explained<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch { throw Complaint(error) }
+    }
+
+    private static func sentence(of fault: StoreFault) -> String {
+        switch fault {
+        case .busy(let reason): "The data is in use: \(reason). Try again in a moment."
+        case .diskFull(let reason): "The disk is full: \(reason). Nothing was lost; make room and try again."
+        case .inputOutput(let reason): "The disk does not answer as it should: \(reason)."
+        case .readOnly(let reason): "The data cannot be written: \(reason)."
+        case .constraint(let reason): "A rule of the data was broken, which is our fault: \(reason)."
+        case .corrupt(let reason): "The data holds something that was never written: \(reason)."
+        case .newerSchema(let system, let found, let known):
+            "The data was written by a newer release (\(system) \(found), this one knows \(known)). Use that release."
+        case .engine(let code, let message): "The database says \(code): \(message)."
+        }
+    }
+}
+
+/// A line that tells how far long work is, on standard error, from the second second on.
+final class ProgressLine: @unchecked Sendable {
+    private let lock = NSLock()
+    private let started = Date()
+    private var lastShown = Date.distantPast
+    private var hasShown = false
+    private let isTerminal = isatty(2) == 1
+
+    /// `@unchecked Sendable`: everything mutable is touched under `lock`.
+    init() {}
+
+    func show(_ text: @autoclosure () -> String) {
+        lock.withLock {
+            let now = Date()
+            guard now.timeIntervalSince(started) > 2, now.timeIntervalSince(lastShown) > (isTerminal ? 0.2 : 10) else {
+                return
+            }
+            lastShown = now
+            hasShown = true
+            let line = isTerminal ? "\r\u{1b}[K\(text())" : "\(text())\n"
+            FileHandle.standardError.write(Data(line.utf8))
+        }
+    }
+
+    /// Clears the line, so that what follows stands alone.
+    func end() {
+        lock.withLock {
+            if hasShown, isTerminal { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+            hasShown = false
+        }
+    }
+}
+
+/// A day such as 2026-02-28 as an option's value.
+struct DayArgument: ExpressibleByArgument {
+    let day: Day
+
+    init?(argument: String) {
+        guard let day = Day(argument) else { return nil }
+        self.day = day
+    }
+}
+
+extension FileHandle {
+    /// Writes text to standard output.
+    static func put(_ text: String) { standardOutput.write(Data(text.utf8)) }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+extension ReportName: ExpressibleByArgument {}
+extension PlainTextLedger: ExpressibleByArgument {}

@@ -103,6 +103,37 @@ package enum SalesReading {
         package let openedAt: Instant
     }
 
+    /// A line of a receipt, in minor units, without tax unless it says so.
+    package struct ReceiptLine: Sendable, Equatable {
+        package let line: Int64
+        package let product: ID<Product>?
+        package let quantity: Int64
+        package let list: Int64
+        package let discount: Int64
+        package let tax: Int64
+        package let currency: Currency
+    }
+
+    package static func lines(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> [ReceiptLine] {
+        try snapshot.rows(
+            """
+            select l.line, l.product_id, l.quantity, l.list, l.discount, l.tax, r.currency
+              from sales_line l
+              join sales_receipt r on r.receipt_id = l.receipt_id
+             where l.receipt_id = \(receipt)
+             order by l.line
+            """
+        ) { row in
+            ReceiptLine(
+                line: row.integer(0), product: row.optional(1, Row.integer).map(ID.init), quantity: row.integer(2),
+                list: row.integer(3), discount: row.integer(4), tax: row.integer(5), currency: try row.currency(6))
+        }
+    }
+
+    package static func receiptCount(_ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number("select count(*) from sales_receipt")
+    }
+
     package static func lastDay(_ snapshot: Snapshot) throws -> Day? {
         try snapshot.row("select max(day) from sales_hour") { $0.isNull(0) ? nil : $0.day(0) } ?? nil
     }

@@ -182,8 +182,11 @@ package enum AccountingReading {
         }
     }
 
-    /// Every entry in the order of posting.
-    package static func eachEntry(_ snapshot: Snapshot, _ body: (JournalEntry) throws -> Void) throws {
+    /// Every entry posted between two days, in the order of posting.
+    package static func eachEntry(
+        from: Day = Day(number: -1_000_000), through: Day = Day(number: 10_000_000), _ snapshot: Snapshot,
+        _ body: (JournalEntry) throws -> Void
+    ) throws {
         var current: JournalEntry?
         try snapshot.each(
             """
@@ -191,6 +194,7 @@ package enum AccountingReading {
                    p.account_id, p.site_id, p.department_id, p.amount
               from accounting_entry e
               join accounting_posting p on p.entry_id = e.entry_id
+             where e.day between \(from) and \(through)
              order by e.entry_id, p.line
             """
         ) { row in

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 package import Kernel
 
 /// The retailer's memory: one engine, the schema of every system, the wiring, the one queue of writes.
@@ -63,6 +64,13 @@ package final class Store: Sendable {
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
         writer.put(job(actor, instant, body, completion))
+    }
+
+    /// Waits, blocking the calling thread, until every write queued so far is durable.
+    package func drain() {
+        let done = DispatchSemaphore(value: 0)
+        submit(as: ID(0)) { _ in } completion: { _ in done.signal() }
+        done.wait()
     }
 
     private func job<Value: Sendable>(

@@ -71,6 +71,14 @@ package enum WarehouseReading {
         .filter { $0.quantity != 0 || $0.value != 0 }
     }
 
+    /// What each line of a document added to the value of stock, in minor units.
+    package static func values(of document: ID<StockDocument>, _ snapshot: Snapshot) throws -> [Int64: Int64] {
+        Dictionary(
+            uniqueKeysWithValues: try snapshot.rows(
+                "select line, value from warehouse_move where document_id = \(document) order by line"
+            ) { ($0.integer(0), $0.integer(1)) })
+    }
+
     /// Products whose books say less than nothing is there.
     package static func negative(_ snapshot: Snapshot) throws -> [StockLine] {
         try snapshot.rows(

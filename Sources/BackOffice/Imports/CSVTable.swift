@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Kernel
+
+/// A file of comma-separated values with a header, read row by row (RFC 4180, without line breaks inside fields).
+struct CSVTable {
+    let name: String
+    private(set) var line = 1
+    private var reader: LineReader
+    private var places: [Int]
+    private var fields: [ArraySlice<UInt8>] = []
+
+    /// Opens `NAME.csv` or `NAME.csv.gz` of a folder.
+    ///
+    /// - Parameter columns: those wanted, in the order in which `row` gives them.
+    /// - Throws: `ImportFault` when the file or a column is missing.
+    init(_ name: String, in folder: URL, columns: [String]) throws {
+        let urls = ["\(name).csv", "\(name).csv.gz"].map { folder.appending(path: $0) }
+        guard let url = urls.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
+            throw ImportFault.missingFile(name)
+        }
+        self.name = url.lastPathComponent
+        reader = try LineReader(url)
+        guard let header = try reader.next() else { throw ImportFault.unreadable("\(url.lastPathComponent) is empty") }
+        let marked = header.starts(with: [0xef, 0xbb, 0xbf]) ? header.dropFirst(3) : header
+        let titles = Self.split(marked).map { String(decoding: $0, as: UTF8.self) }
+        places = []
+        for column in columns {
+            guard let place = titles.firstIndex(of: column) else {
+                throw ImportFault.badField(
+                    file: url.lastPathComponent, line: 1, field: column, expected: "a column of that name",
+                    found: titles.joined(separator: ","))
+            }
+            places.append(place)
+        }
+    }
+
+    /// Moves to the next row; false after the last.
+    mutating func advance() throws -> Bool {
+        guard let bytes = try reader.next() else { return false }
+        line += 1
+        fields = Self.split(bytes)
+        guard let needed = places.max(), fields.count > needed else {
+            throw ImportFault.badField(
+                file: name, line: line, field: "row", expected: "at least \((places.max() ?? 0) + 1) fields",
+                found: String(decoding: bytes, as: UTF8.self))
+        }
+        return true
+    }
+
+    func text(_ column: Int) -> String { String(decoding: fields[places[column]], as: UTF8.self) }
+
+    func integer(_ column: Int, _ title: String) throws -> Int64 {
+        guard let value = Int64(text(column)) else { throw bad(column, title, "a whole number") }
+        return value
+    }
+
+    /// An exact decimal in units of ten to the minus `decimals`.
+    func decimal(_ column: Int, _ title: String, decimals: Int) throws -> Int64 {
+        do {
+            return try parseDecimal(text(column), decimals: decimals, largest: Money.largestMinor)
+        } catch {
+            throw bad(column, title, "an amount with at most \(decimals) decimals")
+        }
+    }
+
+    func bad(_ column: Int, _ title: String, _ expected: String) -> ImportFault {
+        .badField(file: name, line: line, field: title, expected: expected, found: text(column))
+    }
+
+    private static func split(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        guard line.contains(UInt8(ascii: "\"")) else {
+            return line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        }
+        var fields: [ArraySlice<UInt8>] = []
+        var field: [UInt8] = []
+        var isQuoted = false
+        var last: UInt8 = 0
+        for byte in line {
+            switch byte {
+            case UInt8(ascii: "\""):
+                if !isQuoted, last == UInt8(ascii: "\""), !field.isEmpty { field.append(byte) }
+                isQuoted.toggle()
+            case UInt8(ascii: ",") where !isQuoted:
+                fields.append(field[...])
+                field = []
+            default: field.append(byte)
+            }
+            last = byte
+        }
+        return fields + [field[...]]
+    }
+}

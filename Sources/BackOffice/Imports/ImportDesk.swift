@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Store
+import Synchronization
+
+/// Hands commands of an import to the store, many at a time, in order, from a thread that may block.
+///
+/// The first command that fails stops the import: what was acknowledged before it stays.
+final class ImportDesk: Sendable {
+    private let office: BackOffice
+    private let actor: ID<Actor>
+    private let state = Mutex(State())
+
+    private struct State {
+        var failure: (any Error)?
+    }
+
+    init(office: BackOffice, actor: ID<Actor>) {
+        self.office = office
+        self.actor = actor
+    }
+
+    /// Queues a command; waits while too many wait already.
+    func submit<C: Command>(_ command: C, key: String) {
+        office.store.submit(as: actor) { tx in
+            try Systems.desk.perform(command, key: key, tx)
+        } completion: { [self] result in
+            state.withLock { state in
+                if case .failure(let error) = result { state.failure = state.failure ?? error }
+            }
+        }
+    }
+
+    /// - Throws: what the first failed command threw.
+    func check() throws {
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+    }
+
+    /// Waits until everything submitted is durable.
+    func finish() throws {
+        office.store.drain()
+        try check()
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounting
+import Automation
+import Catalogue
+import Kernel
+import Organisation
+import Sales
+package import Store
+import Warehouse
+
+/// Makes the reports: each a query and a table.
+package enum Reports {
+    package static func make(_ name: ReportName, _ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
+        switch name {
+        case .trialBalance: try trialBalance(request, snapshot)
+        case .profitAndLoss: try profitAndLoss(request, snapshot)
+        case .balanceSheet: try balanceSheet(request, snapshot)
+        case .cashFlow: try cashFlow(request, snapshot)
+        case .journal: try journal(request, snapshot)
+        case .receipt: try receipt(request, snapshot)
+        case .stock: try stock(request, snapshot)
+        case .sales: try sales(request, snapshot)
+        case .proofs: try proofs(snapshot)
+        case .night: try night(request, snapshot)
+        case .inbox: try inbox(snapshot)
+        }
+    }
+
+    static func scope(_ request: ReportRequest, _ snapshot: Snapshot) throws -> AccountingReading.Scope {
+        var scope = AccountingReading.Scope()
+        scope.site = try site(request, snapshot)?.id
+        if let code = request.department {
+            guard let department = try CatalogueReading.department(code: code, snapshot) else {
+                throw ReportRefusal.noSuchDepartment(code)
+            }
+            scope.department = department
+        }
+        return scope
+    }
+
+    static func site(_ request: ReportRequest, _ snapshot: Snapshot) throws -> SiteRecord? {
+        guard let code = request.site else { return nil }
+        guard let site = try OrganisationReading.site(code: code, snapshot) else { throw ReportRefusal.noSuchSite(code) }
+        return site
+    }
+
+    static func place(_ request: ReportRequest) -> String {
+        let parts = [request.site.map { "site \($0)" }, request.department.map { "department \($0)" }]
+        let text = parts.compactMap { $0 }.joined(separator: ", ")
+        return text.isEmpty ? "" : ", \(text)"
+    }
+
+    private static func stock(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
+        let site = try site(request, snapshot)
+        let sites = Dictionary(
+            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+        var report = Report(
+            "Stock on \(request.date)\(place(request))",
+            [
+                .init("site"), .init("product"), .init("name"), .init("quantity", isNumber: true),
+                .init("value", isNumber: true),
+            ])
+        var total: Int64 = 0
+        for line in try WarehouseReading.stock(at: site?.id, on: request.date, snapshot) {
+            guard let place = sites[line.site] else { continue }
+            let product = try CatalogueReading.name(of: line.product, snapshot)
+            total += line.value
+            report.rows.append([
+                .text(place.code), .text(product?.code ?? "?"), .text(product?.name ?? "?"),
+                .quantity(line.quantity), .money(line.value, place.currency),
+            ])
+        }
+        if let currency = sites.values.first?.currency {
+            report.addTotal([.text("total"), .nothing, .nothing, .nothing, .money(total, currency)])
+        }
+        return report
+    }
+
+    private static func sales(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
+        let sites = Dictionary(
+            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+        let wanted = try site(request, snapshot)?.id
+        let from = request.from ?? request.date
+        var report = Report(
+            "Sales from \(from) through \(request.date)\(place(request))",
+            [.init("day"), .init("site"), .init("receipts", isNumber: true), .init("net", isNumber: true)])
+        var (receipts, net) = (Int64(0), Int64(0))
+        for day in try SalesReading.daily(from: from, through: request.date, snapshot) {
+            guard let site = sites[day.site], wanted == nil || wanted == day.site else { continue }
+            receipts += day.receipts
+            net += day.net
+            report.rows.append([
+                .text(day.day.description), .text(site.code), .integer(day.receipts), .money(day.net, site.currency),
+            ])
+        }
+        if let currency = sites.values.first?.currency {
+            report.addTotal([.text("total"), .nothing, .integer(receipts), .money(net, currency)])
+        }
+        report.notes = ["Net of discounts and tax, as the followers of the log have counted it."]
+        return report
+    }
+
+    private static func proofs(_ snapshot: Snapshot) throws -> Report {
+        let proofs = try Proofs.all(snapshot)
+        var report = Report(
+            proofs.allSatisfy(\.holds) ? "All \(proofs.count) proofs hold" : "Not all proofs hold",
+            [.init("proof"), .init("figure", isNumber: true), .init("holds"), .init("first difference")])
+        report.rows = proofs.map { proof in
+            [.text(proof.name), .text(proof.figure), .text(proof.holds ? "yes" : "NO"), .text(proof.difference)]
+        }
+        return report
+    }
+
+    private static func night(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
+        guard let night = try AutomationReading.night(of: request.date, snapshot) else {
+            throw ReportRefusal.noSuchNight(request.date)
+        }
+        var report = Report(
+            "The night of \(night.day) ran \(night.alone) of \(night.steps.count) steps alone",
+            [.init("step"), .init("state"), .init("milliseconds", isNumber: true), .init("result")])
+        report.rows = night.steps.map { step in
+            let took = step.finishedAt.map { ($0.microseconds - step.startedAt.microseconds) / 1_000 }
+            return [
+                .text(step.name), .text(step.state.rawValue), took.map(Report.Cell.integer) ?? .nothing,
+                .text(step.result),
+            ]
+        }
+        for proof in try AutomationReading.proofs(of: night.day, snapshot) {
+            report.notes.append(
+                "\(proof.holds ? "holds" : "FAILS")  \(proof.name): \(proof.figure) \(proof.difference)")
+        }
+        let share = try AutomationReading.share(snapshot)
+        report.notes.append("Of all nights, \(share.alone) of \(share.all) steps ran alone.")
+        return report
+    }
+
+    private static func inbox(_ snapshot: Snapshot) throws -> Report {
+        let matters = try AutomationReading.inbox(snapshot)
+        let companies = Dictionary(
+            uniqueKeysWithValues: try OrganisationReading.companies(snapshot).map { ($0.id, $0) })
+        var report = Report(
+            matters.isEmpty ? "Nothing needs you" : "\(matters.count) matters need you",
+            [.init("number"), .init("subject"), .init("reason"), .init("suspense", isNumber: true)])
+        report.rows = matters.map { matter in
+            [
+                .text(matter.id.description), .text(matter.subject), .text(matter.reason),
+                matter.suspense == 0
+                    ? .nothing : .money(matter.suspense, companies[matter.company]?.currency ?? .usd),
+            ]
+        }
+        if !matters.isEmpty {
+            report.notes = [
+                "Settle one with: nightshift do settle-attention '{\"attention\":\"NUMBER\",\"decision\":\"...\",\"day\":\"YYYY-MM-DD\"}'"
+            ]
+        }
+        return report
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BackOffice
+import Foundation
+import Kernel
+import Store
+
+struct Do: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Do anything the back office can do: run a command given as JSON.",
+        discussion: """
+            The JSON is an argument, @FILE, or - for standard input. The same --key again gives the first answer and \
+            changes nothing. Without COMMAND, or with --list, all commands are shown.
+
+            Example: nightshift do set-policy '{"company":"SHOP","policy":"till-difference","value":300}'
+            """)
+
+    @OptionGroup var place: Place
+    @Argument(help: "The command's name.") var command: String?
+    @Argument(help: "The command as JSON, @FILE, or - for standard input.") var json: String?
+    @Option(help: "The idempotency key; made anew when left out.") var key: String?
+    @Option(name: .customLong("as"), help: "The code of who does it.") var actor = "owner"
+    @Flag(help: "List the commands.") var list = false
+
+    func run() async throws {
+        guard let command, !list else { return FileHandle.put(Self.table.written(as: .table)) }
+        try await Complaint.explained {
+            let office = try place.open()
+            try await office.settle()
+            guard let who = try await office.actor(code: actor) else {
+                throw Complaint("There is no actor \(actor). Register one with register-actor.")
+            }
+            let answer = try await office.perform(
+                named: command, try body(), as: who, key: key ?? BackOffice.freshKey())
+            FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
+            try office.store.close()
+        }
+    }
+
+    private func body() throws -> [UInt8] {
+        switch json {
+        case nil: return Array("{}".utf8)
+        case "-": return Array(FileHandle.standardInput.readDataToEndOfFile())
+        case .some(let text) where text.hasPrefix("@"):
+            guard let data = FileManager.default.contents(atPath: String(text.dropFirst())) else {
+                throw Complaint("Cannot read \(text.dropFirst()).")
+            }
+            return Array(data)
+        case .some(let text): return Array(text.utf8)
+        }
+    }
+
+    private static var table: Report {
+        var report = Report("Commands", [.init("command"), .init("permission"), .init("what it does")])
+        report.rows = Systems.commands.values.sorted { $0.address < $1.address }.map { command in
+            [.text(command.name), .text(command.permission), .text(command.summary)]
+        }
+        return report
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BackOffice
+import Foundation
+import Kernel
+import Store
+
+struct Init: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a new, empty back office; or bring an old one to this release.",
+        discussion: "Doing it twice changes nothing.")
+
+    @OptionGroup var place: Place
+
+    func run() async throws {
+        try await Complaint.explained {
+            let office = try place.open(mustExist: false)
+            try await office.settle()
+            try office.store.close()
+        }
+        FileHandle.put(
+            """
+            Ready at \(place.url.path).
+            Next: nightshift import complete-journey FOLDER, or register your company:
+              nightshift do register-company '{"code":"SHOP","name":"My Shop","currency":"USD"}'
+
+            """)
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BackOffice
+import Foundation
+import Kernel
+import Store
+
+struct MakeReport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Show a report for a day or a range of days.",
+        discussion: ReportName.allCases.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+
+    @OptionGroup var place: Place
+    @Argument(help: ArgumentHelp("Which report.", valueName: "name")) var name: ReportName
+    @Option(help: "The (last) day; the last day with postings when left out.") var date: DayArgument?
+    @Option(help: "The first day.") var from: DayArgument?
+    @Option(help: "Only this site's code.") var site: String?
+    @Option(help: "Only this department's code.") var department: String?
+    @Option(help: "Only this account's number (journal).") var account: String?
+    @Option(help: "The number of a receipt, as the journal shows it.") var document: Int64?
+    @Option(help: "table, csv or json.") var format = ReportFormat.table
+
+    func run() async throws {
+        try await Complaint.explained {
+            let office = try place.open()
+            let last = try await office.lastTradingDay()
+            let request = ReportRequest(
+                date: date?.day ?? last ?? Day(number: 0), from: from?.day, site: site,
+                department: department, account: account, document: document)
+            let report = try await office.store.read { [name] in try Reports.make(name, request, $0) }
+            FileHandle.put(report.written(as: format))
+            try office.store.close()
+        }
+    }
+}

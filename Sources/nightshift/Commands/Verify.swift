@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Automation
+import BackOffice
+import Foundation
+import Store
+
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prove that nothing was changed: the sealed log, the proofs; with --replay the whole history.",
+        discussion: "Ends with 1 and names the first row when something does not hold.")
+
+    @OptionGroup var place: Place
+    @Flag(help: "Also run every reaction again over the log into empty tables and compare.") var replay = false
+
+    func run() async throws {
+        var isWhole = true
+        try await Complaint.explained {
+            let office = try place.open()
+            let line = ProgressLine()
+            let verdict = try await office.store.read { snapshot in
+                try Seal.verify(snapshot) { done, all in line.show("sealed facts: \(done) of \(all)") }
+            }
+            line.end()
+            if let broken = verdict.firstBroken {
+                isWhole = false
+                FileHandle.put("Fact \(broken) is not what was sealed.\n")
+            } else {
+                FileHandle.put(
+                    "\(verdict.sealed) facts are as they were sealed, head \(hexadecimal(verdict.head)); \(verdict.unsealed) wait for their seal.\n"
+                )
+            }
+            let proofs = try await office.store.read { try Proofs.all($0) }
+            for proof in proofs where !proof.holds {
+                isWhole = false
+                FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")
+            }
+            if proofs.allSatisfy(\.holds) { FileHandle.put("All \(proofs.count) proofs hold.\n") }
+            if replay, let difference = try await Rehearsal.run(of: office, progress: { done, all in
+                line.show("replayed facts: \(done) of \(all)")
+            }) {
+                isWhole = false
+                line.end()
+                FileHandle.put("The replay differs: \(difference)\n")
+            } else if replay {
+                line.end()
+                FileHandle.put("The replay gives the same tables.\n")
+            }
+            try office.store.close()
+        }
+        guard isWhole else { throw ExitCode(1) }
+    }
+}
