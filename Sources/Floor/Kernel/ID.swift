@@ -17,8 +17,9 @@ extension ID: CustomStringConvertible {
 }
 
 extension ID: LosslessStringConvertible {
+    /// Reads what `description` writes and nothing else, so that one key has one text.
     public init?(_ description: String) {
-        guard let rawValue = Int64(description) else { return nil }
+        guard let rawValue = Int64(description), String(rawValue) == description else { return nil }
         self.init(rawValue)
     }
 }
@@ -27,11 +28,11 @@ extension ID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let rawValue = Int64(text) else {
+        guard let key = ID(text) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "expected a key as a string of digits, found \(text)")
         }
-        self.init(rawValue)
+        self = key
     }
 
     public func encode(to encoder: any Encoder) throws {
