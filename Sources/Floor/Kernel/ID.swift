@@ -46,8 +46,9 @@ extension ID: Codable {
 /// When the clock stands still or steps back, or more than 32,768 keys are wanted in one millisecond, the maker runs
 /// ahead of the clock instead of repeating itself.
 public struct KeyMaker: Sendable {
-    private let node: Int64
-    private var last: Int64
+    public let node: Int64
+    /// The greatest key made, or known to exist.
+    public private(set) var last: Int64
 
     /// - Parameters:
     ///   - node: which of up to 64 processes this is; two processes on one store must differ.
