@@ -71,11 +71,11 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = Int64(7).allocated(to: [3, -1]) }
     }
 
-    /// The whole number nearest to `top / bottom`, found by trying them all, ties away from zero.
+    /// The whole number nearest to `top / bottom`, found by walking away from zero while it comes no farther.
     private func nearest(_ top: Int64, _ bottom: Int64) -> Int64 {
-        let candidates = (-400...400).map(Int64.init)
-        let distance = { (candidate: Int64) in abs(candidate * bottom - top) }
-        let least = candidates.map(distance).min() ?? 0
-        return candidates.filter { distance($0) == least }.max { $0.magnitude < $1.magnitude } ?? 0
+        let step = (top < 0) == (bottom < 0) ? Int64(1) : -1
+        var found: Int64 = 0
+        while abs((found + step) * bottom - top) <= abs(found * bottom - top) { found += step }
+        return found
     }
 }
