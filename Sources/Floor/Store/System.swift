@@ -48,8 +48,8 @@ package struct System: Sendable {
                         .id("actor_id"), .text("idempotency_key"), .text("name"), .blob("request_hash"),
                         .blob("answer"), .optional(.integer("first_fact")), .instant("done_at"),
                     ], key: ["actor_id", "idempotency_key"]),
-                Table("store_key", [.integer("node"), .integer("reserved")], key: ["node"]),
-            ])
+            ]),
+            .create([Table("store_key", [.integer("node"), .integer("reserved")], key: ["node"])]),
         ])
 }
 
