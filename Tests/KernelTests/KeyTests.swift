@@ -76,7 +76,8 @@ import Testing
 
     @Test func `a maker goes on after the greatest known key, whichever node made it`() {
         for node in Int64(0)..<64 {
-            for known in [Int64(0), 1, 0x7fff, 0x8000, KeyMaker.first(of: 31, at: Self.noon) | 0x7fff] {
+            let first = KeyMaker.first(of: 31, at: Self.noon)
+            for known in [Int64(0), 1, 0x7fff, 0x8000, first, first + 1, first | 0x7fff] {
                 var maker = KeyMaker(node: node, after: known)
                 for back in [Int64(0), 3_600, 0] {
                     let now = Self.noon.adding(seconds: -back)

@@ -191,7 +191,7 @@ import Testing
         let answers = Answers()
         store.submit(as: ID(1)) { _ in
             running.signal()
-            gate.wait()
+            _ = gate.wait(timeout: .now() + 10)
         } completion: { _ in }
         blockUntil(running)
         for number in 0..<5 {
