@@ -37,7 +37,8 @@ func system(_ name: String, in sector: String, reads: [Target.Dependency] = []) 
 /// The tests of a target, beside it by name.
 func tests(of name: String, also: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "Kernel"] + also, path: "Tests/\(name)Tests",
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + (name == "Kernel" ? [] : ["Kernel"]) + also,
+        path: "Tests/\(name)Tests",
         resources: resources, swiftSettings: strict)
 }
 
@@ -86,5 +87,8 @@ let package = Package(
             name: "nightshift",
             dependencies: ["Kernel", "Store", "BackOffice", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/nightshift", swiftSettings: strict),
+
+        tests(of: "Kernel"),
+        tests(of: "Store", also: ["StoreSQLite"]),
     ]
 )

@@ -26,6 +26,7 @@ extension Int64 {
     /// than one unit and the last one absorbs the rest. Weights must be non-negative; when all are zero the whole
     /// amount goes to the last.
     public func allocated(to weights: [Int64]) -> [Int64] {
+        precondition(weights.allSatisfy { $0 >= 0 }, "a share has a weight of at least zero")
         let total = weights.reduce(0, +)
         guard total != 0 else {
             return weights.indices.map { $0 == weights.count - 1 ? self : 0 }

@@ -21,6 +21,7 @@ public struct Day: Hashable, Comparable, Sendable, Strideable {
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+            parts.allSatisfy({ $0.utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) }),
             let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
@@ -44,7 +45,8 @@ public struct Day: Hashable, Comparable, Sendable, Strideable {
     public func adding(months: Int) -> Day {
         let (year, month, day) = civil
         let index = year * 12 + month - 1 + months
-        let (newYear, newMonth) = (index / 12, index % 12 + 1)
+        let newYear = Int(Int64(index).floored(by: 12))
+        let newMonth = index - newYear * 12 + 1
         return Day(
             validYear: newYear, month: newMonth, day: min(day, Day.length(ofMonth: newMonth, year: newYear)))
     }

@@ -17,8 +17,9 @@ extension ID: CustomStringConvertible {
 }
 
 extension ID: LosslessStringConvertible {
+    /// Reads what `description` writes and nothing else, so that one key has one text.
     public init?(_ description: String) {
-        guard let rawValue = Int64(description) else { return nil }
+        guard let rawValue = Int64(description), String(rawValue) == description else { return nil }
         self.init(rawValue)
     }
 }
@@ -27,11 +28,11 @@ extension ID: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
-        guard let rawValue = Int64(text) else {
+        guard let key = ID(text) else {
             throw DecodingError.dataCorruptedError(
                 in: container, debugDescription: "expected a key as a string of digits, found \(text)")
         }
-        self.init(rawValue)
+        self = key
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -45,8 +46,9 @@ extension ID: Codable {
 /// When the clock stands still or steps back, or more than 32,768 keys are wanted in one millisecond, the maker runs
 /// ahead of the clock instead of repeating itself.
 public struct KeyMaker: Sendable {
-    private let node: Int64
-    private var last: Int64
+    public let node: Int64
+    /// The greatest key made, or known to exist.
+    public private(set) var last: Int64
 
     /// - Parameters:
     ///   - node: which of up to 64 processes this is; two processes on one store must differ.

@@ -8,6 +8,11 @@ package struct JSONFault: Error, Equatable, CustomStringConvertible {
     /// Bytes before the fault.
     package let offset: Int
 
+    package init(expected: String, offset: Int) {
+        self.expected = expected
+        self.offset = offset
+    }
+
     package var description: String { "expected \(expected) at byte \(offset)" }
 }
 
@@ -15,12 +20,18 @@ package struct JSONFault: Error, Equatable, CustomStringConvertible {
 package struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
+    private var depth = 0
+
+    /// Objects and arrays inside each other; more are refused, because each takes a piece of the stack.
+    package static let deepest = 128
 
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Calls `member` for each key, standing before its value, which it must read or skip.
     package mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
         try expect(UInt8(ascii: "{"), "an object")
+        try goDeeper()
+        defer { depth -= 1 }
         if try next(is: UInt8(ascii: "}")) { return }
         repeat {
             let key = try string()
@@ -32,6 +43,8 @@ package struct JSONReader {
 
     package mutating func array<Element>(_ element: (inout JSONReader) throws -> Element) throws -> [Element] {
         try expect(UInt8(ascii: "["), "an array")
+        try goDeeper()
+        defer { depth -= 1 }
         if try next(is: UInt8(ascii: "]")) { return [] }
         var elements: [Element] = []
         repeat { elements.append(try element(&self)) } while try next(is: UInt8(ascii: ","))
@@ -41,6 +54,10 @@ package struct JSONReader {
 
     package mutating func integer() throws -> Int64 {
         skipSpace()
+        return try digits()
+    }
+
+    private mutating func digits() throws -> Int64 {
         let start = position
         let negative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
         if negative { position += 1 }
@@ -53,7 +70,8 @@ package struct JSONReader {
             value = sum
             position += 1
         }
-        guard position > firstDigit, negative || value != .min else {
+        let startsWithZero = position > firstDigit && bytes[firstDigit] == UInt8(ascii: "0")
+        guard position > firstDigit, negative || value != .min, !startsWithZero || position == firstDigit + 1 else {
             throw JSONFault(expected: "an integer", offset: start)
         }
         return negative ? value : -value
@@ -70,8 +88,12 @@ package struct JSONReader {
 
     package mutating func id<Entity>(_: Entity.Type = Entity.self) throws -> ID<Entity> {
         try expect(UInt8(ascii: "\""), "a key")
-        let value = try integer()
-        try expect(UInt8(ascii: "\""), "the end of the key")
+        let start = position
+        let value = try digits()
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\""), value != 0 || position == start + 1 else {
+            throw JSONFault(expected: "the end of the key", offset: position)
+        }
+        position += 1
         return ID(value)
     }
 
@@ -81,8 +103,11 @@ package struct JSONReader {
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):
-                defer { position += 1 }
-                return String(decoding: bytes[start..<position], as: UTF8.self)
+                guard let text = String(validating: bytes[start..<position], as: UTF8.self) else {
+                    throw JSONFault(expected: "UTF-8", offset: start)
+                }
+                position += 1
+                return text
             case UInt8(ascii: "\\"): return try escapedString(from: start)
             default: position += 1
             }
@@ -101,11 +126,14 @@ package struct JSONReader {
         case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try bool()
         case UInt8(ascii: "n"):
             guard try null() else { throw JSONFault(expected: "null", offset: position) }
-        default:
-            let start = position
-            while position < bytes.count, "+-.0123456789eE".utf8.contains(bytes[position]) { position += 1 }
-            guard position > start else { throw JSONFault(expected: "a value", offset: position) }
+        default: try skipNumber()
         }
+    }
+
+    /// Makes sure that nothing but white space follows.
+    package mutating func end() throws {
+        skipSpace()
+        guard position == bytes.count else { throw JSONFault(expected: "the end", offset: position) }
     }
 
     /// Reads the value that stands here with the general decoder.
@@ -114,6 +142,35 @@ package struct JSONReader {
         let start = position
         try skip()
         return try JSONDecoder().decode(type, from: Data(bytes[start..<position]))
+    }
+
+    private mutating func skipNumber() throws {
+        _ = nextByte(isOneOf: "-")
+        if !nextByte(isOneOf: "0") { try skipDigits() }
+        if nextByte(isOneOf: ".") { try skipDigits() }
+        if nextByte(isOneOf: "eE") {
+            _ = nextByte(isOneOf: "+-")
+            try skipDigits()
+        }
+    }
+
+    private mutating func skipDigits() throws {
+        let start = position
+        while nextByte(isOneOf: "0123456789") {}
+        guard position > start else { throw JSONFault(expected: "a digit", offset: position) }
+    }
+
+    private mutating func nextByte(isOneOf choices: String) -> Bool {
+        guard position < bytes.count, choices.utf8.contains(bytes[position]) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func goDeeper() throws {
+        guard depth < Self.deepest else {
+            throw JSONFault(expected: "at most \(Self.deepest) levels", offset: position)
+        }
+        depth += 1
     }
 
     private mutating func escapedString(from start: Int) throws -> String {

@@ -58,7 +58,7 @@ public enum DecimalRefusal: Error, Equatable {
 
 /// Reads a decimal such as `-12.5` into units of ten to the minus `decimals`.
 ///
-/// A sign, digits, one optional decimal point; surrounding white space is ignored. Extra decimals are accepted only
+/// A sign, digits, one optional decimal point; surrounding spaces and tabs are ignored. Extra decimals are accepted only
 /// when they are zero, so nothing is rounded in silence.
 public func parseDecimal(
     _ text: some StringProtocol, decimals: Int, largest: Int64 = .max
@@ -72,7 +72,7 @@ public func parseDecimal(
     for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: " "), UInt8(ascii: "\t"):
-            ended = digits > 0 || decimalsSeen != nil
+            ended = signSeen || digits > 0 || decimalsSeen != nil
         case UInt8(ascii: "-"), UInt8(ascii: "+"):
             guard !signSeen, digits == 0, decimalsSeen == nil else { throw .notANumber(String(text)) }
             signSeen = true

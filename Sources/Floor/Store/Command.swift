@@ -142,7 +142,7 @@ package struct CommandDesk: Sendable {
     package func perform<C: Command>(_ command: C, key: String, _ tx: Transaction) throws -> C.Answer {
         var json = JSONWriter()
         try command.write(to: &json)
-        let hash = Array(SHA256.hash(data: json.bytes).prefix(16))
+        let hash = Array(SHA256.hash(data: Array(C.name.utf8) + [0] + json.bytes).prefix(16))
         if let earlier = try earlierAnswer(to: key, hash, tx) {
             return try JSONDecoder().decode(C.Answer.self, from: Data(earlier))
         }

@@ -90,6 +90,9 @@ package enum StoreFault: Error, Equatable, Sendable {
     /// The store was written by a newer release.
     case newerSchema(system: String, found: Int, known: Int)
     case engine(code: Int, message: String)
+
+    /// What a store answers after it was closed.
+    package static let closed = StoreFault.inputOutput("the store is closed")
 }
 
 /// A place that holds a retailer: SQLite's file or PostgreSQL's database. Everything of one engine stands behind it.

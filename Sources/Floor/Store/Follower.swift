@@ -50,7 +50,7 @@ final class FollowerRunner: Sendable {
 
     func run(_ store: Store) async throws {
         while !Task.isCancelled {
-            try await catchUp(store)
+            do { try await catchUp(store) } catch is CancellationError { return }
             await sleepUntilWoken()
         }
     }
@@ -58,9 +58,16 @@ final class FollowerRunner: Sendable {
     @discardableResult
     func catchUp(_ store: Store) async throws -> Int {
         var total = 0
+        var failure: (any Error)?
         for follower in followers {
-            while case let count = try await advance(follower, store), count > 0 { total += count }
+            do {
+                while case let count = try await advance(follower, store), count > 0 { total += count }
+            } catch {
+                // The others do not wait for the one that fails.
+                failure = failure ?? error
+            }
         }
+        if let failure { throw failure }
         return total
     }
 
@@ -112,6 +119,7 @@ final class FollowerRunner: Sendable {
                         signal.isRaised = false
                         continuation.resume()
                     } else {
+                        precondition(signal.waiting == nil, "one task at a time follows the log")
                         signal.waiting = continuation
                     }
                 }

@@ -15,14 +15,14 @@ package final class Replay {
     /// The logged sequence of a fact that is published again.
     ///
     /// - Throws: `StoreFault.corrupt` when the log holds something else at this place.
-    func next<F: Fact>(_ fact: F) throws -> Int64 {
+    func next<F: Fact>(_ fact: F, cause: Int64?) throws -> Int64 {
         guard position < facts.count else {
             throw StoreFault.corrupt("the replay publishes \(F.name) where the log ends")
         }
         let logged = facts[position]
         var json = JSONWriter()
         try fact.write(to: &json)
-        guard logged.name == F.name, logged.version != F.version || logged.body == json.bytes else {
+        guard logged.name == F.name, logged.cause == cause, logged.version != F.version || logged.body == json.bytes else {
             throw StoreFault.corrupt(
                 "fact \(logged.sequence) is \(String(decoding: logged.body, as: UTF8.self)), the replay publishes "
                     + "\(F.name) \(String(decoding: json.bytes, as: UTF8.self))")
@@ -45,7 +45,7 @@ package final class Replay {
             }
             guard let last = facts.last else { return }
             try target.engine.withWriter { connection in
-                let batch = WriteBatch(connection, keys: KeyMaker())
+                let batch = WriteBatch(connection, keys: KeyMaker(), reserved: 0)
                 try connection.begin()
                 do {
                     try Replay(facts).publishRoots(batch, target.wiring)
@@ -81,6 +81,9 @@ package final class Replay {
         let readers = wiring.readers
         while position < facts.count {
             let root = facts[position]
+            guard root.cause == nil else {
+                throw StoreFault.corrupt("fact \(root.sequence), \(root.name), answers a fact that no longer causes it")
+            }
             guard let reader = readers[root.name] else {
                 position += 1
                 continue

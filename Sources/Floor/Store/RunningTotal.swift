@@ -47,4 +47,15 @@ struct TotalChange {
     let total: RunningTotal
     let key: TotalKey
     var amounts: TotalAmounts
+
+    /// Adds the amounts of another change of the same total.
+    ///
+    /// - Throws: `StoreFault.constraint` when a sum leaves 64 bits, as the engines do in a table.
+    mutating func add(_ change: TotalChange) throws {
+        for column in 0..<TotalAmounts.scalarCount {
+            let (sum, overflow) = amounts[column].addingReportingOverflow(change.amounts[column])
+            guard !overflow else { throw StoreFault.constraint("a total of \(total.table) leaves 64 bits") }
+            amounts[column] = sum
+        }
+    }
 }

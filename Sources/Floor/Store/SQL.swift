@@ -90,6 +90,21 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         return hash
     }
 
+    /// Whether another SQL has the same literal parts at the same addresses, in the same order: certainty where
+    /// `identity` alone is only a hash.
+    package func hasSameParts(as other: SQL) -> Bool {
+        pieces.count == other.pieces.count
+            && zip(pieces, other.pieces).allSatisfy { left, right in
+                switch (left, right) {
+                case (.literal(let left), .literal(let right)):
+                    left.hasPointerRepresentation && right.hasPointerRepresentation
+                        && left.utf8Start == right.utf8Start && left.utf8CodeUnitCount == right.utf8CodeUnitCount
+                case (.value, .value): true
+                default: false
+                }
+            }
+    }
+
     package struct StringInterpolation: StringInterpolationProtocol {
         var pieces: [Piece] = []
         var values: [SQLValue] = []

@@ -18,7 +18,8 @@ package enum SealFollower {
 }
 
 package enum Seal {
-    /// SHA-256 over the seal before and every column of the fact, integers as eight bytes, little end first.
+    /// SHA-256 over the seal before and every column of the fact, integers as eight bytes, little end first, texts
+    /// and blobs after their length, the cause after a one when there is one and a zero when there is none.
     static func of(_ fact: LoggedFact, after previous: [UInt8]) -> [UInt8] {
         var hash = SHA256()
         hash.update(data: previous)
@@ -32,6 +33,7 @@ package enum Seal {
         integer(Int64(fact.version))
         bytes(fact.body)
         integer(fact.actor.rawValue)
+        integer(fact.cause == nil ? 0 : 1)
         integer(fact.cause ?? 0)
         integer(fact.recordedAt.microseconds)
         return Array(hash.finalize())
@@ -46,6 +48,9 @@ package enum Seal {
 
     /// Recomputes the chain from the first fact.
     ///
+    /// A log that lost its last facts, their seals and the follower's cursor together looks like a younger log: only
+    /// a head that was kept elsewhere, such as the printed one, shows the loss.
+    ///
     /// - Parameter progress: called with the sequences done and all there are.
     package static func verify(
         _ snapshot: Snapshot, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
@@ -53,7 +58,16 @@ package enum Seal {
         let all = try head(snapshot).sequence
         var previous = [UInt8](repeating: 0, count: 32)
         var expected: Int64 = 1
-        var broken: Int64?
+        // The log begins at one: whatever lies before was put there by another hand.
+        var broken = try snapshot.row(
+            """
+            select sequence from fact_log where sequence < 1
+             union
+            select sequence from fact_seal where sequence < 1
+             order by sequence
+             limit 1
+            """
+        ) { $0.integer(0) }
         try snapshot.each(
             """
             select l.sequence, l.name, l.version, l.body, l.actor_id, l.cause, l.recorded_at, s.seal
@@ -67,12 +81,18 @@ package enum Seal {
                 broken = expected
                 return
             }
-            let fact = LoggedFact(row)
-            previous = of(fact, after: previous)
-            if previous != row.blob(7) { broken = fact.sequence }
+            let seal = of(LoggedFact(row), after: previous)
+            guard seal == row.blob(7) else {
+                broken = expected
+                return
+            }
+            previous = seal
             expected += 1
             if expected % 10_000 == 0 { progress(expected, all) }
         }
+        let followed = try snapshot.number(
+            "select sequence from fact_cursor where follower = \(SealFollower.follower.name)")
+        if broken == nil, followed > all { broken = all + 1 }
         let unsealed = try snapshot.number("select count(*) from fact_log where sequence > \(all)")
         return SealVerdict(sealed: expected - 1, unsealed: unsealed, head: previous, firstBroken: broken)
     }
@@ -84,6 +104,7 @@ package struct SealVerdict: Sendable, Equatable {
     package let sealed: Int64
     /// Facts written since the last sealing.
     package let unsealed: Int64
+    /// The seal of the last of them.
     package let head: [UInt8]
     /// The first fact that was changed, removed or added out of order.
     package let firstBroken: Int64?

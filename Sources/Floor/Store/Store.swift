@@ -28,12 +28,11 @@ package final class Store: Sendable {
         self.wiring = wiring
         self.clock = clock
         let migrator = Migrator(systems: self.systems, dialect: engine.dialect)
-        let last = try engine.withWriter { connection in
+        let reserved = try engine.withWriter { connection in
             try migrator.migrate(connection, at: clock.now.microseconds)
-            return try Snapshot(connection).number("select max(recorded_at) from fact_log")
+            return try Snapshot(connection).number("select reserved from store_key where node = \(engine.node)")
         }
-        var keys = KeyMaker(node: engine.node)
-        _ = keys.make(at: Instant(microseconds: last).adding(seconds: 1), for: Entry.self)
+        let keys = KeyMaker(node: engine.node, after: reserved)
         let followers = FollowerRunner([SealFollower.follower] + systems.flatMap(\.followers))
         self.followers = followers
         writer = Writer(engine, keys: keys, capacity: capacity) { followers.wake() }
@@ -51,9 +50,7 @@ package final class Store: Sendable {
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let job = job(actor, instant, body) { continuation.resume(with: $0) }
-            if !writer.offer(job) {
-                continuation.resume(throwing: StoreFault.busy("too many writes are waiting; try again in a moment"))
-            }
+            if let fault = writer.offer(job) { continuation.resume(throwing: fault) }
         }
     }
 
@@ -63,7 +60,7 @@ package final class Store: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Value,
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
-        writer.put(job(actor, instant, body, completion))
+        if let fault = writer.put(job(actor, instant, body, completion)) { completion(.failure(fault)) }
     }
 
     /// Waits, blocking the calling thread, until every write queued so far is durable.
@@ -81,6 +78,7 @@ package final class Store: Sendable {
             perform: { [wiring, clock] batch in
                 let tx = Transaction(batch, wiring: wiring, actor: actor, now: instant ?? clock.now)
                 let value = try body(tx)
+                try tx.checkThatNoFactFailed()
                 return { completion(.success(value)) }
             },
             fail: { completion(.failure($0)) })
@@ -112,7 +110,7 @@ package final class Store: Sendable {
     /// Empties what a follower made and lets it start from the first fact.
     package func rebuild(_ name: String) async throws { try await followers.rebuild(name, self) }
 
-    /// Finishes the waiting writes and closes the engine.
+    /// Finishes the waiting writes and closes the engine; blocks until both are done. Not for a write's own thread.
     package func close() throws {
         writer.stop()
         try engine.close()

@@ -26,7 +26,8 @@ package struct System: Sendable {
         }
     }
 
-    /// The floor's own tables: the fact log, its seals, the commands done, and where each follower stands.
+    /// The floor's own tables: the fact log, its seals, the commands done, where each follower stands,
+    /// and how far each node has made keys.
     static let floor = System(
         "Store",
         migrations: [
@@ -47,7 +48,8 @@ package struct System: Sendable {
                         .id("actor_id"), .text("idempotency_key"), .text("name"), .blob("request_hash"),
                         .blob("answer"), .optional(.integer("first_fact")), .instant("done_at"),
                     ], key: ["actor_id", "idempotency_key"]),
-            ])
+            ]),
+            .create([Table("store_key", [.integer("node"), .integer("reserved")], key: ["node"])]),
         ])
 }
 

@@ -50,6 +50,7 @@ package final class Transaction: Snapshot {
     private let batch: WriteBatch
     private let wiring: Wiring
     private var causes: [Int64] = []
+    private var failure: (any Error)?
     /// The first fact that this write published, for its audit.
     package private(set) var firstFact: Int64?
     private let replay: Replay?
@@ -105,14 +106,24 @@ package final class Transaction: Snapshot {
         precondition(causes.count < 4, "a chain of facts is at most four deep: \(F.name) would be the fifth")
         let sequence: Int64
         if let replay {
-            sequence = try replay.next(fact)
+            sequence = try replay.next(fact, cause: causes.last)
         } else {
             sequence = try batch.append(fact, actor: actor, cause: causes.last, at: now)
         }
         firstFact = firstFact ?? sequence
         causes.append(sequence)
         defer { causes.removeLast() }
-        try wiring.react(to: fact, in: self)
+        do {
+            try wiring.react(to: fact, in: self)
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+    }
+
+    /// A fact whose reactions failed must not be committed, even when the command went on without it.
+    func checkThatNoFactFailed() throws {
+        if let failure { throw failure }
     }
 
     /// The sequence of the fact being answered: reactions trace what they write to it, and derive keys from it.

@@ -73,7 +73,9 @@ package struct LoggedFact: Sendable {
         precondition(name == F.name, "a logged fact is read by its own type")
         var json = JSONReader(body)
         do {
-            return try F.read(&json, version: version)
+            let fact = try F.read(&json, version: version)
+            try json.end()
+            return fact
         } catch {
             throw StoreFault.corrupt("fact \(sequence), \(name): \(error)")
         }

@@ -9,12 +9,20 @@ final class WriteBatch {
     /// Settings read by earlier writes of the batch.
     var memory: [MemoryKey: Any] = [:]
     private var keys: KeyMaker
+    /// No key of this node that a commit may hold is greater.
+    private(set) var reserved: Int64
+    private let reservedBefore: Int64
     private var lastSequence: Int64?
     private var json = JSONWriter()
 
-    init(_ connection: any Connection, keys: KeyMaker) {
+    /// About a second of keys.
+    private static let reservation: Int64 = 1_000 << 21
+
+    init(_ connection: any Connection, keys: KeyMaker, reserved: Int64) {
         self.connection = connection
         self.keys = keys
+        self.reserved = reserved
+        reservedBefore = reserved
     }
 
     func key<Entity>(at now: Instant) -> ID<Entity> { keys.make(at: now) }
@@ -22,11 +30,26 @@ final class WriteBatch {
     /// The maker to go on with after this batch.
     var keysForNext: KeyMaker { keys }
 
+    /// Notes, about once a second, a key ahead of all that were made: the next opening goes on after it, even when the
+    /// clock was set back between.
+    func reserveKeys() throws {
+        guard keys.last > reserved else { return }
+        let ahead = keys.last + Self.reservation
+        try connection.run(
+            """
+            insert into store_key (node, reserved)
+            values (\(keys.node), \(ahead))
+                on conflict (node) do update set reserved = excluded.reserved
+            """)
+        reserved = ahead
+    }
+
     /// Forgets what a rolled-back transaction left in memory. Keys are not reused.
     func startOver() {
         totals.removeAll(keepingCapacity: true)
         memory.removeAll(keepingCapacity: true)
         lastSequence = nil
+        reserved = reservedBefore
     }
 
     struct MemoryKey: Hashable {
@@ -62,7 +85,7 @@ final class WriteBatch {
         var sum = totals[0]
         for change in totals.dropFirst() {
             if change.total == sum.total, change.key == sum.key {
-                sum.amounts &+= change.amounts
+                try sum.add(change)
             } else {
                 try connection.run(sum.total.sql(sum))
                 sum = change

@@ -31,26 +31,29 @@ final class Writer: Sendable {
         thread.start()
     }
 
-    /// Adds a write to the queue; false when the queue is full.
-    func offer(_ job: Job) -> Bool { queue.offer(job) }
+    /// Adds a write to the queue; a fault when the queue is full or closed.
+    func offer(_ job: Job) -> StoreFault? { queue.offer(job) }
 
-    /// Adds a write to the queue, blocking the calling thread while it is full.
-    func put(_ job: Job) { queue.put(job) }
+    /// Adds a write to the queue, blocking the calling thread while it is full; a fault when the queue is closed.
+    func put(_ job: Job) -> StoreFault? { queue.put(job) }
 
-    /// Finishes what waits, then ends the thread.
+    /// Finishes what waits, ends the thread, and returns when it has ended.
     func stop() { queue.close() }
 
     private func serve(_ keys: KeyMaker) {
         var keys = keys
+        var reserved = keys.last
         var lastSize = 0
         while let group = queue.take(expecting: lastSize) {
             lastSize = group.count
             let outcomes: [() -> Void]
             do {
                 outcomes = try engine.withWriter { connection in
-                    let batch = WriteBatch(connection, keys: keys)
+                    let batch = WriteBatch(connection, keys: keys, reserved: reserved)
                     defer { keys = batch.keysForNext }
-                    return try commit(group, batch)
+                    let outcomes = try commit(group, batch)
+                    reserved = batch.reserved
+                    return outcomes
                 }
             } catch {
                 outcomes = group.map { job in { job.fail(error) } }
@@ -58,6 +61,7 @@ final class Writer: Sendable {
             for outcome in outcomes { outcome() }
             afterCommit()
         }
+        queue.end()
     }
 
     /// Commits the group and returns what tells each caller how it ended.
@@ -77,11 +81,13 @@ final class Writer: Sendable {
                 let mark = (connection.changeCount, batch.totals.count)
                 do {
                     outcomes.append(try job.perform(batch))
-                } catch where (connection.changeCount, batch.totals.count) == mark {
+                } catch where (connection.changeCount, batch.totals.count) == mark && !(error is StoreFault) {
+                    // A refusal before any change. After an engine's fault the transaction itself may be gone.
                     outcomes.append { job.fail(error) }
                 }
             }
             try batch.applyTotals()
+            try batch.reserveKeys()
             try connection.commit()
             return outcomes
         } catch {
@@ -104,11 +110,15 @@ final class Writer: Sendable {
                     try connection.releaseSavepoint()
                     outcomes.append(acknowledge)
                 } catch {
-                    try connection.rollbackToSavepoint()
+                    do { try connection.rollbackToSavepoint() } catch _ {
+                        // A full disk, for one, rolls the whole transaction back; the first error says why.
+                        throw error
+                    }
                     batch.startOver()
                     outcomes.append { job.fail(error) }
                 }
             }
+            try batch.reserveKeys()
             try connection.commit()
             return outcomes
         } catch {
@@ -126,6 +136,7 @@ private final class JobQueue: @unchecked Sendable {
     private let capacity: Int
     private var waiting: [Writer.Job] = []
     private var isClosed = false
+    private var isServed = false
 
     /// Writes of one group: more would make the first wait long for its answer.
     private static let largestGroup = 1_000
@@ -135,24 +146,39 @@ private final class JobQueue: @unchecked Sendable {
 
     init(capacity: Int) { self.capacity = capacity }
 
-    func offer(_ job: Writer.Job) -> Bool {
+    func offer(_ job: Writer.Job) -> StoreFault? {
         condition.withLock {
-            guard waiting.count < capacity, !isClosed else { return false }
+            guard !isClosed else { return .closed }
+            guard waiting.count < capacity else {
+                return .busy("too many writes are waiting; try again in a moment")
+            }
             append(job)
-            return true
+            return nil
         }
     }
 
-    func put(_ job: Writer.Job) {
+    func put(_ job: Writer.Job) -> StoreFault? {
         condition.withLock {
             while waiting.count >= capacity, !isClosed { condition.wait() }
+            guard !isClosed else { return .closed }
             append(job)
+            return nil
         }
     }
 
+    /// Takes no more writes, and returns when those that wait have been answered.
     func close() {
         condition.withLock {
             isClosed = true
+            condition.broadcast()
+            while !isServed { condition.wait() }
+        }
+    }
+
+    /// Says that the last group has been answered.
+    func end() {
+        condition.withLock {
+            isServed = true
             condition.broadcast()
         }
     }

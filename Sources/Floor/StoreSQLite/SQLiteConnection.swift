@@ -10,16 +10,17 @@ import Store
 /// `@unchecked Sendable`: the pool lets one thread at a time use a connection.
 final class SQLiteConnection: Connection, @unchecked Sendable {
     private let database: OpaquePointer
-    private var statements: [UInt: SQLiteStatement] = [:]
+    private var statements: [UInt: (sql: SQL, statement: SQLiteStatement)] = [:]
     private var assembled: [String: SQLiteStatement] = [:]
     private(set) var changeCount = 0
+    private var isInTransaction = false
 
     /// - Parameter database: an open connection, which outlives this object.
     init(_ database: OpaquePointer) { self.database = database }
 
     /// Statements must be finalized before their connection closes.
     func finalize() {
-        for statement in statements.values { statement.finalize() }
+        for known in statements.values { known.statement.finalize() }
         for statement in assembled.values { statement.finalize() }
         statements = [:]
         assembled = [:]
@@ -28,6 +29,10 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     @discardableResult
     func run(_ sql: SQL) throws -> Int {
         changeCount += 1
+        // After some faults, such as a full disk, SQLite rolls back by itself; what followed would be committed alone.
+        guard !isInTransaction || sqlite3_get_autocommit(database) == 0 else {
+            throw StoreFault.inputOutput("the transaction was rolled back by an earlier fault")
+        }
         let statement = try prepared(sql)
         defer { statement.reset() }
         try statement.bind(sql.values)
@@ -63,19 +68,33 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         guard sqlite3_exec(database, script, nil, nil, nil) == SQLITE_OK else { throw fault(database) }
     }
 
-    func begin() throws { try runScript("begin immediate") }
-    func commit() throws { try runScript("commit") }
-    func rollback() throws { try runScript("rollback") }
+    func begin() throws {
+        try runScript("begin immediate")
+        isInTransaction = true
+    }
+
+    func commit() throws {
+        try runScript("commit")
+        isInTransaction = false
+    }
+
+    func rollback() throws {
+        isInTransaction = false
+        try runScript("rollback")
+    }
+
     func savepoint() throws { try runScript("savepoint write") }
     func releaseSavepoint() throws { try runScript("release savepoint write") }
     func rollbackToSavepoint() throws { try runScript("rollback to savepoint write; release savepoint write") }
 
     private func prepared(_ sql: SQL) throws -> SQLiteStatement {
         if let identity = sql.identity {
-            if let known = statements[identity] { return known }
-            let statement = try SQLiteStatement(text(of: sql), database)
-            statements[identity] = statement
-            return statement
+            guard let known = statements[identity] else {
+                let statement = try SQLiteStatement(text(of: sql), database)
+                statements[identity] = (sql, statement)
+                return statement
+            }
+            if known.sql.hasSameParts(as: sql) { return known.statement }
         }
         let text = text(of: sql)
         if let known = assembled[text] { return known }

@@ -14,14 +14,16 @@ package final class SQLiteEngine: Engine {
     package let dialect = Dialect.sqlite
     package let node: Int64
     private let pool: DatabasePool
-    private let slot: ProcessSlot
-    /// The connections of the pool with their prepared statements, by address.
-    private let connections = Mutex<[UInt: SQLiteConnection]>([:])
+    /// Held until the store is closed.
+    private let slot: Mutex<ProcessSlot?>
+    /// The connections of the pool with their prepared statements, by address; nil when the store is closed.
+    private let connections = Mutex<[UInt: SQLiteConnection]?>([:])
 
     /// - Parameter folder: an existing folder; the file inside it is made when it is missing.
     package init(folder: URL) throws {
-        slot = try ProcessSlot(in: folder)
+        let slot = try ProcessSlot(in: folder)
         node = slot.number
+        self.slot = Mutex(slot)
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 4
@@ -44,39 +46,61 @@ package final class SQLiteEngine: Engine {
     }
 
     package func withWriter<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try pool.writeWithoutTransaction { database in try body(connection(of: database)) }
+        try inHouseTerms { try pool.writeWithoutTransaction { database in try body(connection(of: database)) } }
     }
 
     package func withReader<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try pool.read { database in try body(connection(of: database)) }
+        try inHouseTerms { try pool.read { database in try body(connection(of: database)) } }
     }
 
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        try await pool.read { [self] database in try body(connection(of: database)) }
+        do {
+            return try await pool.read { [self] database in try body(connection(of: database)) }
+        } catch let error as DatabaseError {
+            throw SQLiteEngine.fault(error)
+        }
     }
 
+    /// Waits for the reads that run, then closes; later reads and writes are refused. Closing again does nothing.
     package func close() throws {
-        connections.withLock { connections in
-            for connection in connections.values { connection.finalize() }
-            connections = [:]
+        guard slot.withLock({ $0 != nil }) else { return }
+        try inHouseTerms {
+            try pool.barrierWriteWithoutTransaction { _ in
+                connections.withLock { connections in
+                    for connection in (connections ?? [:]).values { connection.finalize() }
+                    connections = nil
+                }
+            }
+            try pool.close()
         }
-        try pool.close()
-        slot.release()
+        slot.withLock { $0 = nil }
     }
 
     private func connection(of database: Database) throws -> SQLiteConnection {
-        guard let pointer = database.sqliteConnection else { throw StoreFault.inputOutput("the store is closed") }
-        let address = UInt(bitPattern: pointer)
-        if let known = connections.withLock({ $0[address] }) { return known }
-        let connection = SQLiteConnection(pointer)
-        connections.withLock { $0[address] = connection }
-        return connection
+        guard let pointer = database.sqliteConnection else { throw StoreFault.closed }
+        return try connections.withLock { connections in
+            guard connections != nil else { throw StoreFault.closed }
+            let address = UInt(bitPattern: pointer)
+            if let known = connections?[address] { return known }
+            let connection = SQLiteConnection(pointer)
+            connections?[address] = connection
+            return connection
+        }
+    }
+
+    private func inHouseTerms<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw SQLiteEngine.fault(error)
+        }
     }
 
     private static func fault(_ error: DatabaseError) -> StoreFault {
         switch error.resultCode {
+        case .SQLITE_MISUSE: .closed
         case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(error.description)
         case .SQLITE_FULL: .diskFull(error.description)
         case .SQLITE_IOERR: .inputOutput(error.description)
@@ -111,5 +135,9 @@ private final class ProcessSlot: Sendable {
         throw StoreFault.busy("64 processes use this store already")
     }
 
-    func release() { _ = Foundation.close(descriptor) }
+    deinit {
+        // Unlocking first: a process that is just being started may still hold a copy of the descriptor.
+        flock(descriptor, LOCK_UN)
+        _ = Foundation.close(descriptor)
+    }
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Store
+import StoreSQLite
+import Testing
+
+@Suite struct `Schemas and migrations` {
+    private static let sample = Table(
+        "shop_sample",
+        [
+            .id("sample_id"), .integer("count"), .money("minor"), .quantity("pieces"), .day("day"), .instant("at"),
+            .flag("is_open"), .text("name"), .blob("body"), .optional(.flag("is_new")), .optional(.integer("cause")),
+        ], key: ["sample_id"], unique: [["name", "day"]], indexes: [["day"]])
+
+    private func open(_ folder: TemporaryFolder, _ migrations: [Migration]) throws -> Store {
+        try Store.shop(in: folder, system: System("Shop", migrations: migrations), wiring: Wiring([]))
+    }
+
+    @Test func `every kind of column takes its own values and gives them back`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder, [.create([Self.sample])])
+        defer { try? store.close() }
+        let body: [UInt8] = [0, 255, 0]
+        try await store.write(as: ID(1)) { tx in
+            try tx.run(
+                """
+                insert into shop_sample values
+                (\(Int64.min), \(Int64.max), \(-1), \(0), \(Day(number: 5)), \(Instant(microseconds: 6)), \(true),
+                 \("a\u{0}🙂"), \(body), \(nil as Bool?), \(nil as Int64?))
+                """)
+            try tx.run(
+                """
+                insert into shop_sample values
+                (\(2), \(0), \(0), \(0), \(Day(number: 5)), \(Instant(microseconds: 6)), \(false),
+                 \(""), \([UInt8]()), \(true), \(7))
+                """)
+        }
+        let rows = try store.readNow { snapshot in
+            try snapshot.rows("select * from shop_sample order by sample_id") { row in
+                #expect(row.day(4) == Day(number: 5) && row.instant(5) == Instant(microseconds: 6))
+                return [
+                    "\(row.integer(0))", "\(row.integer(1))", "\(row.flag(6))", row.text(7), "\(row.blob(8))",
+                    "\(row.optional(9, Row.flag).map(String.init) ?? "none")",
+                    "\(row.optional(10, Row.integer).map(String.init) ?? "none")",
+                ]
+            }
+        }
+        #expect(
+            rows == [
+                ["\(Int64.min)", "\(Int64.max)", "true", "a\u{0}🙂", "[0, 255, 0]", "none", "none"],
+                ["2", "0", "false", "", "[]", "true", "7"],
+            ])
+    }
+
+    @Test(arguments: [
+        "update shop_sample set count = 'many'", "update shop_sample set count = 1.5", "update shop_sample set day = x'00'",
+        "update shop_sample set minor = 9223372036854775807 + 1", "update shop_sample set is_open = 2",
+        "update shop_sample set is_new = -1", "update shop_sample set name = null", "update shop_sample set body = 'text'",
+        "update shop_sample set minor = null", "insert into shop_sample select 2, count, minor, pieces, day, at, is_open, name, body, null, null from shop_sample",
+    ])
+    func `a value of the wrong kind is refused by the table itself`(statement: String) async throws {
+        let folder = try TemporaryFolder()
+        let store = try open(folder, [.create([Self.sample])])
+        defer { try? store.close() }
+        try await store.write(as: ID(1)) { tx in
+            _ = try tx.run("insert into shop_sample values (1, 0, 0, 0, 0, 0, 0, 'n', x'', null, null)")
+        }
+        let before = try store.dump("shop_sample")
+        let error = await #expect(throws: StoreFault.self) {
+            try await store.write(as: ID(1)) { tx in _ = try tx.run(SQL(assembled: statement)) }
+        }
+        guard case .constraint = error else {
+            Issue.record("\(String(describing: error)) is no constraint")
+            return
+        }
+        #expect(try store.dump("shop_sample") == before)
+    }
+
+    @Test func `a composite key orders the rows and has no row number beside it`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.shop(in: folder)
+        defer { try? store.close() }
+        #expect(throws: StoreFault.self) { try store.number("select count(rowid) from shop_total") }
+        #expect(try store.number("select count(rowid) from shop_sale") == 0)
+        let strict = try store.readNow { snapshot in
+            try snapshot.number("select count(*) from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and not strict")
+        }
+        #expect(strict == 0)
+    }
+
+    @Test func `steps are applied in order, once, and a second opening changes nothing`() async throws {
+        let folder = try TemporaryFolder()
+        let clock = HandClock()
+        let steps: [Migration] = [
+            .create([Table("shop_step", [.integer("number"), .text("label")], key: ["number"])]),
+            .run(["insert into shop_step values (1, \("first"))", "insert into shop_step values (2, \("second"))"]),
+            .run(["update shop_step set label = label || ' done'"]),
+            .run(["insert into shop_step values (3, 'third')"]),
+        ]
+        for known in 1...steps.count {
+            for _ in 1...2 {
+                let store = try Store.shop(
+                    in: folder, system: System("Shop", migrations: Array(steps.prefix(known))), clock: clock)
+                let labels = try store.dump("shop_step")
+                let expected = [[], ["1|'first'", "2|'second'"], ["1|'first done'", "2|'second done'"]]
+                #expect(labels == (known < 4 ? expected[known - 1] : expected[2] + ["3|'third'"]))
+                #expect(try store.number("select count(*) from store_migration where system = 'Shop'") == Int64(known))
+                try store.close()
+                clock.turn(seconds: 60)
+            }
+        }
+        let store = try Store.shop(in: folder, system: System("Shop", migrations: steps), clock: clock)
+        defer { try? store.close() }
+        let applied = try store.readNow { snapshot in
+            try snapshot.rows("select number, applied_at from store_migration where system = 'Shop' order by number") {
+                ($0.int(0), $0.instant(1))
+            }
+        }
+        #expect(applied.map(\.0) == [1, 2, 3, 4])
+        #expect(Set(applied.map(\.1)).count == 4, "each step keeps the moment it was first applied")
+    }
+
+    @Test func `a store of a newer release is refused and left as it was`() async throws {
+        let folder = try TemporaryFolder()
+        let newer: [Migration] = [.run([]), .run([]), .run([])]
+        try open(folder, newer).close()
+        #expect(throws: StoreFault.newerSchema(system: "Shop", found: 3, known: 2)) {
+            try open(folder, Array(newer.prefix(2)))
+        }
+        let store = try open(folder, newer)
+        #expect(try store.number("select count(*) from store_migration where system = 'Shop'") == 3)
+        try store.close()
+    }
+
+    @Test func `a step that fails takes the whole opening with it`() async throws {
+        let folder = try TemporaryFolder()
+        let table = Table("shop_step", [.integer("number")], key: ["number"])
+        #expect(throws: StoreFault.self) { try open(folder, [.create([table]), .run(["insert into nowhere values (1)"])]) }
+        let store = try open(folder, [.create([table])])
+        #expect(try store.rowCount(of: table) == 0)
+        try store.close()
+    }
+}
