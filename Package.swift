@@ -54,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.92.0"),
     ],
     targets: [
         floor("Kernel"),
@@ -61,7 +62,12 @@ let package = Package(
         floor("Store", reads: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         floor("StoreSQLite", reads: ["Kernel", "Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         .target(name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
-        floor("Web", reads: ["Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")]),
+        floor("Web", reads: ["Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio")]),
+        .target(
+            name: "AutomationWeb", dependencies: ["Kernel", "Web"], path: "Sources/Management/Automation/Web",
+            swiftSettings: strict),
+        tests(of: "Web"),
+        tests(of: "AutomationWeb", also: ["Web"]),
 
         system("Organisation", in: "Management"),
         system("Access", in: "Management"),
