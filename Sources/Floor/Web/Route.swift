@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// One address of the house and what answers there.
 ///
 /// A plain value, so that a system declares its pages without knowing the server:
@@ -93,6 +91,13 @@ package struct Response: Sendable {
     package static func redirect(to path: String) -> Response {
         precondition(path.hasPrefix("/") && !path.hasPrefix("//"), "a redirect stays in the house: \(path)")
         return Response(status: 303, headers: [("location", path)])
+    }
+
+    /// A sentence for programs, and for what no page stands behind.
+    package static func text(_ sentence: String, status: Int = 200) -> Response {
+        Response(
+            status: status, headers: [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store")],
+            body: Array((sentence + "\n").utf8))
     }
 
     package static func json(_ body: [UInt8], status: Int = 200) -> Response {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Kernel
-package import Web
+import Web
 
 /// The first page of the day: what the night did, what needs a person, whether the books prove themselves, and how
 /// trade goes.
@@ -168,7 +168,4 @@ package struct HomePage: Page {
             self.stepsRun = stepsRun
         }
     }
-
-    package var title: String { "" }
-    package func html() -> HTML { "" }
 }
