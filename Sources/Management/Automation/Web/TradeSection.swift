@@ -61,7 +61,7 @@ struct TradeSection {
     private var weekChange: String? {
         guard let figures, let day = sales.first(where: { $0.day == figures.day }), let earlier = day.soldWeekEarlier
         else { return nil }
-        return Format.change(from: earlier, to: day.sold).map { "\($0) on the \(Format.weekday(day.day)) before" }
+        return Format.change(from: earlier, to: day.sold).map { "\($0) on the week before" }
     }
 
     private var chart: HTML? {
