@@ -55,6 +55,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
     ],
     targets: [
         floor("Kernel"),
@@ -62,7 +64,22 @@ let package = Package(
         floor("Store", reads: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         floor("StoreSQLite", reads: ["Kernel", "Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         .target(name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
-        floor("Web", reads: ["Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log")]),
+        floor(
+            "Web",
+            reads: [
+                "Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
+            name: "AutomationWeb", dependencies: ["Kernel", "Web"], path: "Sources/Management/Automation/Web",
+            swiftSettings: strict),
+        .target(name: "PageSnapshots", dependencies: ["Web"], path: "Tests/PageSnapshots", swiftSettings: strict),
+        tests(of: "Web", also: ["PageSnapshots"]),
+        .testTarget(
+            name: "AutomationWebTests", dependencies: ["AutomationWeb", "Kernel", "PageSnapshots", "Web"],
+            path: "Tests/AutomationWebTests", exclude: ["Snapshots"], swiftSettings: strict),
 
         system("Organisation", in: "Management"),
         system("Access", in: "Management"),

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+import Web
+
+/// The first page of the day: what the night did, what needs a person, whether the books prove themselves, and how
+/// trade goes.
+package struct HomePage: Page {
+    /// The moment the page is made: ages and deadlines are told from here.
+    package var now: Instant
+    /// The last night; nil before the first.
+    package var night: Night?
+    /// What needs a person, most urgent first.
+    package var attention: [AttentionItem]
+    package var proofs: [Proof]
+    /// The last days of trade in order, usually 14; empty before the first receipt.
+    package var sales: [SalesDay]
+    /// Nil before the first receipt.
+    package var figures: Figures?
+    /// The head of the sealed log, in hexadecimal; nil before the first seal.
+    package var sealHead: String?
+
+    package init(
+        now: Instant, night: Night? = nil, attention: [AttentionItem] = [], proofs: [Proof] = [],
+        sales: [SalesDay] = [], figures: Figures? = nil, sealHead: String? = nil
+    ) {
+        self.now = now
+        self.night = night
+        self.attention = attention
+        self.proofs = proofs
+        self.sales = sales
+        self.figures = figures
+        self.sealHead = sealHead
+    }
+
+    package struct Night: Equatable, Sendable {
+        /// The business day that was closed.
+        package var day: Day
+        /// On the wall of the company's head office.
+        package var began: WallTime
+        /// Nil while it runs.
+        package var ended: WallTime?
+        package var steps: [Step]
+
+        package init(day: Day, began: WallTime, ended: WallTime?, steps: [Step]) {
+            self.day = day
+            self.began = began
+            self.ended = ended
+            self.steps = steps
+        }
+    }
+
+    package struct Step: Equatable, Sendable {
+        package enum State: Equatable, Sendable, CaseIterable { case ranAlone, needsYou, failed, notRun }
+
+        package var name: String
+        package var state: State
+        /// Nil when it has not run.
+        package var tookMicroseconds: Int64?
+        /// One line: what came of it, or why not.
+        package var result: String
+
+        package init(_ name: String, _ state: State, tookMicroseconds: Int64? = nil, result: String = "") {
+            self.name = name
+            self.state = state
+            self.tookMicroseconds = tookMicroseconds
+            self.result = result
+        }
+    }
+
+    package struct AttentionItem: Equatable, Sendable {
+        package var id: ID<Attention>
+        package var title: String
+        package var reason: String
+        package var evidence: [String]
+        package var raisedAt: Instant
+        package var deadline: Instant?
+        package var proposal: Proposal?
+
+        package init(
+            id: ID<Attention>, title: String, reason: String, evidence: [String] = [], raisedAt: Instant,
+            deadline: Instant? = nil, proposal: Proposal? = nil
+        ) {
+            self.id = id
+            self.title = title
+            self.reason = reason
+            self.evidence = evidence
+            self.raisedAt = raisedAt
+            self.deadline = deadline
+            self.proposal = proposal
+        }
+    }
+
+    /// The act that a system proposes.
+    package struct Proposal: Equatable, Sendable {
+        /// In words: "Ask for a credit of 38.40".
+        package var act: String
+        /// What to type: `nightshift do ask-for-credit --json '{...}'`.
+        package var commandLine: String
+
+        package init(act: String, commandLine: String) {
+            self.act = act
+            self.commandLine = commandLine
+        }
+    }
+
+    /// Something that must be so if the books are right.
+    package struct Proof: Equatable, Sendable {
+        package enum Outcome: Equatable, Sendable {
+            case holds
+            /// With the first row that differs, in words.
+            case fails(firstDifference: String)
+        }
+
+        package var name: String
+        /// The figure proved, written out: `4,182,903.17`.
+        package var figure: String
+        package var outcome: Outcome
+
+        package init(_ name: String, figure: String, _ outcome: Outcome = .holds) {
+            self.name = name
+            self.figure = figure
+            self.outcome = outcome
+        }
+    }
+
+    package struct SalesDay: Equatable, Sendable {
+        package var day: Day
+        package var sold: Money
+        /// Of the same weekday a week earlier; nil when there was no trade yet.
+        package var soldWeekEarlier: Money?
+
+        package init(day: Day, sold: Money, soldWeekEarlier: Money?) {
+            self.day = day
+            self.sold = sold
+            self.soldWeekEarlier = soldWeekEarlier
+        }
+    }
+
+    /// Of one business day, all in one currency.
+    package struct Figures: Equatable, Sendable {
+        package var day: Day
+        /// With taxes, as taken.
+        package var sales: Money
+        /// Without taxes.
+        package var netSales: Money
+        package var receipts: Int64
+        /// Net sales less cost of goods; nil when costs are not known.
+        package var grossMargin: Money?
+        /// At cost, at the end of the day.
+        package var stockValue: Money
+        /// Steps of all nights that ran without a person and were not undone later.
+        package var stepsAlone: Int64
+        /// Steps of all nights that ran.
+        package var stepsRun: Int64
+
+        package init(
+            day: Day, sales: Money, netSales: Money, receipts: Int64, grossMargin: Money?, stockValue: Money,
+            stepsAlone: Int64, stepsRun: Int64
+        ) {
+            self.day = day
+            self.sales = sales
+            self.netSales = netSales
+            self.receipts = receipts
+            self.grossMargin = grossMargin
+            self.stockValue = stockValue
+            self.stepsAlone = stepsAlone
+            self.stepsRun = stepsRun
+        }
+    }
+}
