@@ -72,14 +72,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
-        .target(
-            name: "AutomationWeb", dependencies: ["Kernel", "Web"], path: "Sources/Management/Automation/Web",
-            swiftSettings: strict),
         .target(name: "PageSnapshots", dependencies: ["Web"], path: "Tests/PageSnapshots", swiftSettings: strict),
         tests(of: "Web", also: ["PageSnapshots"]),
         .testTarget(
-            name: "AutomationWebTests", dependencies: ["AutomationWeb", "Kernel", "PageSnapshots", "Web"],
-            path: "Tests/AutomationWebTests", exclude: ["Snapshots"], swiftSettings: strict),
+            name: "AutomationTests", dependencies: ["Automation", "Kernel", "PageSnapshots", "Web"],
+            path: "Tests/AutomationTests", exclude: ["Snapshots"], swiftSettings: strict),
 
         system("Organisation", in: "Management"),
         system("Access", in: "Management"),
@@ -88,7 +85,7 @@ let package = Package(
         system("Catalogue", in: "Commerce"),
         system("Warehouse", in: "Logistics", reads: ["Organisation", "Catalogue"]),
         system("Sales", in: "Commerce", reads: ["Organisation", "Catalogue", "Taxes"]),
-        system("Automation", in: "Management", reads: ["Organisation", "Accounting"]),
+        system("Automation", in: "Management", reads: ["Organisation", "Accounting", "Web"]),
 
         .target(
             name: "BackOffice",

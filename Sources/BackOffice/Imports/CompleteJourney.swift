@@ -61,7 +61,7 @@ package struct CompleteJourney: Sendable {
         guard let time = SiteTime(zone: parameters.zone) else {
             throw ImportFault.unreadable("there is no time zone \(parameters.zone)")
         }
-        let products = try CompleteJourneyProducts(folder)
+        var products = try CompleteJourneyProducts(folder)
         let baskets = try Baskets(folder, time)
         guard let first = baskets.all.first, let last = baskets.all.last else {
             throw ImportFault.unreadable("baskets holds no baskets")
@@ -69,13 +69,13 @@ package struct CompleteJourney: Sendable {
         let desk = ImportDesk(office: office, actor: FirstActors.nightshift)
         let before = try office.store.readNow(SalesReading.receiptCount)
         var summary = Summary()
-        summary.products = products.products.count
         summary.stores = baskets.stores.count
         summary.firstDay = time.businessDay(at: first.at)
         summary.lastDay = time.businessDay(at: last.at)
+        let supply = try measure(&products, baskets, time, progress)
+        summary.products = products.products.count
         try listMaster(products, baskets, desk, progress)
-        let supply = try measure(products, baskets, time, progress)
-        try sell(products, baskets, supply, time, desk, &summary, progress)
+        try sell(&products, baskets, supply, time, desk, &summary, progress)
         summary.known = summary.receipts - Int(try office.store.readNow(SalesReading.receiptCount) - before)
         return summary
     }
@@ -112,11 +112,11 @@ package struct CompleteJourney: Sendable {
 
     /// A first pass over the lines: what each store sells of each product in each interval, and at which list price.
     private func measure(
-        _ products: CompleteJourneyProducts, _ baskets: Baskets, _ time: SiteTime,
+        _ products: inout CompleteJourneyProducts, _ baskets: Baskets, _ time: SiteTime,
         _ progress: @Sendable (Progress) -> Void
     ) throws -> CompleteJourneySupply {
         var supply = CompleteJourneySupply(productCount: products.products.count, costShare: parameters.costShare)
-        try eachBasket(products, baskets) { place, lines in
+        try eachBasket(&products, baskets) { products, place, lines in
             let basket = baskets.all[place]
             for line in lines where products.products[line.product].isStocked && line.quantity > 0 {
                 supply.note(
@@ -130,12 +130,12 @@ package struct CompleteJourney: Sendable {
 
     /// The second pass: deliveries before the first sale of each interval, then its receipts in the order of time.
     private func sell(
-        _ products: CompleteJourneyProducts, _ baskets: Baskets, _ supply: CompleteJourneySupply, _ time: SiteTime,
+        _ products: inout CompleteJourneyProducts, _ baskets: Baskets, _ supply: CompleteJourneySupply, _ time: SiteTime,
         _ desk: ImportDesk, _ summary: inout Summary, _ progress: @Sendable (Progress) -> Void
     ) throws {
         var delivered = -1
         var numbers: [Int: Int64] = [:]
-        try eachBasket(products, baskets) { place, lines in
+        try eachBasket(&products, baskets) { products, place, lines in
             let basket = baskets.all[place]
             let interval = interval(of: basket, in: baskets, time)
             while delivered < interval {
@@ -236,7 +236,8 @@ package struct CompleteJourney: Sendable {
 
     /// Calls `body` with the place and the lines of each basket, in the order of the files.
     private func eachBasket(
-        _ products: CompleteJourneyProducts, _ baskets: Baskets, _ body: (Int, [Line]) throws -> Void
+        _ products: inout CompleteJourneyProducts, _ baskets: Baskets,
+        _ body: (CompleteJourneyProducts, Int, [Line]) throws -> Void
     ) throws {
         var table = try CSVTable(
             "lines", in: folder,
@@ -248,22 +249,20 @@ package struct CompleteJourney: Sendable {
         while try table.advance() {
             let id = try table.integer(0, "basket_id")
             if baskets.all[place].id != id {
-                try body(place, lines)
+                try body(products, place, lines)
                 lines.removeAll(keepingCapacity: true)
                 place += 1
                 guard place < baskets.all.count, baskets.all[place].id == id else {
                     throw table.bad(0, "basket_id", "the baskets in the order of baskets.csv")
                 }
             }
-            lines.append(try line(table, products))
+            lines.append(try line(table, &products))
         }
-        if !lines.isEmpty { try body(place, lines) }
+        if !lines.isEmpty { try body(products, place, lines) }
     }
 
-    private func line(_ table: CSVTable, _ products: CompleteJourneyProducts) throws -> Line {
-        guard let product = products.place(of: try table.integer(1, "product_id")) else {
-            throw table.bad(1, "product_id", "a product of products.csv")
-        }
+    private func line(_ table: CSVTable, _ products: inout CompleteJourneyProducts) throws -> Line {
+        let product = products.place(of: try table.integer(1, "product_id"))
         let count = try table.integer(2, "quantity")
         guard (0...1_000_000_000).contains(count) else { throw table.bad(2, "quantity", "a count from zero") }
         return Line(

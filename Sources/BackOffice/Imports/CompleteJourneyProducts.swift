@@ -33,8 +33,20 @@ struct CompleteJourneyProducts {
         }
     }
 
-    /// The place of a product among all, or nil when the master does not list it.
-    func place(of id: Int64) -> Int? { places[id].map(Int.init) }
+    /// The place of a product among all. One that was sold but that the master does not list gets a department of its
+    /// own, and no stock, because nothing is known of it.
+    mutating func place(of id: Int64) -> Int {
+        if let place = places[id] { return Int(place) }
+        departments.insert(Self.unlisted)
+        places[id] = Int32(products.count)
+        products.append(
+            ListProducts.Product(
+                code: String(id), name: "Not in the product file", department: Self.unlisted, kind: .goods,
+                isStocked: false, unit: .piece, taxClass: "food"))
+        return products.count - 1
+    }
+
+    private static let unlisted = "UNLISTED"
 
     /// Departments of things that nobody puts on a shelf.
     private static let unstocked: Set<String> = [

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AutomationWeb
+import Automation
 import Kernel
 import PageSnapshots
 import Testing
