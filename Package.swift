@@ -99,7 +99,7 @@ let package = Package(
 
         .executableTarget(
             name: "nightshift",
-            dependencies: ["Kernel", "Store", "BackOffice", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Kernel", "Store", "BackOffice", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Sources/nightshift", swiftSettings: strict),
 
         tests(of: "Kernel"),

@@ -4,19 +4,33 @@ import ArgumentParser
 import BackOffice
 import Foundation
 import Store
+import Web
 
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the home page with the night's report.")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the home page with the night's report.",
+        discussion: "It listens on this machine only unless --host says otherwise; there is no login yet.")
 
     @OptionGroup var place: Place
-    @Option(help: "Where to listen; loopback unless told otherwise.") var host = "127.0.0.1"
-    @Option(help: "The port.") var port = 8080
+    @Option(help: "Where to listen.") var host = "127.0.0.1"
+    @Option(help: "The port; 0 lets the system choose.") var port = 8080
 
-    func run() async throws {}
-}
-struct Simulate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Load the sample retailer: trade made from one seed.")
-}
-struct Bench: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Measure.")
+    func run() async throws {
+        try await Complaint.explained {
+            let office = try place.open()
+            try await office.settle()
+            let layout = try await office.store.read { try Home.layout($0) }
+            let server = WebServer(host: host, port: port, layout: layout, routes: Home.routes(of: office)) { request, error in
+                FileHandle.standardError.write(Data("\(request.path): \(Complaint(error))\n".utf8))
+            }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await office.store.follow() }
+                try await server.run { address in
+                    FileHandle.put("Nightshift is at \(address.replacing("127.0.0.1", with: "localhost"))  (Ctrl-C ends it)\n")
+                }
+                group.cancelAll()
+            }
+            try office.store.close()
+        }
+    }
 }

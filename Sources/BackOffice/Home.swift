@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounting
+package import Automation
+package import Kernel
+import Organisation
+import Sales
+package import Store
+import Warehouse
+package import Web
+
+/// The home page, gathered from every system.
+package enum Home {
+    /// The routes that a browser may ask for.
+    package static func routes(of office: BackOffice) -> [Route] {
+        [
+            Route(.get, "/") { _ in
+                let now = office.store.clock.now
+                let (page, layout, waiting) = try await office.store.read { snapshot in
+                    (
+                        try page(at: now, snapshot), try layout(snapshot),
+                        Int(try AutomationReading.inboxCount(snapshot))
+                    )
+                }
+                return .page(layout.document(page, at: "/", waiting: waiting))
+            }
+        ]
+    }
+
+    /// The frame: who keeps these books, and the places there are.
+    package static func layout(_ snapshot: Snapshot) throws -> Layout {
+        let company = try OrganisationReading.companies(snapshot).first?.name ?? "No company yet"
+        return Layout(company: company, sectors: [.init("", [.init("Home", "/")])])
+    }
+
+    package static func page(at now: Instant, _ snapshot: Snapshot) throws -> HomePage {
+        let night = try AutomationReading.lastNight(snapshot)
+        let company = try OrganisationReading.companies(snapshot).first
+        let site = try company.flatMap { try OrganisationReading.headOffice(of: $0.id, snapshot) }
+        let head = try Seal.head(snapshot)
+        let currency = company?.currency ?? .usd
+        return HomePage(
+            now: now, night: night.flatMap { night in site.map { Self.night(night, $0.time) } },
+            attention: try AutomationReading.inbox(limit: 50, snapshot).map { attention($0, currency) },
+            proofs: try night.map { try AutomationReading.proofs(of: $0.day, snapshot).map(proof) } ?? [],
+            sales: try sales(currency, snapshot), figures: try figures(night?.day, currency, snapshot),
+            sealHead: head.sequence == 0 ? nil : hexadecimal(head.seal))
+    }
+
+    private static func night(_ night: NightRecord, _ time: SiteTime) -> HomePage.Night {
+        HomePage.Night(
+            day: night.day, began: time.wallTime(at: night.startedAt), ended: night.finishedAt.map(time.wallTime),
+            steps: night.steps.map { step in
+                HomePage.Step(
+                    step.name, state(step.state),
+                    tookMicroseconds: step.finishedAt.map { $0.microseconds - step.startedAt.microseconds },
+                    result: step.result)
+            })
+    }
+
+    private static func state(_ state: StepState) -> HomePage.Step.State {
+        switch state {
+        case .running: .notRun
+        case .ranAlone: .ranAlone
+        case .needsYou: .needsYou
+        case .failed: .failed
+        }
+    }
+
+    private static func attention(
+        _ matter: AutomationReading.AttentionRecord, _ currency: Currency
+    ) -> HomePage.AttentionItem {
+        let account = matter.suspense == 0 ? "" : ",\"account\":\"NUMBER\""
+        let settle = "{\"attention\":\"\(matter.id)\",\"decision\":\"...\"\(account),\"day\":\"YYYY-MM-DD\"}"
+        let waits = matter.suspense == 0 ? [] : ["\(Money(minor: matter.suspense, currency)) waits in suspense"]
+        return HomePage.AttentionItem(
+            id: matter.id, title: matter.subject, reason: matter.reason, evidence: matter.evidence + waits,
+            raisedAt: matter.raisedAt, deadline: matter.deadline.map { Instant($0, seconds: 86_399) },
+            proposal: .init(
+                act: matter.proposal.isEmpty ? "Settle it" : matter.proposal,
+                commandLine: "nightshift do settle-attention '\(settle)'"))
+    }
+
+    private static func proof(_ proof: ProofRecord) -> HomePage.Proof {
+        HomePage.Proof(
+            proof.name, figure: proof.figure,
+            proof.holds ? .holds : .fails(firstDifference: proof.difference))
+    }
+
+    /// The last fourteen days of trade, each beside the same weekday a week earlier.
+    private static func sales(_ currency: Currency, _ snapshot: Snapshot) throws -> [HomePage.SalesDay] {
+        guard let last = try SalesReading.lastDay(snapshot) else { return [] }
+        let first = last.advanced(by: -13)
+        var net: [Day: Int64] = [:]
+        for day in try SalesReading.daily(from: first.advanced(by: -7), through: last, snapshot) {
+            net[day.day, default: 0] += day.net
+        }
+        return stride(from: first, through: last, by: 1).map { day in
+            HomePage.SalesDay(
+                day: day, sold: Money(minor: net[day] ?? 0, currency),
+                soldWeekEarlier: net[day.advanced(by: -7)].map { Money(minor: $0, currency) })
+        }
+    }
+
+    private static func figures(
+        _ night: Day?, _ currency: Currency, _ snapshot: Snapshot
+    ) throws -> HomePage.Figures? {
+        guard let day = try night ?? SalesReading.lastDay(snapshot) else { return nil }
+        let trade = try SalesReading.daily(from: day, through: day, snapshot)
+        let accounts = Dictionary(
+            uniqueKeysWithValues: try AccountingReading.accounts(snapshot).map { ($0.id, $0) })
+        func moved(_ roles: Set<AccountRole>, from: Day?) throws -> Int64 {
+            try AccountingReading.balances(from: from, through: day, .init(), snapshot).reduce(0) { sum, balance in
+                guard let account = accounts[balance.account], roles.contains(account.role) else { return sum }
+                return sum + balance.amount
+            }
+        }
+        let net = -(try moved([.sales, .salesReturns, .salesDiscounts], from: day))
+        let tax = -(try moved([.salesTaxPayable, .outputVAT], from: day))
+        let cost = try moved([.costOfGoodsSold], from: day)
+        let share = try AutomationReading.share(snapshot)
+        return HomePage.Figures(
+            day: day, sales: Money(minor: net + tax, currency), netSales: Money(minor: net, currency),
+            receipts: trade.reduce(0) { $0 + $1.receipts }, grossMargin: Money(minor: net - cost, currency),
+            stockValue: Money(minor: try moved([.inventory], from: nil), currency), stepsAlone: share.alone,
+            stepsRun: share.all)
+    }
+}
