@@ -2,37 +2,39 @@
 
 import CommerceFacts
 import FinanceFacts
-import Kernel
-import Sales
-import Simulator
+package import Kernel
+package import Sales
+package import Simulator
 import Taxes
 
 /// What the tills of the sample know and its plans leave open: taxes, refunds, the rest to pay, the cash in a drawer.
 ///
 /// Fed with every event in the order in which it happened. It keeps its own memory of what was sold, as a till does,
 /// so that its sums and the back office's come from two sides.
-struct SampleCheckout {
+package struct SampleCheckout {
     private let chain: SampleChain
     /// Cash that should lie in each drawer; a till has one session at a time.
     private var drawers: [TillCode: Int64] = [:]
     private var receipts: [SampleReceiptKey: PrintedReceipt] = [:]
     private var terms: [JurisdictionCode: (day: Day, terms: [TaxTerms])] = [:]
 
-    init(_ chain: SampleChain) { self.chain = chain }
+    package init(_ chain: SampleChain) { self.chain = chain }
 
     // MARK: The drawer
 
-    mutating func open(_ opening: TradeTillOpening) { drawers[opening.till] = opening.float }
+    /// The drawer goes in with its float.
+    package mutating func open(_ opening: TradeTillOpening) { drawers[opening.till] = opening.float }
 
-    mutating func take(_ amount: Int64, outOf till: TillCode) { drawers[till, default: 0] -= amount }
+    /// Cash leaves the drawer for the safe or a bill.
+    package mutating func take(_ amount: Int64, outOf till: TillCode) { drawers[till, default: 0] -= amount }
 
     /// What the cashier counts in the drawer.
-    mutating func close(_ closing: TradeTillClosing) -> Int64 {
+    package mutating func close(_ closing: TradeTillClosing) -> Int64 {
         (drawers.removeValue(forKey: closing.till) ?? 0) + closing.difference
     }
 
     /// A receipt is cancelled: its cash goes back where it came from.
-    mutating func void(_ void: TradeVoid) {
+    package mutating func void(_ void: TradeVoid) {
         guard let receipt = receipts.removeValue(forKey: SampleReceiptKey(till: void.till, number: void.number)) else {
             return
         }
@@ -42,7 +44,9 @@ struct SampleCheckout {
     // MARK: Receipts
 
     /// The receipt as the till sends it.
-    mutating func print(_ receipt: TradeReceipt, at site: SampleSite, on day: Day, _ occurredAt: Instant) -> CompleteSale {
+    package mutating func print(
+        _ receipt: TradeReceipt, at site: SampleSite, on day: Day, _ occurredAt: Instant
+    ) -> CompleteSale {
         let key = SampleReceiptKey(till: receipt.till, number: receipt.number)
         let terms = terms(of: site.jurisdiction, on: day)
         let (priced, tenders) =
