@@ -91,11 +91,17 @@ let package = Package(
             name: "BackOffice",
             dependencies: [
                 "Kernel", "Store", "StoreSQLite", "Web", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation",
+                "Sales", "Warehouse", "Automation", "Simulator",
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
         .target(name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"], swiftSettings: strict),
         tests(of: "Simulator"),
+        tests(
+            of: "BackOffice",
+            also: [
+                "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
+                "Sales", "Warehouse", "Automation",
+            ] + allFacts),
 
         .executableTarget(
             name: "nightshift",

@@ -86,7 +86,8 @@ package final class Transaction: Snapshot {
     /// Nobody else can change them meanwhile; a command that does calls `forgetRemembered`.
     package func remembered<Value>(_ name: StaticString, _ key: some Hashable, _ load: () throws -> Value) rethrows -> Value {
         let place = WriteBatch.MemoryKey(name: UInt(bitPattern: name.utf8Start), key: AnyHashable(key))
-        if let known = batch.memory[place] as? Value { return known }
+        // In two steps: nothing remembered, cast to an optional, would pass for a remembered nil.
+        if let found = batch.memory[place], let known = found as? Value { return known }
         let value = try load()
         batch.memory[place] = value
         return value

@@ -74,6 +74,7 @@ extension SaleLine {
             if let returned {
                 json.key("returned")
                 json.object { json in
+                    json.unlessNil("site", returned.site)
                     json.unlessZero("till", returned.till ?? 0)
                     json.unlessZero("number", returned.number ?? 0)
                     json.unlessZero("line", returned.line ?? 0)

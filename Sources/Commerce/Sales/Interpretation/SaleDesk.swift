@@ -27,12 +27,13 @@ enum SaleDesk {
         let day = place.site.time.businessDay(at: sale.occurredAt)
         let terms = try terms(at: place.site.id, on: day, tx)
         var doubts = place.isKnown ? [] : ["There is no site \(place.code); the receipt stands at \(place.site.code)."]
-        let baskets = basketShares(of: sale)
+        let products = try sale.lines.map { try product($0.product, tx) }
+        let baskets = basketShares(of: sale, products)
         var lines: [ReadLine] = []
         for (index, line) in sale.lines.enumerated() {
-            lines.append(try read(line, basket: baskets[index], place, day, &doubts, tx))
+            lines.append(try read(line, products[index], basket: baskets[index], place, day, &doubts, tx))
         }
-        let taxes = tax(&lines, terms)
+        let taxes = try tax(&lines, terms, tx)
         try doubt(taxes.unexpected, place, &doubts, tx)
         return try settle(sale, lines, taxes.byJurisdiction, day, place, doubts, tx)
     }
@@ -54,19 +55,26 @@ enum SaleDesk {
         var priced: PricedLine
     }
 
+    private static func product(_ code: String, _ tx: Transaction) throws -> ProductRecord? {
+        try tx.remembered("sales.product", code) { try CatalogueReading.product(code, tx) }
+    }
+
     /// The basket discount's share of each line, in proportion to what the sold lines cost.
-    private static func basketShares(of sale: CompleteSale) -> [Int64] {
+    ///
+    /// Gift cards and deposits take none: a card is worth what was put on it, whatever else was in the basket.
+    private static func basketShares(of sale: CompleteSale, _ products: [ProductRecord?]) -> [Int64] {
         guard let discount = sale.basketDiscount, discount != 0 else { return sale.lines.map { _ in 0 } }
         return discount.allocated(
-            to: sale.lines.map { $0.quantity > 0 ? max(0, ($0.list ?? 0) - $0.discountTotal) : 0 })
+            to: zip(sale.lines, products).map { line, product in
+                guard line.quantity > 0, product?.kind != .giftCard, product?.kind != .deposit else { return 0 }
+                return max(0, (line.list ?? 0) - line.discountTotal)
+            })
     }
 
     private static func read(
-        _ line: SaleLine, basket: Int64, _ place: SalePlace, _ day: Day, _ doubts: inout [String], _ tx: Transaction
+        _ line: SaleLine, _ product: ProductRecord?, basket: Int64, _ place: SalePlace, _ day: Day,
+        _ doubts: inout [String], _ tx: Transaction
     ) throws -> ReadLine {
-        let product = try tx.remembered("sales.product", line.product) {
-            try CatalogueReading.product(line.product, tx)
-        }
         if product == nil { doubts.append("There is no product \(line.product); its amount waits in suspense.") }
         let quantity = line.quantity * (product?.units ?? 1)
         var discounts = line.discounts ?? []
@@ -93,7 +101,8 @@ enum SaleDesk {
         of line: SaleLine, _ place: SalePlace, _ doubts: inout [String], _ tx: Transaction
     ) throws -> SoldLine? {
         guard let returned = line.returned, let number = returned.number, line.quantity < 0 else { return nil }
-        if let till = try ReceiptStore.known(returned.till ?? 0, at: place.site.id, tx),
+        let site = try returned.site.map { try OrganisationReading.site(code: $0, tx)?.id } ?? place.site.id
+        if let site, let till = try ReceiptStore.known(returned.till ?? 0, at: site, tx),
             let receipt = try ReceiptStore.receipt(till: till, number: number, tx),
             let sold = try ReceiptStore.soldLine(receipt.id, returned.line ?? 0, tx), sold.quantity > 0
         {
@@ -120,8 +129,8 @@ enum SaleDesk {
 
     /// Puts the tax on each line: what the till charged, else ours; what came back gives back what was stored.
     private static func tax(
-        _ lines: inout [ReadLine], _ terms: [TaxTerms]
-    ) -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64) {
+        _ lines: inout [ReadLine], _ terms: [TaxTerms], _ tx: Transaction
+    ) throws -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64) {
         let taxable = lines.map { line in
             TaxableLine(
                 taxClass: line.sold == nil ? line.product?.taxClass ?? "" : "",
@@ -131,11 +140,14 @@ enum SaleDesk {
         let includesTax = TaxesReading.includesTax(terms)
         var byJurisdiction = Dictionary(
             uniqueKeysWithValues: ours.byJurisdiction.map { ($0.jurisdiction, (base: $0.base, amount: $0.amount)) })
+        var kinds = Dictionary(uniqueKeysWithValues: terms.map { ($0.jurisdiction, $0.kind) })
         var unexpected: Int64 = 0
         for index in lines.indices {
             let line = lines[index]
-            if line.sold != nil {
-                give(back: line, under: terms, to: &byJurisdiction)
+            if let sold = line.sold {
+                let then = try self.terms(at: sold.site, on: sold.day, tx)
+                give(back: line, under: then, to: &byJurisdiction)
+                for term in then { kinds[term.jurisdiction] = term.kind }
                 continue
             }
             let tax = line.input.tax ?? ours.byLine[index]
@@ -148,7 +160,6 @@ enum SaleDesk {
                 ? Pricing.withoutTax(gross: line.priced.list, discount: line.priced.discount, tax: tax, rate: rate)
                 : PricedLine(list: line.priced.list, discount: line.priced.discount, tax: tax)
         }
-        let kinds = Dictionary(uniqueKeysWithValues: terms.map { ($0.jurisdiction, $0.kind) })
         let taxes = byJurisdiction.filter { $0.value != (0, 0) }.sorted { $0.key < $1.key }.map { entry in
             TaxResult.JurisdictionTax(
                 jurisdiction: entry.key, kind: kinds[entry.key] ?? .salesTax, base: entry.value.base,
@@ -157,7 +168,8 @@ enum SaleDesk {
         return (taxes, unexpected)
     }
 
-    /// Gives the stored tax of a returned line back to its jurisdictions, in proportion to their rates.
+    /// Takes the stored tax of a returned line back from the jurisdictions that it was charged for, where and when it
+    /// was sold, in proportion to their rates.
     private static func give(
         back line: ReadLine, under terms: [TaxTerms], to taxes: inout [ID<Jurisdiction>: (base: Int64, amount: Int64)]
     ) {

@@ -19,6 +19,8 @@ struct SessionRecord {
 /// A line of an earlier receipt, as a return finds it.
 struct SoldLine {
     let receipt: ID<Receipt>
+    let site: ID<Site>
+    let day: Day
     let line: Int64
     let product: ID<Product>?
     let department: ID<Department>
@@ -75,14 +77,16 @@ enum ReceiptStore {
         try snapshot.row(
             """
             select l.receipt_id, l.line, l.product_id, l.department_id, l.quantity, l.list, l.discount, l.tax,
-                   coalesce(r.quantity, 0), coalesce(r.list, 0), coalesce(r.discount, 0), coalesce(r.tax, 0)
+                   coalesce(r.quantity, 0), coalesce(r.list, 0), coalesce(r.discount, 0), coalesce(r.tax, 0),
+                   s.site_id, s.day
               from sales_line l
+              join sales_receipt s on s.receipt_id = l.receipt_id
               left join sales_returned r on r.receipt_id = l.receipt_id and r.line = l.line
              where l.receipt_id = \(receipt) and l.line = \(line)
             """
         ) { row in
             SoldLine(
-                receipt: row.id(0), line: row.integer(1), product: row.optional(2, Row.integer).map(ID.init),
+                receipt: row.id(0), site: row.id(12), day: row.day(13), line: row.integer(1), product: row.optional(2, Row.integer).map(ID.init),
                 department: row.id(3), quantity: row.integer(4),
                 priced: PricedLine(list: row.integer(5), discount: row.integer(6), tax: row.integer(7)),
                 returnedQuantity: row.integer(8),

@@ -52,13 +52,16 @@ package enum DiscountKind: String, Codable, Sendable, CaseIterable {
 
 /// An article that came back: from which receipt, when the customer has it, and where it goes.
 package struct ReturnedArticle: Codable, Sendable, Equatable {
+    /// The code of the site that sold it; the site it came back to when left out.
+    package let site: String?
     package let till: Int64?
     package let number: Int64?
     /// Counts from one, in the order the original receipt listed its lines.
     package let line: Int64?
     package let disposition: Disposition
 
-    package init(till: Int64?, number: Int64?, line: Int64?, disposition: Disposition) {
+    package init(site: String? = nil, till: Int64?, number: Int64?, line: Int64?, disposition: Disposition) {
+        self.site = site
         self.till = till
         self.number = number
         self.line = line
