@@ -149,7 +149,7 @@ extension HomePage {
                     raisedAt: Instant("2026-10-01T02:01:00Z")!, deadline: Instant("2026-10-01T17:00:00Z")!,
                     proposal: Proposal(
                         act: "Match the credit with the refund",
-                        commandLine: #"nightshift do match-bank-line --json '{"line":"88120004","receipt":"12004411"}'"#)),
+                        commandLine: #"nightshift do match-bank-line '{"line":"88120004","receipt":"12004411"}'"#)),
                 AttentionItem(
                     id: ID(4471), title: "Bill 4471 from Northfield Dairy is 38.40 over the order",
                     reason: "12 crates of butter at 19.60, ordered at 16.40. Fourth time in six weeks.",
@@ -160,7 +160,7 @@ extension HomePage {
                     raisedAt: Instant("2026-09-29T02:02:00Z")!, deadline: Instant("2026-10-01T05:00:00Z")!,
                     proposal: Proposal(
                         act: "Ask for a credit of 38.40",
-                        commandLine: #"nightshift do ask-for-credit --json '{"bill":"4471","amount":"38.40"}'"#)),
+                        commandLine: #"nightshift do ask-for-credit '{"bill":"4471","amount":"38.40"}'"#)),
             ],
             proofs: [
                 Proof("Debits equal credits", figure: "4,182,903.17"),

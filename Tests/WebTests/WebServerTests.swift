@@ -135,6 +135,22 @@ import Web
         }
     }
 
+    @Test func `finishes what it was asked when it is told to stop`() async throws {
+        let (addresses, started) = AsyncStream.makeStream(of: Int.self)
+        let slow = Route(.get, "/slow") { _ in
+            kill(getpid(), SIGTERM)
+            try await Task.sleep(for: .milliseconds(300))
+            return .page("<p>done</p>")
+        }
+        async let served: Void = WebServer(port: 0, layout: layout, routes: [slow]).run { address in
+            started.yield(address.split(separator: ":").last.flatMap { Int($0) } ?? 0)
+        }
+        var ports = addresses.makeAsyncIterator()
+        let port = try #require(await ports.next())
+        try await expect(ask(port, "GET /slow HTTP/1.1").body, is: "<p>done</p>")
+        try await served
+    }
+
     @Test func `refuses to start on a port that is taken`() async throws {
         try await serving { port in
             await #expect(throws: (any Error).self) {

@@ -8,11 +8,13 @@ enum FirstSteps {
         <section class="sheet" aria-labelledby="first-steps">
         <header><h2 id="first-steps">First steps</h2></header>
         <ol class="first-steps">
-        <li><b>Open the books.</b> <code>nightshift init</code> asks for the company, its sites and its currency.</li>
-        <li><b>Bring what you have.</b> <code>nightshift import FOLDER</code> reads products, stock and receipts from \
-        files. To look around first, <code>make run</code> trades a year of an invented company.</li>
-        <li><b>Let a night pass.</b> <code>nightshift night</code> closes a day: it counts, posts, orders and proves, and \
-        this page tells what it did and what it needs from you.</li>
+        <li><b>Open the books.</b> <code>nightshift init</code> makes an empty back office. To look around in an invented \
+        company's books instead, <code>make run</code>.</li>
+        <li><b>Bring what you have.</b> <code>nightshift import</code> reads receipts from files; \
+        <code>nightshift do --list</code> shows everything that can be told by hand, beginning with \
+        <code>register-company</code>.</li>
+        <li><b>Let a night pass.</b> <code>nightshift night</code> closes the last day of trade; then this page tells what \
+        it did, what it proved, and what it needs from you.</li>
         </ol>
         </section>
 

@@ -95,7 +95,7 @@ package struct HomePage: Page {
     package struct Proposal: Equatable, Sendable {
         /// In words: "Ask for a credit of 38.40".
         package var act: String
-        /// What to type: `nightshift do ask-for-credit --json '{...}'`.
+        /// What to type: `nightshift do ask-for-credit '{...}'`.
         package var commandLine: String
 
         package init(act: String, commandLine: String) {
