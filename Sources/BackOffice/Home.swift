@@ -13,18 +13,15 @@ package import Web
 package enum Home {
     /// The routes that a browser may ask for.
     package static func routes(of office: BackOffice) -> [Route] {
-        [
-            Route(.get, "/") { _ in
-                let now = office.store.clock.now
-                let (page, layout, waiting) = try await office.store.read { snapshot in
-                    (
-                        try page(at: now, snapshot), try layout(snapshot),
-                        Int(try AutomationReading.inboxCount(snapshot))
-                    )
-                }
-                return .page(layout.document(page, at: "/", waiting: waiting))
-            }
-        ]
+        [Route(.get, "/") { _ in .page(try await document(of: office)) }]
+    }
+
+    private static func document(of office: BackOffice) async throws -> HTML {
+        let now = office.store.clock.now
+        return try await office.store.read { snapshot in
+            let waiting = Int(try AutomationReading.inboxCount(snapshot))
+            return try layout(snapshot).document(page(at: now, snapshot), at: "/", waiting: waiting)
+        }
     }
 
     /// The frame: who keeps these books, and the places there are.
