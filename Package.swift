@@ -96,12 +96,17 @@ let package = Package(
             path: "Sources/BackOffice", swiftSettings: strict),
         .target(name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"], swiftSettings: strict),
         tests(of: "Simulator"),
+        tests(of: "Organisation"),
+        tests(of: "Taxes", also: ["FinanceFacts"]),
+        tests(of: "Sales", also: ["Taxes", "FinanceFacts"]),
+        tests(of: "Warehouse", also: ["LogisticsFacts"]),
+        tests(of: "Accounting", also: allFacts),
         tests(
             of: "BackOffice",
             also: [
-                "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation",
-            ] + allFacts),
+                "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
+            ] + allFacts,
+            resources: [.copy("Resources"), .copy("Golden")]),
 
         .executableTarget(
             name: "nightshift",

@@ -138,6 +138,17 @@ package enum AccountingReading {
             """, balance)
     }
 
+    /// Every balance over all its dimensions: what `postingSum` must equal, kept another way.
+    package static func balanceSum(_ snapshot: Snapshot) throws -> [Balance] {
+        try snapshot.rows(
+            """
+            select account_id, currency, sum(debit) - sum(credit)
+              from accounting_balance
+             group by account_id, currency
+             order by account_id, currency
+            """, balance)
+    }
+
     /// The first entry whose debits and credits differ, and by how much; nil when all balance.
     package static func firstUnbalanced(_ snapshot: Snapshot) throws -> (entry: ID<Entry>, by: Int64)? {
         try snapshot.row(
@@ -232,7 +243,9 @@ package enum AccountingReading {
 
     /// Every day of a range that may have postings, one row each, so that the balances of one site are found by key.
     private static func days(_ first: Day, _ last: Day, _ snapshot: Snapshot) throws -> SQL {
-        guard let posted = try postedDays(snapshot) else { return "with days(day) as (select 0 where 1 = 0)" }
+        guard let posted = try postedDays(snapshot), max(first, posted.lowerBound) <= min(last, posted.upperBound) else {
+            return "with days(day) as (select cast(0 as bigint) where 1 = 0)"
+        }
         return """
             with recursive days(day) as (
                 select cast(\(max(first, posted.lowerBound)) as bigint)

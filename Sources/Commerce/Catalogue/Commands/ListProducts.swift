@@ -43,6 +43,9 @@ package struct ListProducts: Command {
         package let gtin: String
         package let units: Int64
 
+        /// More than any ship holds, and few enough for quantities to be multiplied by it.
+        package static let largestUnits: Int64 = 1_000_000
+
         package init(gtin: String, units: Int64) {
             self.gtin = gtin
             self.units = units
@@ -109,6 +112,7 @@ package struct ListProducts: Command {
             throw CatalogueRefusal.badGTIN(pack.gtin, product: code, error)
         }
         guard pack.units > 0 else { throw CatalogueRefusal.emptyPack(pack.gtin, product: code) }
+        guard pack.units <= Pack.largestUnits else { throw CatalogueRefusal.packTooLarge(pack.gtin, product: code) }
         let owner = try tx.row("select product_id from catalogue_gtin where gtin = \(gtin)") {
             $0.id(0, of: Kernel.Product.self)
         }
@@ -142,7 +146,9 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case badGTIN(String, product: String, GTINRefusal)
     case gtinTaken(String, product: String)
     case emptyPack(String, product: String)
+    case packTooLarge(String, product: String)
     case negativePrice(Int64, product: String)
+    case priceTooLarge(Int64, product: String)
 
     package var code: String {
         switch self {
@@ -152,7 +158,9 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .badGTIN: "catalogue.bad-gtin"
         case .gtinTaken: "catalogue.gtin-taken"
         case .emptyPack: "catalogue.empty-pack"
+        case .packTooLarge: "catalogue.pack-too-large"
         case .negativePrice: "catalogue.negative-price"
+        case .priceTooLarge: "catalogue.price-too-large"
         }
     }
 
@@ -175,6 +183,10 @@ package enum CatalogueRefusal: Refusal, Equatable {
             "Product \(product): the article number \(gtin) belongs to another product."
         case .emptyPack(let gtin, let product):
             "Product \(product): the pack \(gtin) must hold at least one unit."
+        case .packTooLarge(let gtin, let product):
+            "Product \(product): the pack \(gtin) holds at most \(ListProducts.Pack.largestUnits) units."
+        case .priceTooLarge(let price, let product):
+            "Product \(product): a price is at most \(Money.largestMinor) minor units; \(price) is not."
         case .negativePrice(let price, let product):
             "Product \(product): a price cannot be negative, as \(price) minor units is."
         }
@@ -186,8 +198,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .noSuchSupplier: "supplier"
         case .noSuchProduct: "product"
         case .badGTIN, .gtinTaken: "gtin"
-        case .emptyPack: "units"
-        case .negativePrice: "price"
+        case .emptyPack, .packTooLarge: "units"
+        case .negativePrice, .priceTooLarge: "price"
         }
     }
 }

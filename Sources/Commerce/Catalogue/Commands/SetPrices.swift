@@ -44,6 +44,9 @@ package struct SetPrices: Command {
             guard price.price >= 0 else {
                 throw CatalogueRefusal.negativePrice(price.price, product: price.product)
             }
+            guard price.price <= Money.largestMinor else {
+                throw CatalogueRefusal.priceTooLarge(price.price, product: price.product)
+            }
             try tx.run(
                 """
                 insert into catalogue_price (product_id, place, valid_from, valid_through, price)

@@ -43,6 +43,8 @@ package struct CloseSession: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
+        guard counted >= 0 else { throw SalesRefusal.notPositive(counted) }
+        guard counted <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(counted) }
         let (place, till, session) = try SaleDesk.openSession(site, till, tx)
         let drawer = Drawer(site: place.site.id, till: till, session: session.id, currency: place.site.currency)
         let expected = try drawer.expected(tx)

@@ -63,7 +63,7 @@ package struct CompleteSale: Command {
         let fingerprint = Fingerprint.of(self)
         if let known = try ReceiptStore.receipt(till: till.id, number: number, tx) {
             if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
-            return Answer(receipt: known.id, due: 0, wasKnown: true)
+            return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
         }
         let draft = try SaleDesk.draft(self, place, tx)
         let receipt = try SaleDesk.write(draft, self, till, place, fingerprint: fingerprint, tx)
@@ -72,15 +72,16 @@ package struct CompleteSale: Command {
 
     /// The only refusals: what no till can mean.
     private func checkForm() throws {
+        guard number > 0 else { throw SalesRefusal.badNumber(number) }
         guard !lines.isEmpty || !tenders.isEmpty else { throw SalesRefusal.emptyReceipt }
         guard lines.count <= 10_000, tenders.count <= 100 else { throw SalesRefusal.tooLong(lines: lines.count) }
         let amounts =
             lines.flatMap { [$0.list ?? 0, $0.tax ?? 0] + ($0.discounts ?? []).map(\.amount) } + tenders.map(\.amount)
             + [basketDiscount ?? 0]
-        if let amount = amounts.first(where: { abs($0) > Money.largestMinor }) {
+        if let amount = amounts.first(where: { $0.magnitude > Money.largestMinor }) {
             throw SalesRefusal.amountTooLarge(amount)
         }
-        if let line = lines.first(where: { abs($0.quantity) > Quantity.largestThousandths }) {
+        if let line = lines.first(where: { $0.quantity.magnitude > Quantity.largestThousandths }) {
             throw SalesRefusal.quantityTooLarge(line.quantity)
         }
     }
@@ -101,6 +102,7 @@ package enum SalesRefusal: Refusal, Equatable {
     case tooLong(lines: Int)
     case amountTooLarge(Int64)
     case quantityTooLarge(Int64)
+    case badNumber(Int64)
     case noCompany
     case noSuchSite(String)
     case noSuchReceipt(site: String, till: Int64, number: Int64)
@@ -114,6 +116,7 @@ package enum SalesRefusal: Refusal, Equatable {
         case .tooLong: "sales.too-long"
         case .amountTooLarge: "sales.amount-too-large"
         case .quantityTooLarge: "sales.quantity-too-large"
+        case .badNumber: "sales.bad-number"
         case .noCompany: "sales.no-company"
         case .noSuchSite: "sales.no-such-site"
         case .noSuchReceipt: "sales.no-such-receipt"
@@ -130,6 +133,7 @@ package enum SalesRefusal: Refusal, Equatable {
         case .amountTooLarge(let amount): "An amount is at most \(Money.largestMinor) minor units; \(amount) is not."
         case .quantityTooLarge(let quantity):
             "A quantity is at most \(Quantity.largestThousandths) thousandths; \(quantity) is not."
+        case .badNumber(let number): "A till numbers its receipts from 1; \(number) is not such a number."
         case .noCompany: "No company is registered yet. Run `nightshift init` or register one."
         case .noSuchSite(let code): "There is no site \(code). Open it first."
         case .noSuchReceipt(let site, let till, let number): "Till \(till) at \(site) has no receipt \(number)."
@@ -146,7 +150,7 @@ package enum SalesRefusal: Refusal, Equatable {
         case .quantityTooLarge: "quantity"
         case .noCompany: nil
         case .noSuchSite: "site"
-        case .noSuchReceipt: "number"
+        case .noSuchReceipt, .badNumber: "number"
         case .sessionOpen, .noSession: "till"
         }
     }

@@ -36,6 +36,7 @@ package struct MoveCash: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard amount > 0 else { throw SalesRefusal.notPositive(amount) }
+        guard amount <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(amount) }
         let (place, till, session) = try SaleDesk.openSession(site, till, tx)
         let drawer = Drawer(site: place.site.id, till: till, session: session.id, currency: place.site.currency)
         try drawer.move(
@@ -68,6 +69,7 @@ package struct DepositToBank: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard amount > 0 else { throw SalesRefusal.notPositive(amount) }
+        guard amount <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(amount) }
         let place = try SaleDesk.place(site, tx)
         guard place.isKnown else { throw SalesRefusal.noSuchSite(site) }
         try tx.publish(

@@ -30,6 +30,7 @@ package struct OpenSession: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard float >= 0 else { throw SalesRefusal.notPositive(float) }
+        guard float <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(float) }
         let place = try SaleDesk.place(site, tx)
         guard place.isKnown else { throw SalesRefusal.noSuchSite(site) }
         let till = try ReceiptStore.till(till, at: place.site.id, tx)
@@ -37,10 +38,11 @@ package struct OpenSession: Command {
             "select 1 from sales_session where till_id = \(till.id) and closed_at is null")
         guard !open else { throw SalesRefusal.sessionOpen(site: site, till: till.number) }
         let session: ID<TillSession> = tx.key()
+        let openedAt = try SaleDesk.freeInstant(for: till.id, from: occurredAt, tx)
         try tx.run(
             """
             insert into sales_session (till_id, opened_at, session_id, float)
-            values (\(till.id), \(occurredAt), \(session), \(float))
+            values (\(till.id), \(openedAt), \(session), \(float))
             """)
         guard float > 0 else { return Answer(session: session) }
         let drawer = Drawer(site: place.site.id, till: till.id, session: session, currency: place.site.currency)
@@ -50,5 +52,17 @@ package struct OpenSession: Command {
                 day: place.site.time.businessDay(at: occurredAt), currency: place.site.currency, kind: .float,
                 amount: float, reason: "float"), tx)
         return Answer(session: session)
+    }
+}
+
+extension SaleDesk {
+    /// The first instant, from the one given, at which no session of the till was opened: a till that is closed and
+    /// opened again within one tick of its clock has two sessions.
+    static func freeInstant(for till: ID<Till>, from instant: Instant, _ tx: Transaction) throws -> Instant {
+        var free = instant
+        while try tx.exists("select 1 from sales_session where till_id = \(till) and opened_at = \(free)") {
+            free = Instant(microseconds: free.microseconds + 1)
+        }
+        return free
     }
 }

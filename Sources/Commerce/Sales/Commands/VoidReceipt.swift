@@ -2,6 +2,7 @@
 
 import CommerceFacts
 package import Kernel
+import ManagementFacts
 import Organisation
 package import Store
 
@@ -30,12 +31,12 @@ package struct VoidReceipt: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         let place = try SaleDesk.place(site, tx)
-        guard let till = try ReceiptStore.known(till, at: place.site.id, tx),
+        guard number > 0, let till = try ReceiptStore.known(till, at: place.site.id, tx),
             let original = try ReceiptStore.receipt(till: till, number: number, tx)
         else { throw SalesRefusal.noSuchReceipt(site: site, till: self.till, number: number) }
         // The void takes the original's number with the sign turned, so there is at most one.
         if let known = try ReceiptStore.receipt(till: till, number: -number, tx) {
-            return Answer(receipt: known.id, due: 0, wasKnown: true)
+            return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
         }
         let receipt: ID<Receipt> = tx.key()
         let record = TillRecord(id: till, number: self.till)
@@ -53,7 +54,25 @@ package struct VoidReceipt: Command {
         }
         try SaleDesk.count(fact, record, tx)
         try tx.publish(fact)
+        try ask(about: fact, place, tx)
         return Answer(receipt: receipt, due: fact.lines.reduce(0) { $0 + $1.net + $1.tax }, wasKnown: false)
+    }
+
+    /// What waited in suspense for the receipt is taken back from its matter; and goods that came back before have
+    /// now come back twice.
+    private func ask(about fact: SaleCompleted, _ place: SalePlace, _ tx: Transaction) throws {
+        var reasons: [String] = []
+        if fact.waiting != 0 { reasons.append("The receipt was voided, and what waited in suspense for it with it.") }
+        if let voided = fact.voids, try ReceiptStore.hasReturns(voided, tx) {
+            reasons.append("The receipt was voided after goods had come back with it: they now came back twice.")
+        }
+        guard !reasons.isEmpty else { return }
+        try tx.publish(
+            AttentionNeeded(
+                company: fact.company, site: fact.site, subject: "receipt \(site)/\(till)/\(number)",
+                reason: reasons.joined(separator: " "),
+                evidence: ["receipt \(number) of till \(till) at \(place.code), voided on \(fact.day): \(reason)"],
+                suspense: fact.waiting))
     }
 
     private func write(_ line: StoredReceipt.Line, in fact: SaleCompleted, _ tx: Transaction) throws {

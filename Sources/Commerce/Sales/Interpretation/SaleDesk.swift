@@ -27,12 +27,9 @@ enum SaleDesk {
         let day = place.site.time.businessDay(at: sale.occurredAt)
         let terms = try terms(at: place.site.id, on: day, tx)
         var doubts = place.isKnown ? [] : ["There is no site \(place.code); the receipt stands at \(place.site.code)."]
-        let products = try sale.lines.map { try product($0.product, tx) }
-        let baskets = basketShares(of: sale, products)
         var lines: [ReadLine] = []
-        for (index, line) in sale.lines.enumerated() {
-            lines.append(try read(line, products[index], basket: baskets[index], place, day, &doubts, tx))
-        }
+        for line in sale.lines { lines.append(try read(line, place, day, &doubts, tx)) }
+        share(sale.basketDiscount ?? 0, among: &lines)
         let taxes = try tax(&lines, terms, tx)
         try doubt(taxes.unexpected, place, &doubts, tx)
         return try settle(sale, lines, taxes.byJurisdiction, day, place, doubts, tx)
@@ -49,36 +46,42 @@ enum SaleDesk {
         let input: SaleLine
         let product: ProductRecord?
         let quantity: Int64
-        let discounts: [SaleDiscount]
+        var discounts: [SaleDiscount]
         let sold: SoldLine?
         /// With tax where prices include it, until taxed.
         var priced: PricedLine
     }
 
-    private static func product(_ code: String, _ tx: Transaction) throws -> ProductRecord? {
-        try tx.remembered("sales.product", code) { try CatalogueReading.product(code, tx) }
-    }
-
-    /// The basket discount's share of each line, in proportion to what the sold lines cost.
+    /// Gives each sold line its share of the basket discount, in proportion to what it costs.
     ///
     /// Gift cards and deposits take none: a card is worth what was put on it, whatever else was in the basket.
-    private static func basketShares(of sale: CompleteSale, _ products: [ProductRecord?]) -> [Int64] {
-        guard let discount = sale.basketDiscount, discount != 0 else { return sale.lines.map { _ in 0 } }
-        return discount.allocated(
-            to: zip(sale.lines, products).map { line, product in
-                guard line.quantity > 0, product?.kind != .giftCard, product?.kind != .deposit else { return 0 }
-                return max(0, (line.list ?? 0) - line.discountTotal)
+    private static func share(_ discount: Int64, among lines: inout [ReadLine]) {
+        guard discount != 0 else { return }
+        let shares = discount.allocated(
+            to: lines.map { line in
+                guard line.quantity > 0, line.product?.kind != .giftCard, line.product?.kind != .deposit else {
+                    return 0
+                }
+                return max(0, line.priced.net)
             })
+        for (index, share) in shares.enumerated() where share != 0 && lines[index].sold == nil {
+            lines[index].discounts.append(SaleDiscount(kind: .basket, amount: share))
+            lines[index].priced.discount += share
+        }
     }
 
     private static func read(
-        _ line: SaleLine, _ product: ProductRecord?, basket: Int64, _ place: SalePlace, _ day: Day,
-        _ doubts: inout [String], _ tx: Transaction
+        _ line: SaleLine, _ place: SalePlace, _ day: Day, _ doubts: inout [String], _ tx: Transaction
     ) throws -> ReadLine {
+        let product = try tx.remembered("sales.product", line.product) {
+            try CatalogueReading.product(line.product, tx)
+        }
         if product == nil { doubts.append("There is no product \(line.product); its amount waits in suspense.") }
         let quantity = line.quantity * (product?.units ?? 1)
-        var discounts = line.discounts ?? []
-        if basket != 0 { discounts.append(SaleDiscount(kind: .basket, amount: basket)) }
+        guard quantity.magnitude <= Quantity.largestThousandths else {
+            throw SalesRefusal.quantityTooLarge(line.quantity)
+        }
+        let discounts = line.discounts ?? []
         if let original = try original(of: line, place, &doubts, tx) {
             let refund = Pricing.refund(
                 of: original.priced, quantity: original.quantity, returning: -quantity,
@@ -90,7 +93,7 @@ enum SaleDesk {
                 input: line, product: product, quantity: quantity, discounts: [], sold: original, priced: refund)
         }
         let list = try line.list ?? listPrice(of: line, product, quantity, place, day, &doubts, tx)
-        let discount = discounts.reduce(0) { $0 + $1.amount }
+        let discount = line.discountTotal
         return ReadLine(
             input: line, product: product, quantity: quantity, discounts: discounts, sold: nil,
             priced: PricedLine(list: list, discount: discount, tax: 0))
@@ -106,6 +109,9 @@ enum SaleDesk {
             let receipt = try ReceiptStore.receipt(till: till, number: number, tx),
             let sold = try ReceiptStore.soldLine(receipt.id, returned.line ?? 0, tx), sold.quantity > 0
         {
+            if number > 0, try ReceiptStore.receipt(till: till, number: -number, tx) != nil {
+                doubts.append("\(line.product) came back with receipt \(number), which was voided.")
+            }
             return sold
         }
         doubts.append("\(line.product) came back with receipt \(number), which has no such sold line.")
@@ -124,7 +130,12 @@ enum SaleDesk {
             doubts.append("\(line.product) was sold without a price, and none is set.")
             return 0
         }
-        return price.scaled(by: quantity, over: 1_000)
+        let exact = Int128(price) * Int128(quantity)
+        guard exact.magnitude <= UInt128(Money.largestMinor) * 1_000 else {
+            doubts.append("\(line.product) was sold at a price times quantity that no receipt can bear.")
+            return 0
+        }
+        return Int64(rounding: exact, over: 1_000)
     }
 
     /// Puts the tax on each line: what the till charged, else ours; what came back gives back what was stored.
@@ -221,7 +232,8 @@ enum SaleDesk {
     private static func draft(_ line: ReadLine, number: Int64) -> SaleDraft.Line {
         let returned = line.input.returned.map {
             SaleCompleted.Returned(
-                receipt: line.sold?.receipt, line: line.sold?.line ?? 0, disposition: $0.disposition)
+                receipt: line.sold?.receipt, line: line.sold?.line ?? 0, disposition: $0.disposition,
+                before: line.sold?.returnedQuantity ?? 0)
         }
         let isReturn = line.quantity < 0
         return SaleDraft.Line(

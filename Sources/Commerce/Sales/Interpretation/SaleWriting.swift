@@ -51,15 +51,15 @@ extension SaleDesk {
     }
 
     static func write(_ line: SaleCompleted.Line, reference: String?, _ fact: SaleCompleted, _ tx: Transaction) throws {
-        let kind = line.kind == .goods && line.isStocked ? nil : line.kind.rawValue
+        let kind = line.kind == .goods ? nil : line.kind.rawValue
         try tx.run(
             """
             insert into sales_line
                    (receipt_id, line, product_id, department_id, quantity, list, discount, tax, returned_receipt_id,
-                    returned_line, disposition, kind, reference)
+                    returned_line, returned_before, disposition, kind, is_stocked, reference)
             values (\(fact.receipt), \(line.number), \(line.product), \(line.department), \(line.quantity),
                     \(line.list), \(line.discount), \(line.tax), \(line.returned?.receipt), \(line.returned?.line),
-                    \(line.returned?.disposition.rawValue), \(kind), \(reference))
+                    \(line.returned?.before ?? 0), \(line.returned?.disposition.rawValue), \(kind), \(line.isStocked), \(reference))
             """)
         switch line.kind {
         case .giftCard: try owe(line.net, on: .giftCard, reference, fact, tx)
@@ -156,15 +156,23 @@ extension SaleDesk {
         _ doubts: [String], _ fact: SaleCompleted, _ sale: CompleteSale, _ tx: Transaction
     ) throws {
         guard !doubts.isEmpty else { return }
-        let unknown = fact.lines.reduce(0) { $0 + ($1.product == nil ? $1.net : 0) }
-        let other = fact.tenders.reduce(0) { $0 + ($1.kind == .other ? $1.amount : 0) }
         try tx.publish(
             AttentionNeeded(
                 company: fact.company, site: fact.site,
                 subject: "receipt \(sale.site)/\(sale.till)/\(sale.number)",
                 reason: doubts.joined(separator: " "),
                 evidence: ["receipt \(sale.number) of till \(sale.till) at \(sale.site), \(fact.day)"],
-                suspense: fact.suspense + other - unknown))
+                suspense: fact.waiting))
+    }
+}
+
+extension SaleCompleted {
+    /// What the books put in suspense for this receipt, debit positive: what it does not explain, tenders of an
+    /// unknown kind, and what unknown products cost.
+    var waiting: Int64 {
+        let unknown = lines.reduce(0) { $0 + ($1.product == nil ? $1.net : 0) }
+        let other = tenders.reduce(0) { $0 + ($1.kind == .other ? $1.amount : 0) }
+        return suspense + other - unknown
     }
 }
 

@@ -73,6 +73,16 @@ enum ReceiptStore {
         ) { ($0.id(0), $0.integer(1)) }
     }
 
+    /// What a stored receipt comes to, with tax.
+    static func due(_ receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number("select list - discount + tax from sales_receipt where receipt_id = \(receipt)")
+    }
+
+    /// Whether anything of a receipt has come back and stayed back.
+    static func hasReturns(_ receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> Bool {
+        try snapshot.exists("select 1 from sales_returned where receipt_id = \(receipt) and quantity <> 0")
+    }
+
     static func soldLine(_ receipt: ID<Receipt>, _ line: Int64, _ snapshot: Snapshot) throws -> SoldLine? {
         try snapshot.row(
             """

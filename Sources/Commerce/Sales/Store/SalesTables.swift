@@ -27,8 +27,9 @@ enum SalesTables {
             [
                 .id("receipt_id"), .integer("line"), .optional(.id("product_id")), .id("department_id"),
                 .quantity("quantity"), .money("list"), .money("discount"), .money("tax"),
-                .optional(.id("returned_receipt_id")), .optional(.integer("returned_line")),
-                .optional(.text("disposition")), .optional(.text("kind")), .optional(.text("reference")),
+                .optional(.id("returned_receipt_id")), .optional(.integer("returned_line")), .quantity("returned_before"),
+                .optional(.text("disposition")), .optional(.text("kind")), .flag("is_stocked"),
+                .optional(.text("reference")),
             ],
             key: ["receipt_id", "line"]),
         Table(

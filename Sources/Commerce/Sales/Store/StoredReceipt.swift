@@ -66,7 +66,7 @@ struct StoredReceipt {
         try tx.rows(
             """
             select line, product_id, department_id, kind, quantity, list, discount, tax, returned_receipt_id,
-                   returned_line, disposition, reference
+                   returned_line, disposition, reference, is_stocked, returned_before
               from sales_line
              where receipt_id = \(id)
              order by line
@@ -76,13 +76,13 @@ struct StoredReceipt {
             let returned = disposition.map {
                 SaleCompleted.Returned(
                     receipt: row.optional(8, Row.integer).map(ID.init), line: row.optional(9, Row.integer) ?? 0,
-                    disposition: $0)
+                    disposition: $0, before: row.integer(13))
             }
             let kind = row.optional(3, Row.text)
             return Line(
                 fact: SaleCompleted.Line(
                     number: row.integer(0), product: row.optional(1, Row.integer).map(ID.init),
-                    department: row.id(2), kind: kind.flatMap(ProductKind.init) ?? .goods, isStocked: kind == nil,
+                    department: row.id(2), kind: kind.flatMap(ProductKind.init) ?? .goods, isStocked: row.flag(12),
                     quantity: row.integer(4), list: row.integer(5), discount: row.integer(6), tax: row.integer(7),
                     returned: returned),
                 reference: row.optional(11, Row.text))

@@ -26,7 +26,8 @@ package struct ReverseEntry: Command {
     package struct Answer: Codable, Sendable {}
 
     /// Only entries made by hand are reversed by hand: what a document posted is undone by undoing the document, so
-    /// that the books and the sub-ledgers stay one.
+    /// that the books and the sub-ledgers stay one. For the same reason, what a settled matter took out of suspense
+    /// stays out.
     package func run(_ tx: Transaction) throws -> Answer {
         let known = try tx.row("select company_id, kind from accounting_entry where entry_id = \(entry)") {
             (company: $0.id(0, of: Company.self), kind: $0.text(1))
@@ -35,6 +36,16 @@ package struct ReverseEntry: Command {
         guard try !tx.exists("select 1 from accounting_entry where entry_id > \(entry) and reverses = \(entry)") else {
             throw AccountingRefusal.reversedAlready(entry.description)
         }
+        let control = try tx.rows(
+            """
+            select a.role, a.number
+              from accounting_posting p
+              join accounting_account a on a.account_id = p.account_id
+             where p.entry_id = \(entry)
+             order by p.line
+            """
+        ) { (role: try $0.choice(0, of: AccountRole.self), number: $0.text(1)) }.first(where: \.role.isControl)
+        if let control { throw AccountingRefusal.controlAccount(control.number) }
         try AccountingReading.checkOpen(day, known.company, tx)
         try tx.publish(EntryReversed(entry: entry, company: known.company, day: day, reason: reason))
         return Answer()

@@ -32,7 +32,11 @@ package struct AssignJurisdictions: Command {
             }
             guard let known else { throw TaxesRefusal.noSuchJurisdiction(code) }
             kinds.insert(known.kind)
-            try tx.run("insert into taxes_site (site_id, jurisdiction_id) values (\(owner.id), \(known.id))")
+            try tx.run(
+                """
+                insert into taxes_site (site_id, jurisdiction_id) values (\(owner.id), \(known.id))
+                    on conflict (site_id, jurisdiction_id) do nothing
+                """)
         }
         guard kinds.count <= 1 else { throw TaxesRefusal.mixedKinds(site: site) }
         tx.forgetRemembered()

@@ -152,6 +152,7 @@ extension SaleCompleted.Returned {
             }
             json.key("to")
             json.string(disposition.rawValue)
+            json.unlessZero("before", before)
         }
     }
 
@@ -159,15 +160,17 @@ extension SaleCompleted.Returned {
         var receipt: ID<Receipt>?
         var line: Int64 = 0
         var disposition = Disposition.stock
+        var before: Int64 = 0
         try json.object { key, json in
             switch key {
             case "receipt": receipt = try json.id()
             case "line": line = try json.integer()
             case "to": disposition = try json.choice()
+            case "before": before = try json.integer()
             default: try json.skip()
             }
         }
-        return SaleCompleted.Returned(receipt: receipt, line: line, disposition: disposition)
+        return SaleCompleted.Returned(receipt: receipt, line: line, disposition: disposition, before: before)
     }
 }
 

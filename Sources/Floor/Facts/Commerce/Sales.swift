@@ -51,11 +51,15 @@ package struct SaleCompleted: Fact, Equatable {
         package let receipt: ID<Receipt>?
         package let line: Int64
         package let disposition: Disposition
+        /// Thousandths of that line that had come back before, so that the parts of a line returned one by one cost
+        /// together what the whole did.
+        package let before: Int64
 
-        package init(receipt: ID<Receipt>?, line: Int64, disposition: Disposition) {
+        package init(receipt: ID<Receipt>?, line: Int64, disposition: Disposition, before: Int64 = 0) {
             self.receipt = receipt
             self.line = line
             self.disposition = disposition
+            self.before = before
         }
     }
 

@@ -45,13 +45,13 @@ package struct AdjustStock: Command {
         let place = try WarehouseDesk.site(site, tx)
         let document: ID<StockDocument> = tx.key()
         let corrected = try lines.enumerated().map { index, line in
-            guard line.quantity != 0, abs(line.quantity) <= Quantity.largestThousandths else {
+            guard line.quantity != 0, line.quantity.magnitude <= Quantity.largestThousandths else {
                 throw WarehouseRefusal.badQuantity(line.quantity, product: line.product)
             }
             let product = try WarehouseDesk.stockedProduct(line.product, tx)
             return StockCorrected.Line(
                 number: Int64(index + 1), product: product.id, department: product.department,
-                quantity: line.quantity * product.units)
+                quantity: try WarehouseDesk.pieces(line.quantity, of: product, code: line.product))
         }
         try tx.publish(
             StockCorrected(

@@ -35,8 +35,9 @@ package struct CorrectCost: Command {
                 "select site_id from warehouse_receipt where document_id = \(receipt)", { $0.id(0, of: Site.self) }),
             let place = try OrganisationReading.site(siteID, tx)
         else { throw WarehouseRefusal.noSuchReceipt(receipt.description, line: line) }
-        guard amount != 0, abs(amount) <= Money.largestMinor, posted.value + amount >= 0 else {
-            throw WarehouseRefusal.badValue(posted.value + amount, product: "of line \(line)")
+        let known = try posted.value + StockStore.corrections(of: MoveKey(document: receipt, line: line), tx)
+        guard amount != 0, amount.magnitude <= Money.largestMinor, known + amount >= 0 else {
+            throw WarehouseRefusal.badValue(known.addingReportingOverflow(amount).partialValue, product: "of line \(line)")
         }
         let document: ID<StockDocument> = tx.key()
         try tx.publish(

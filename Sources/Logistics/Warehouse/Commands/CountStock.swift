@@ -49,13 +49,19 @@ package struct CountStock: Command {
         let limit = try OrganisationReading.policy(.countDifference, of: place.company, tx)
         var corrected: [StockCorrected.Line] = []
         var doubts: [String] = []
+        var seen: Set<ID<Product>> = []
         for (index, line) in lines.enumerated() {
             guard (0...Quantity.largestThousandths).contains(line.counted) else {
                 throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
             }
             let product = try WarehouseDesk.stockedProduct(line.product, tx)
             let (book, unitCost) = try books(of: product, place, tx)
-            let difference = line.counted * product.units - book
+            let counted = line.counted * product.units
+            guard counted <= Quantity.largestThousandths else {
+                throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
+            }
+            // Found in two places: the first line answers for the books, the next ones add to it.
+            let difference = counted - (seen.insert(product.id).inserted ? book : 0)
             corrected.append(
                 StockCorrected.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,

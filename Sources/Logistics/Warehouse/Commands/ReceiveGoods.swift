@@ -67,7 +67,7 @@ package struct ReceiveGoods: Command {
             received.append(
                 GoodsReceived.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,
-                    quantity: line.quantity * product.units, value: line.value))
+                    quantity: try WarehouseDesk.pieces(line.quantity, of: product, code: line.product), value: line.value))
         }
         try tx.publish(
             GoodsReceived(
@@ -84,6 +84,15 @@ enum WarehouseDesk {
         let site = try tx.remembered("warehouse.site", code) { try OrganisationReading.site(code: code, tx) }
         guard let site else { throw WarehouseRefusal.noSuchSite(code) }
         return site
+    }
+
+    /// A quantity of packs as a quantity of what they hold.
+    static func pieces(_ quantity: Int64, of product: ProductRecord, code: String) throws -> Int64 {
+        let pieces = quantity * product.units
+        guard pieces.magnitude <= Quantity.largestThousandths else {
+            throw WarehouseRefusal.badQuantity(quantity, product: code)
+        }
+        return pieces
     }
 
     static func stockedProduct(_ code: String, _ tx: Transaction) throws -> ProductRecord {

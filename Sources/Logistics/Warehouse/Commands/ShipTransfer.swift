@@ -54,7 +54,7 @@ package struct ShipTransfer: Command {
             shipped.append(
                 TransferShipped.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,
-                    quantity: line.quantity * product.units))
+                    quantity: try WarehouseDesk.pieces(line.quantity, of: product, code: line.product)))
         }
         try tx.publish(
             TransferShipped(

@@ -32,10 +32,7 @@ extension WarehouseReactions {
         _ line: SaleCompleted.Line, _ returned: SaleCompleted.Returned, _ item: StockLedger.Item,
         _ ledger: inout StockLedger, _ tx: Transaction
     ) throws {
-        let sold = try returned.receipt.flatMap { receipt in
-            try StockStore.posted(MoveKey(document: ID(receipt.rawValue), line: returned.line), tx)
-        }
-        let original = sold.flatMap { $0.quantity < 0 ? (-$0.value).scaled(by: -line.quantity, over: -$0.quantity) : nil }
+        let original = try originalCost(of: -line.quantity, returned, tx)
         switch returned.disposition {
         case .stock: try ledger.move(item, -line.quantity, value: original, reason: .returned, tx)
         case .damaged: ledger.change(original ?? 0, .returnedDamaged, item)
@@ -43,11 +40,28 @@ extension WarehouseReactions {
         }
     }
 
+    /// What a returned quantity cost when it was sold: its part of the whole line, so that all parts together cost
+    /// what the line did. Nil when nobody knows which sale it was.
+    private static func originalCost(
+        of quantity: Int64, _ returned: SaleCompleted.Returned, _ tx: Transaction
+    ) throws -> Int64? {
+        let sold = try returned.receipt.flatMap { receipt in
+            try StockStore.posted(MoveKey(document: ID(receipt.rawValue), line: returned.line), tx)
+        }
+        guard let sold, sold.quantity < 0 else { return nil }
+        func cost(of part: Int64) -> Int64 { (-sold.value).scaled(by: part, over: -sold.quantity) }
+        return cost(of: returned.before + quantity) - cost(of: returned.before)
+    }
+
     /// A line of a voided receipt: the goods come back at what they went out for, or go again.
     private static func turnBack(
         _ line: SaleCompleted.Line, of receipt: ID<StockDocument>, _ item: StockLedger.Item,
         _ ledger: inout StockLedger, _ tx: Transaction
     ) throws {
+        if let returned = line.returned, returned.disposition == .damaged {
+            ledger.change(-(try originalCost(of: line.quantity, returned, tx) ?? 0), .returnedDamaged, item)
+            return
+        }
         let posted = try StockStore.posted(MoveKey(document: receipt, line: line.number), tx)
         guard let posted else { return }
         try ledger.move(

@@ -69,9 +69,9 @@ struct StockLedger {
         try append(effect.rounded, .rounding, 2, item, to: &record, tx)
         let isDated = occurredAt < record.lastMovedAt
         record.lastMovedAt = max(record.lastMovedAt, occurredAt)
-        if reason == .shrink, isCount { record.countedAt = occurredAt }
+        if reason == .shrink, isCount { record.countedAt = max(record.countedAt ?? occurredAt, occurredAt) }
         try StockStore.save(record, of: item.product, at: item.site, was: layers, tx)
-        if let countedAt = record.countedAt, occurredAt <= countedAt, !isCount {
+        if let countedAt = record.countedAt, isCount ? occurredAt < countedAt : occurredAt <= countedAt, !isTakingBack {
             try takeBack(item, quantity, effect.moved, tx)
         }
         if isDated, quantity > 0, value != nil { try revalue(item, depth: 0, tx) }
@@ -80,6 +80,8 @@ struct StockLedger {
 
     /// True while the document is a count: its corrections set the moment up to which moves are seen.
     var isCount = false
+    /// True while a move is taken back that a later count had seen.
+    private var isTakingBack = false
 
     /// Notes that an item was counted and found right.
     func noteCount(of item: Item, _ tx: Transaction) throws {
@@ -87,6 +89,7 @@ struct StockLedger {
             """
             update warehouse_stock set counted_at = \(occurredAt)
              where site_id = \(item.site) and product_id = \(item.product)
+               and (counted_at is null or counted_at < \(occurredAt))
             """)
     }
 
@@ -154,21 +157,12 @@ struct StockLedger {
 
     /// A late move that a count had already seen: the count's correction shrinks by it.
     private mutating func takeBack(_ item: Item, _ quantity: Int64, _ value: Int64, _ tx: Transaction) throws {
-        isCount = true
-        defer { isCount = false }
+        isTakingBack = true
+        defer { isTakingBack = false }
         let consequence = Item(
             line: item.line + 3 * Self.consequence, site: item.site, product: item.product,
             department: item.department)
-        let counted = try StockStore.stock(
-            of: item.product, at: item.site, department: item.department, method, tx
-        ).countedAt
         try move(consequence, -quantity, value: quantity < 0 ? -value : nil, reason: .shrink, tx)
-        // The late move's own time must not set the count back.
-        try tx.run(
-            """
-            update warehouse_stock set counted_at = \(counted)
-             where site_id = \(item.site) and product_id = \(item.product)
-            """)
     }
 
     /// Works through all moves of an item again and posts today what should have been different, following goods

@@ -75,7 +75,7 @@ package struct ItemStock: Sendable, Equatable {
                 Layer(document: document, line: line, quantity: incoming - owed, value: given - actual))
         }
         effect.rounded = roundOff()
-        learnCost(fallback: given.scaled(by: 1_000_000_000, over: incoming))
+        learnCost(fallback: ItemStock.unitCost(of: given, over: incoming))
         return effect
     }
 
@@ -115,7 +115,20 @@ package struct ItemStock: Sendable, Equatable {
         return cost + provisionalCost(rest)
     }
 
-    private func provisionalCost(_ missing: Int64) -> Int64 { missing.scaled(by: unitCost, over: 1_000_000_000) }
+    private func provisionalCost(_ missing: Int64) -> Int64 {
+        ItemStock.estimate(missing, times: unitCost, over: 1_000_000_000, limit: Money.largestMinor)
+    }
+
+    /// A figure that real costs will settle later: it stops at `limit` instead of leaving what can be added up.
+    private static func estimate(_ amount: Int64, times factor: Int64, over divisor: Int64, limit: Int64) -> Int64 {
+        let exact = Int128(amount) * Int128(factor)
+        guard exact.magnitude <= UInt128(limit) * UInt128(divisor) else { return exact < 0 ? -limit : limit }
+        return Int64(rounding: exact, over: divisor)
+    }
+
+    private static func unitCost(of value: Int64, over quantity: Int64) -> Int64 {
+        estimate(value, times: 1_000_000_000, over: quantity, limit: .max)
+    }
 
     private mutating func roundOff() -> Int64 {
         guard quantity == 0, value != 0 else { return 0 }
@@ -126,6 +139,6 @@ package struct ItemStock: Sendable, Equatable {
     }
 
     private mutating func learnCost(fallback: Int64) {
-        unitCost = quantity > 0 ? max(0, value).scaled(by: 1_000_000_000, over: quantity) : fallback
+        unitCost = quantity > 0 ? ItemStock.unitCost(of: max(0, value), over: quantity) : fallback
     }
 }

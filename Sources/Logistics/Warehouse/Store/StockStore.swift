@@ -99,6 +99,15 @@ enum StockStore {
         ) { ($0.integer(0), $0.integer(1)) }
     }
 
+    /// What the cost of a receipt's line was corrected by since.
+    static func corrections(of key: MoveKey, _ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number(
+            """
+            select sum(amount) from warehouse_cost_correction
+             where receipt_id = \(key.document) and receipt_line = \(key.line)
+            """)
+    }
+
     /// An item's moves, newest first, along the chain that the stock row begins; ends where `body` returns false.
     static func walk(
         from last: MoveKey, _ snapshot: Snapshot, _ body: (RecordedMove) throws -> Bool

@@ -51,10 +51,9 @@ package struct RevokeRole: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard let actor = try AccessReading.actor(code: actor, tx) else { throw AccessRefusal.noSuchActor(actor) }
-        let owners = try tx.number("select count(*) from access_grant where role = \(Role.owner.rawValue)")
-        if role == .owner, owners == 1, try AccessReading.allows(actor, "access.write", tx) {
-            throw AccessRefusal.lastOwner
-        }
+        let others = try tx.number(
+            "select count(*) from access_grant where role = \(Role.owner.rawValue) and actor_id <> \(actor)")
+        if role == .owner, others == 0 { throw AccessRefusal.lastOwner }
         try tx.run("delete from access_grant where actor_id = \(actor) and role = \(role.rawValue)")
         return Answer()
     }

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounting
+import Automation
+import BackOffice
+import Catalogue
+import CommerceFacts
+import FinanceFacts
+import Kernel
+import Organisation
+import Sales
+import Store
+import Taxes
+import Testing
+
+@Suite struct `The books` {
+    /// Some weeks of trade in two shops and two departments, in store and on the web.
+    static func trade() async throws -> Shop {
+        let shop = try await Shop()
+        try await shop.perform(ListDepartments(departments: [.init(code: "E", name: "Else")]))
+        try await shop.perform(ListProducts(products: [shop.product("ELSE", department: "E")]))
+        var seed = Seed(3)
+        for number in 1...60 {
+            let hour = Double(seed.integer(in: 1...1_000))
+            let site = seed.choice(of: ["S1", "S2"])
+            let product = seed.choice(of: ["GOODS", "ELSE", "SERVICE"])
+            if seed.chance(1, in: 4), product != "SERVICE" {
+                try await shop.receive(product, 5, value: seed.integer(in: 1...900), at: site, hour: hour)
+            }
+            let amount = seed.integer(in: 1...900)
+            try await shop.perform(
+                CompleteSale(
+                    site: site, till: 1, number: Int64(number), occurredAt: Shop.at(hour),
+                    channel: seed.choice(of: [.store, .web]), lines: [line(product, seed.integer(in: 1...3), amount)],
+                    tenders: [cash(amount + TaxRules.taxes(on: [TaxableLine(taxClass: "a", amount: amount)], under: [
+                        TaxTerms(jurisdiction: ID(1), kind: .salesTax, rounding: .line, rates: ["a": 82_500])
+                    ]).byLine[0])]))
+        }
+        return shop
+    }
+
+    /// A posting with everything a report can be narrowed to, straight from the table.
+    struct Row: Sendable {
+        let account: Int64
+        let day: Day
+        let site: ID<Site>
+        let department: ID<Department>
+        let channel: Int64
+        let amount: Int64
+    }
+
+    @Test func `give every report what adding up the postings gives`() async throws {
+        let shop = try await Self.trade()
+        let rows = try await shop.read { snapshot in
+            try snapshot.rows(
+                """
+                select p.account_id, e.day, p.site_id, p.department_id, p.channel, p.amount
+                  from accounting_posting p join accounting_entry e on e.entry_id = p.entry_id
+                """
+            ) {
+                Row(
+                    account: $0.integer(0), day: $0.day(1), site: $0.id(2), department: $0.id(3), channel: $0.integer(4),
+                    amount: $0.integer(5))
+            }
+        }
+        let sites = [nil] + Set(rows.map(\.site)).sorted().map { $0 as ID<Site>? }
+        let departments = [nil] + Set(rows.map(\.department)).sorted().map { $0 as ID<Department>? }
+        let from = [nil] + [-40, 0, 10, 60].map { Shop.day.advanced(by: $0) as Day? }
+        for site in sites { for department in departments { for channel in [nil, 0, 1, 2] as [Int64?] {
+            for first in from { for last in [-20, 0, 20, 90].map({ Shop.day.advanced(by: $0) }) {
+                var sums: [Int64: Int64] = [:]
+                for row in rows where row.day >= first ?? row.day && row.day <= last && row.site == site ?? row.site
+                    && row.department == department ?? row.department && row.channel == channel ?? row.channel
+                {
+                    sums[row.account, default: 0] += row.amount
+                }
+                let scope = AccountingReading.Scope(site: site, department: department, channel: channel)
+                let balances = try await shop.read { try AccountingReading.balances(from: first, through: last, scope, $0) }
+                let reported = balances.reduce(into: [:]) { $0[$1.account.rawValue, default: 0] += $1.amount }
+                #expect(reported.filter { $0.value != 0 } == sums.filter { $0.value != 0 }, "\(scope) \(first as Day?) \(last)")
+            } }
+        } } }
+        try await shop.expectProofs()
+    }
+
+    static func rent(_ day: Day = Shop.day, amount: String = "10.00", account: String = "5200") -> EnterJournal {
+        EnterJournal(
+            company: "ACME", day: day, reason: "rent",
+            lines: [
+                .init(account: account, site: "S1", amount: amount), .init(account: "1000", site: "HQ", amount: "-" + amount),
+            ])
+    }
+
+    @Test func `reverse an entry by its exact negative`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(Self.rent())
+        let entry = try #require(try await shop.entries().last)
+        let later = Shop.day.advanced(by: 3)
+        try await shop.perform(ReverseEntry(entry: entry.id, day: later, reason: "twice"))
+        let reversal = try #require(try await shop.entries().last)
+        #expect(reversal.day == later && reversal.kind == "reversal")
+        #expect(reversal.lines.map(\.amount) == entry.lines.map { -$0.amount })
+        #expect(reversal.lines.map(\.account) == entry.lines.map(\.account))
+        #expect(reversal.lines.map(\.site) == entry.lines.map(\.site))
+        try await shop.expectProofs()
+    }
+
+    /// A reversal by hand would put back into suspense what no matter explains.
+    @Test func `do not reverse by hand what settled a matter of the inbox`() async throws {
+        let shop = try await Shop()
+        try await shop.sell([line("NOBODY KNOWS", 1, 700)], [cash(700)])
+        let matter = try #require(try await shop.inbox().first)
+        try await shop.perform(SettleAttention(attention: matter.id, decision: "ours", account: "4000", day: Shop.day))
+        let entry = try #require(try await shop.entries().last)
+        await #expect(throws: AccountingRefusal.controlAccount("1900")) {
+            try await shop.perform(ReverseEntry(entry: entry.id, day: Shop.day, reason: "no"))
+        }
+        try await shop.expectProofs()
+    }
+
+    @Test(arguments: AccountRole.allCases) func `take entries by hand except where a sub-ledger keeps the items`(
+        role: AccountRole
+    ) async throws {
+        let shop = try await Shop()
+        let account = role.standard.number
+        do {
+            try await shop.perform(Self.rent(account: account))
+            #expect(!role.isControl)
+        } catch let refusal as AccountingRefusal {
+            #expect(role.isControl && refusal == .controlAccount(account))
+        }
+        try await shop.expectProofs()
+    }
+
+    /// The accounts that a proof compares with items kept elsewhere, and the taxes, which stand with the receipts.
+    @Test func `keep hands off every account that the proofs compare`() {
+        let kept: Set<AccountRole> = [
+            .cashDrawer, .cardClearing, .couponsReceivable, .inventory, .inventoryInTransit, .suspense,
+            .goodsReceivedNotInvoiced, .salesTaxPayable, .outputVAT, .giftCardLiability, .storeCreditLiability,
+            .customerDeposits,
+        ]
+        #expect(Set(AccountRole.allCases.filter(\.isControl)) == kept)
+    }
+
+    @Test(arguments: [PeriodLock.soft, .hard]) func `post what belongs to a closed period on the first open day`(
+        lock: PeriodLock
+    ) async throws {
+        let shop = try await Shop()
+        let locked = Shop.day.advanced(by: 9)
+        try await shop.perform(LockPeriod(company: "ACME", lock: lock, through: locked, reason: "month"))
+        try await shop.receive("GOODS", 1, value: 100)
+        try await shop.sell([line("GOODS", 1, 1_000)], [cash(1_083)])
+        for entry in try await shop.entries() {
+            #expect(entry.day == locked.advanced(by: 1))
+            #expect(entry.documentDay == Shop.day)
+        }
+        try await shop.sell([line("GOODS", 1, 1_000)], hour: 24 * 12, [cash(1_083)])
+        let last = try #require(try await shop.entries().last)
+        #expect(last.day == Shop.day.advanced(by: 12) && last.documentDay == last.day)
+        try await shop.expectProofs()
+    }
+
+    @Test func `closed softly stay open to accountants and may be opened again; closed hard they never are`() async throws {
+        let shop = try await Shop()
+        func lock(_ lock: PeriodLock, _ days: Int) async throws {
+            try await shop.perform(
+                LockPeriod(company: "ACME", lock: lock, through: Shop.day.advanced(by: days), reason: ""))
+        }
+        try await lock(.soft, 9)
+        try await shop.perform(Self.rent())
+        try await lock(.soft, -9)
+        try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
+        #expect(try await shop.entries().last?.day == Shop.day)
+        try await lock(.hard, 5)
+        try await lock(.hard, 5)
+        try await lock(.hard, 6)
+        let closed = AccountingRefusal.hardLockMovesForward(Shop.day.advanced(by: 6))
+        for days in [-1, 0, 5] { await #expect(throws: closed) { try await lock(.hard, days) } }
+        await #expect(throws: AccountingRefusal.periodClosed(through: Shop.day.advanced(by: 6))) {
+            try await shop.perform(Self.rent(Shop.day.advanced(by: 6)))
+        }
+        try await shop.perform(Self.rent(Shop.day.advanced(by: 7)))
+        try await shop.expectProofs()
+    }
+
+    @Test func `refuse a setting sent twice over as one`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(AssignJurisdictions(site: "S1", jurisdictions: ["IL", "IL"]))
+        try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
+        #expect(try await shop.inbox().isEmpty)
+    }
+}
+
+/// Each row of the store that a proof watches, changed behind the house's back.
+@Suite struct `A proof` {
+    static let tamperings: [(proof: String, sql: SQL, names: String)] = [
+        ("Debits equal credits", "update accounting_posting set amount = amount + 1 where line = 1", "entry"),
+        (
+            "Balances equal the sum of postings",
+            "update accounting_total set debit = debit + 1 where account_id in (select account_id from accounting_account where role = 'sales')",
+            "account Sales:"
+        ),
+        (
+            "Balances equal the sum of postings",
+            "delete from accounting_total where account_id = (select max(account_id) from accounting_total)", "account "
+        ),
+        (
+            "Balances equal the sum of postings",
+            "update accounting_balance set debit = debit + 1 where account_id in (select account_id from accounting_account where role = 'sales')",
+            "account Sales"
+        ),
+        ("Stock equals its account", "update warehouse_stock set value = value + 1", "site S1"),
+        ("Goods on the way", "update warehouse_transfer_line set value = value + 1", "site S1"),
+        ("Goods received, not billed", "update warehouse_receipt set value = value + 1", "site S1"),
+        ("Cash in the drawers", "update sales_drawer set cash = cash + 1", "site S1"),
+        ("Card clearing", "update sales_tender_total set amount = amount + 1 where kind = 2", "site S1"),
+        ("Coupons to be paid by makers", "update sales_tender_total set amount = amount + 1 where kind = 5", "site S1"),
+        ("Gift cards", "update sales_voucher set balance = balance + 1 where kind = 'giftCard'", "site S1"),
+        ("Store credit", "update sales_voucher set balance = balance + 1 where kind = 'storeCredit'", "site S1"),
+        ("Customer deposits", "update sales_voucher set balance = balance + 1 where kind = 'deposit'", "site S1"),
+        ("Suspense is explained by the inbox", "update automation_attention set suspense = suspense + 1", "inbox"),
+    ]
+
+    /// A shop with something in every sub-ledger, all of it at S1.
+    static func full() async throws -> Shop {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000)
+        _ = try await shop.ship(2)
+        try await shop.sell(
+            [line("CARD", 1, 100, reference: "G"), line("DEPOSIT", 1, 100, reference: "L"), line("?", 1, 50)],
+            [
+                card(100), SaleTender(kind: .makerCoupon, amount: 100), cash(100),
+                SaleTender(kind: .storeCredit, amount: -50, reference: "C"),
+            ])
+        try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
+        try await shop.expectProofs()
+        return shop
+    }
+
+    @Test(arguments: tamperings.indices) func `names the first row that was changed behind it`(index: Int) async throws {
+        let shop = try await Self.full()
+        let (name, sql, names) = Self.tamperings[index]
+        let changed = try await shop.office.store.write(as: ID(1)) { try $0.run(sql) }
+        #expect(changed > 0)
+        let proof = try #require(try await shop.proofs().first { $0.name == name })
+        #expect(!proof.holds)
+        #expect(proof.difference.contains(names), "\(proof.difference)")
+    }
+
+    @Test func `is tampered with here for every one there is`() async throws {
+        let shop = try await Shop()
+        #expect(Set(try await shop.proofs().map(\.name)) == Set(Self.tamperings.map(\.proof)))
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BackOffice
+import CommerceFacts
+import FinanceFacts
+import Foundation
+import Kernel
+import LogisticsFacts
+import ManagementFacts
+import Store
+import Testing
+
+/// Files that hold what was once written, so that a change of shape is seen and not only felt.
+///
+/// `NIGHTSHIFT_GOLDEN=write swift test` writes them anew; read the difference before you commit it.
+enum Golden {
+    static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+
+    static func expect(_ text: String, in file: String, _ location: SourceLocation = #_sourceLocation) throws {
+        let place = folder.appending(path: file)
+        if ProcessInfo.processInfo.environment["NIGHTSHIFT_GOLDEN"] == "write" {
+            try Data((text + "\n").utf8).write(to: place)
+        }
+        let golden = try String(contentsOf: place, encoding: .utf8)
+        #expect(text + "\n" == golden, sourceLocation: location)
+    }
+}
+
+/// A fact as an example, with what a test needs of its type.
+struct FactExample: Sendable, CustomTestStringConvertible {
+    let file: String
+    let name: String
+    let json: @Sendable () throws -> String
+    /// Reads the text and writes it again; and tells whether the fact is the same.
+    let again: @Sendable (String) throws -> (text: String, isSame: Bool)
+
+    init<F: Fact & Equatable>(_ fact: F, _ variant: String = "") {
+        name = F.name
+        file = F.name + variant + ".json"
+        json = { try Self.text(fact) }
+        again = { text in
+            var reader = JSONReader(Array(text.utf8))
+            let read = try F.read(&reader, version: F.version)
+            return (try Self.text(read), read == fact)
+        }
+    }
+
+    var testDescription: String { file }
+
+    private static func text(_ fact: some Fact) throws -> String {
+        var writer = JSONWriter()
+        try fact.write(to: &writer)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+enum FactExamples {
+    static let day = Day(year: 2026, month: 3, day: 4)!
+    static let noon = Instant("2026-03-04T18:00:00Z")!
+
+    static let all: [FactExample] = [
+        FactExample(CompanyRegistered(company: ID(11), currency: .eur)),
+        FactExample(SiteOpened(site: ID(21), company: ID(11), code: "S1")),
+        FactExample(PolicyChanged(company: ID(11), policy: "till-difference", value: -5)),
+        FactExample(
+            AttentionNeeded(
+                company: ID(11), site: ID(21), subject: "receipt S1/1/7", reason: "“Why?” \\ 10%\n", evidence: ["a", "b"],
+                suspense: -700, proposal: "settle-attention", deadline: day)),
+        FactExample(AttentionNeeded(company: ID(11), site: nil, subject: "", reason: ""), "-least"),
+        FactExample(AttentionSettled(attention: ID(91), decision: "ours")),
+        FactExample(ProductsListed(products: [ID(31), ID(32)])),
+        FactExample(sale(isFull: true)),
+        FactExample(sale(isFull: false), "-least"),
+        FactExample(
+            CashMoved(
+                company: ID(11), site: ID(21), till: ID(41), day: day, currency: .usd, kind: .overShort, amount: -320,
+                reason: "counted")),
+        FactExample(
+            CashMoved(
+                company: ID(11), site: ID(21), till: nil, day: day, currency: .usd, kind: .bankDeposit, amount: 50_000,
+                reason: "courier"), "-least"),
+        FactExample(
+            GoodsReceived(
+                document: ID(51), company: ID(11), site: ID(21), origin: .supplier, supplier: ID(61), day: day,
+                occurredAt: noon, currency: .usd,
+                lines: [.init(number: 1, product: ID(31), department: ID(71), quantity: 20_000, value: 6_600)])),
+        FactExample(
+            TransferShipped(
+                document: ID(52), company: ID(11), site: ID(21), destination: ID(22), day: day, occurredAt: noon,
+                currency: .usd, lines: [.init(number: 1, product: ID(31), department: ID(71), quantity: 5_000)])),
+        FactExample(
+            TransferReceived(
+                document: ID(53), transfer: ID(52), company: ID(11), site: ID(22), day: day, occurredAt: noon,
+                currency: .usd, lines: [.init(number: 1, quantity: 4_000)])),
+        FactExample(
+            StockCorrected(
+                document: ID(54), company: ID(11), site: ID(21), reason: .ownUse, day: day, occurredAt: noon,
+                currency: .usd, lines: [.init(number: 1, product: ID(31), department: ID(71), quantity: -1_250)])),
+        FactExample(
+            CostCorrected(
+                document: ID(55), company: ID(11), receipt: ID(51), line: 1, amount: 500, day: day, occurredAt: noon,
+                currency: .usd)),
+        FactExample(ValuationMethodChosen(company: ID(11), method: .fifo)),
+        FactExample(
+            StockValued(
+                document: ID(53), company: ID(11), channel: 1, day: day, currency: .usd,
+                changes: [
+                    .init(site: ID(22), department: ID(71), reason: .arrived, amount: 2_400, origin: ID(21)),
+                    .init(site: ID(21), department: ID(71), reason: .lostInTransit, amount: -600),
+                ])),
+        FactExample(
+            StockValued(document: ID(53), company: ID(11), channel: 0, day: day, currency: .usd, changes: []), "-least"),
+        FactExample(
+            JournalEntered(
+                company: ID(11), day: day, currency: .usd, reason: "rent",
+                lines: [.init(account: "5200", site: ID(21), amount: 100), .init(account: "1000", site: ID(21), amount: -100)]
+            )),
+        FactExample(EntryReversed(entry: ID(81), company: ID(11), day: day, reason: "twice")),
+        FactExample(PeriodLocked(company: ID(11), lock: .hard, through: day, reason: "year end")),
+    ]
+
+    /// A receipt with one of everything, or with as little as there can be.
+    private static func sale(isFull: Bool) -> SaleCompleted {
+        SaleCompleted(
+            receipt: ID(1_001), company: ID(11), site: ID(21), channel: isFull ? .web : .store, day: day,
+            occurredAt: noon, currency: .usd, voids: isFull ? ID(1_000) : nil,
+            lines: isFull
+                ? [
+                    .init(
+                        number: 1, product: ID(31), department: ID(71), kind: .goods, isStocked: true, quantity: 1_250,
+                        list: 1_200, discount: 200, tax: 83, returned: nil),
+                    .init(
+                        number: 2, product: ID(32), department: ID(71), kind: .service, isStocked: false,
+                        quantity: -1_000, list: -500, discount: 0, tax: -41,
+                        returned: .init(receipt: ID(900), line: 3, disposition: .damaged)),
+                    .init(
+                        number: 3, product: nil, department: ID(0), kind: .goods, isStocked: false, quantity: -1_000,
+                        list: 0, discount: 0, tax: 0, returned: .init(receipt: nil, line: 0, disposition: .none)),
+                ] : [],
+            taxes: isFull
+                ? [
+                    .init(jurisdiction: ID(5), kind: .salesTax, amount: 40),
+                    .init(jurisdiction: ID(6), kind: .outputVAT, amount: 2),
+                ] : [],
+            tenders: isFull ? [.init(kind: .cash, amount: 540), .init(kind: .other, amount: -3)] : [],
+            rounding: isFull ? 1 : 0, suspense: isFull ? 4 : 0)
+    }
+}
+
+@Suite struct `A fact in the log` {
+    @Test(arguments: FactExamples.all) func `is written as it always was`(example: FactExample) throws {
+        try Golden.expect(try example.json(), in: example.file)
+    }
+
+    @Test(arguments: FactExamples.all) func `is read as it was written`(example: FactExample) throws {
+        let (text, isSame) = try example.again(try example.json())
+        #expect(isSame)
+        #expect(text == (try example.json()))
+    }
+
+    /// A later release may write more; what reads the log today passes over it.
+    @Test(arguments: FactExamples.all) func `is read with keys that nobody knows yet`(example: FactExample) throws {
+        let more = try example.json().replacing("{\"", with: "{\"later\":{\"a\":[1,\"}\",null,true,-2.5e3]},\"")
+        #expect(try example.again(more).isSame)
+    }
+
+    @Test func `has a golden file for every kind of fact`() throws {
+        let facts = Golden.folder.appending(path: "../../../Sources/Floor/Facts").standardized
+        let names = try Set(sources(in: facts).flatMap { source in
+            source.matches(of: /static let name = "(\w+)"/).map { String($0.1) }
+        })
+        #expect(!names.isEmpty)
+        #expect(Set(FactExamples.all.map(\.name)) == names)
+    }
+}
+
+@Suite struct `The wiring` {
+    @Test func `says in one list who answers what, in order`() throws {
+        let text = Systems.wiring.reactions.map { "\($0.fact) -> \($0.label)" }.joined(separator: "\n")
+        try Golden.expect(text, in: "Wiring.txt")
+    }
+}
+
+/// The text of every Swift file under a folder of the project.
+func sources(in folder: URL) throws -> [String] {
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+    return try files.filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
+}

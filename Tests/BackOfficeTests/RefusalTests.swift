@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Access
+import Accounting
+import Automation
+import BackOffice
+import Catalogue
+import CommerceFacts
+import FinanceFacts
+import Foundation
+import Kernel
+import LogisticsFacts
+import Organisation
+import Sales
+import Store
+import Taxes
+import Testing
+import Warehouse
+
+/// A refusal's code, and the smallest request that provokes it.
+struct RefusalCase: Sendable, CustomTestStringConvertible {
+    let code: String
+    let isEmpty: Bool
+    let provoke: @Sendable (Shop) async throws -> Void
+
+    init(_ code: String, isEmpty: Bool = false, _ provoke: @escaping @Sendable (Shop) async throws -> Void) {
+        self.code = code
+        self.isEmpty = isEmpty
+        self.provoke = provoke
+    }
+
+    var testDescription: String { code }
+}
+
+@Suite struct `A refusal` {
+    static let day = Shop.day
+    static let noon = Shop.at(12)
+    static let badGTIN = ListProducts.Pack(gtin: "4006381333932", units: 1)
+    static let goodGTIN = ListProducts.Pack(gtin: "4006381333931", units: 1)
+
+    static func journal(_ account: String, _ amount: String = "1", site: String = "S1", company: String = "ACME", day: Day = day)
+        -> EnterJournal
+    {
+        EnterJournal(
+            company: company, day: day, reason: "",
+            lines: [
+                .init(account: account, site: site, amount: amount), .init(account: "5200", site: site, amount: "-1"),
+            ])
+    }
+
+    static let cases: [RefusalCase] = [
+        // The desk.
+        RefusalCase("command.unknown") { shop in
+            _ = try await shop.office.perform(named: "?", [], as: FirstActors.owner, key: "k")
+        },
+        RefusalCase("command.malformed") { shop in
+            _ = try await shop.office.perform(named: "set-prices", Array("{}".utf8), as: FirstActors.owner, key: "k")
+        },
+        RefusalCase("command.forbidden") { try await $0.perform(SetPrices(prices: []), as: ID(99)) },
+        RefusalCase("command.key-reused") { shop in
+            try await shop.perform(SetPrices(prices: []), key: "k")
+            try await shop.perform(ListSuppliers(suppliers: []), key: "k")
+        },
+        // Access.
+        RefusalCase("access.code-taken") { try await $0.perform(RegisterActor(code: "owner", name: "", kind: .person)) },
+        RefusalCase("access.no-such-actor") { try await $0.perform(GrantRole(actor: "?", role: .auditor)) },
+        RefusalCase("access.last-owner") { try await $0.perform(RevokeRole(actor: "owner", role: .owner)) },
+        // Organisation.
+        RefusalCase("organisation.code-taken") {
+            try await $0.perform(RegisterCompany(code: "ACME", name: "", currency: .usd))
+        },
+        RefusalCase("organisation.no-such-company") {
+            try await $0.perform(SetPolicy(company: "?", policy: "till-difference", value: 1))
+        },
+        RefusalCase("organisation.no-such-month") {
+            try await $0.perform(RegisterCompany(code: "B", name: "", currency: .usd, fiscalYearMonth: 13))
+        },
+        RefusalCase("organisation.no-such-zone") {
+            try await $0.perform(OpenSite(company: "ACME", code: "X", name: "", kind: .store, zone: "?"))
+        },
+        RefusalCase("organisation.no-such-policy") {
+            try await $0.perform(SetPolicy(company: "ACME", policy: "?", value: 1))
+        },
+        RefusalCase("organisation.no-such-time") {
+            try await $0.perform(
+                OpenSite(company: "ACME", code: "X", name: "", kind: .store, zone: "UTC", dayStartsAtMinute: 1_440))
+        },
+        // Taxes.
+        RefusalCase("taxes.impossible-rate") {
+            try await $0.perform(
+                SetJurisdiction(
+                    code: "X", name: "", kind: .salesTax, rounding: .line,
+                    rates: [.init(taxClass: "a", validFrom: day, millionths: -1)]))
+        },
+        RefusalCase("taxes.no-such-jurisdiction") {
+            try await $0.perform(AssignJurisdictions(site: "S1", jurisdictions: ["?"]))
+        },
+        RefusalCase("taxes.no-such-site") { try await $0.perform(AssignJurisdictions(site: "?", jurisdictions: [])) },
+        RefusalCase("taxes.mixed-kinds") {
+            try await $0.perform(AssignJurisdictions(site: "S1", jurisdictions: ["IL", "FR"]))
+        },
+        // Catalogue.
+        RefusalCase("catalogue.no-such-department") { shop in
+            try await shop.perform(ListProducts(products: [shop.product("X", department: "?")]))
+        },
+        RefusalCase("catalogue.no-such-supplier") { shop in
+            try await shop.perform(
+                ListProducts(products: [
+                    .init(
+                        code: "X", name: "", department: "D", kind: .goods, isStocked: true, unit: .piece, taxClass: "",
+                        cost: .init(supplier: "?", validFrom: day, cost: 1))
+                ]))
+        },
+        RefusalCase("catalogue.no-such-product") {
+            try await $0.perform(SetPrices(prices: [.init(product: "?", validFrom: day, price: 1)]))
+        },
+        RefusalCase("catalogue.bad-gtin") { shop in
+            try await shop.perform(ListProducts(products: [shop.product("X", packs: [badGTIN])]))
+        },
+        RefusalCase("catalogue.gtin-taken") { shop in
+            try await shop.perform(
+                ListProducts(products: [shop.product("X", packs: [goodGTIN]), shop.product("Y", packs: [goodGTIN])]))
+        },
+        RefusalCase("catalogue.empty-pack") { shop in
+            try await shop.perform(
+                ListProducts(products: [shop.product("X", packs: [.init(gtin: "4006381333931", units: 0)])]))
+        },
+        RefusalCase("catalogue.negative-price") {
+            try await $0.perform(SetPrices(prices: [.init(product: "GOODS", validFrom: day, price: -1)]))
+        },
+        RefusalCase("catalogue.pack-too-large") { shop in
+            try await shop.perform(
+                ListProducts(products: [shop.product("X", packs: [.init(gtin: "4006381333931", units: 1_000_001)])]))
+        },
+        RefusalCase("catalogue.price-too-large") {
+            try await $0.perform(
+                SetPrices(prices: [.init(product: "GOODS", validFrom: day, price: Money.largestMinor + 1)]))
+        },
+        // Sales.
+        RefusalCase("sales.empty-receipt") { try await $0.sell([], []) },
+        RefusalCase("sales.too-long") {
+            try await $0.sell(Array(repeating: line("GOODS", 1, 1), count: 10_001), [cash(1)])
+        },
+        RefusalCase("sales.amount-too-large") { try await $0.sell([], [cash(.min)]) },
+        RefusalCase("sales.quantity-too-large") {
+            try await $0.sell([SaleLine(product: "GOODS", quantity: .min, list: 1)], [cash(1)])
+        },
+        RefusalCase("sales.bad-number") { try await $0.sell([], number: 0, [cash(1)]) },
+        RefusalCase("sales.no-company", isEmpty: true) { try await $0.sell([line("GOODS", 1, 1)], [cash(1)]) },
+        RefusalCase("sales.no-such-site") {
+            try await $0.perform(OpenSession(site: "?", till: 1, float: 0, occurredAt: noon))
+        },
+        RefusalCase("sales.no-such-receipt") { try await $0.void(.min) },
+        RefusalCase("sales.session-open") { shop in
+            for _ in 1...2 {
+                try await shop.perform(OpenSession(site: "S1", till: 1, float: 0, occurredAt: noon))
+            }
+        },
+        RefusalCase("sales.no-session") {
+            try await $0.perform(CloseSession(site: "S1", till: 1, counted: 0, occurredAt: noon))
+        },
+        RefusalCase("sales.not-positive") { try await $0.perform(DepositToBank(site: "S1", amount: 0, occurredAt: noon)) },
+        // Warehouse.
+        RefusalCase("warehouse.no-such-site") { try await $0.receive("GOODS", 1, value: 1, at: "?") },
+        RefusalCase("warehouse.no-such-product") { try await $0.receive("?", 1, value: 1) },
+        RefusalCase("warehouse.no-such-supplier") {
+            try await $0.perform(
+                ReceiveGoods(site: "S1", origin: .supplier, supplier: "?", occurredAt: noon, lines: []))
+        },
+        RefusalCase("warehouse.no-such-transfer") {
+            try await $0.perform(ReceiveTransfer(transfer: ID(1), occurredAt: noon))
+        },
+        RefusalCase("warehouse.no-such-receipt") {
+            try await $0.perform(CorrectCost(receipt: ID(1), line: 1, amount: 1, occurredAt: noon))
+        },
+        RefusalCase("warehouse.not-stocked") { try await $0.receive("SERVICE", 1, value: 1) },
+        RefusalCase("warehouse.bad-quantity") {
+            try await $0.perform(
+                AdjustStock(site: "S1", reason: .found, occurredAt: noon, lines: [.init(product: "GOODS", quantity: .min)]))
+        },
+        RefusalCase("warehouse.bad-value") { try await $0.receive("GOODS", 1, value: -1) },
+        RefusalCase("warehouse.transfer-received") { shop in
+            let transfer = try await shop.ship(1)
+            try await shop.arrive(transfer)
+            try await shop.arrive(transfer)
+        },
+        RefusalCase("warehouse.same-site") {
+            try await $0.perform(ShipTransfer(site: "S1", destination: "S1", occurredAt: noon, lines: []))
+        },
+        RefusalCase("warehouse.other-company") { shop in
+            try await shop.perform(RegisterCompany(code: "B", name: "", currency: .usd))
+            try await shop.perform(OpenSite(company: "B", code: "B1", name: "", kind: .store, zone: "UTC"))
+            try await shop.perform(ShipTransfer(site: "S1", destination: "B1", occurredAt: noon, lines: []))
+        },
+        RefusalCase("warehouse.method-settled") { shop in
+            try await shop.receive("GOODS", 1, value: 1)
+            try await shop.perform(ChooseValuation(company: "ACME", method: .fifo))
+        },
+        RefusalCase("warehouse.counted-elsewhere") {
+            try await $0.perform(AdjustStock(site: "S1", reason: .count, occurredAt: noon, lines: []))
+        },
+        // Accounting.
+        RefusalCase("accounting.no-such-company") { try await $0.perform(journal("1000", company: "?")) },
+        RefusalCase("accounting.no-such-site") { try await $0.perform(journal("1000", site: "?")) },
+        RefusalCase("accounting.no-such-account") { try await $0.perform(journal("?")) },
+        RefusalCase("accounting.no-such-entry") {
+            try await $0.perform(ReverseEntry(entry: ID(1), day: day, reason: ""))
+        },
+        RefusalCase("accounting.control-account") { try await $0.perform(journal("1300")) },
+        RefusalCase("accounting.bad-amount") { try await $0.perform(journal("1000", "1.234")) },
+        RefusalCase("accounting.not-balanced") { try await $0.perform(journal("1000", "2")) },
+        RefusalCase("accounting.period-closed") { shop in
+            try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
+            try await shop.perform(journal("1000"))
+        },
+        RefusalCase("accounting.reversed-already") { shop in
+            try await shop.perform(journal("1000"))
+            let entry = try #require(try await shop.entries().last)
+            try await shop.perform(ReverseEntry(entry: entry.id, day: day, reason: ""))
+            try await shop.perform(ReverseEntry(entry: entry.id, day: day, reason: ""))
+        },
+        RefusalCase("accounting.hard-lock-moves-forward") { shop in
+            try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
+            try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day.advanced(by: -1), reason: ""))
+        },
+        // Automation.
+        RefusalCase("automation.no-such-matter") {
+            try await $0.perform(SettleAttention(attention: ID(1), decision: "", day: day))
+        },
+        RefusalCase("automation.needs-account") { shop in
+            try await shop.sell([line("?", 1, 700)], [cash(700)])
+            let matter = try #require(try await shop.inbox().first)
+            try await shop.perform(SettleAttention(attention: matter.id, decision: "", account: "1300", day: day))
+        },
+    ]
+
+    @Test(arguments: cases) func `has a smallest request that provokes it, and says so to a person`(
+        refusal: RefusalCase
+    ) async throws {
+        let shop = try await Shop(isEmpty: refusal.isEmpty)
+        do {
+            try await refusal.provoke(shop)
+            Issue.record("\(refusal.code) was not provoked")
+        } catch let given as any Refusal {
+            #expect(given.code == refusal.code)
+            #expect(given.sentence.last == ".")
+            #expect(given.sentence.count > 15)
+        }
+        if !refusal.isEmpty { try await shop.expectProofs() }
+    }
+
+    /// The codes are read from the sources, so that a new one without an entry here is found.
+    @Test func `has an entry here for every code of the project`() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+        let codes = try Set(sources(in: folder).filter { $0.contains(": Refusal") }.flatMap { source in
+            source.matches(of: /case [^:\n]+: "([a-z]+\.[a-z-]+)"/).map { String($0.1) }
+        })
+        #expect(codes.count > 40)
+        #expect(Set(Self.cases.map(\.code)) == codes)
+    }
+}

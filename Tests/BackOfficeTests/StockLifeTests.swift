@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Catalogue
+import CommerceFacts
+import Kernel
+import LogisticsFacts
+import Organisation
+import Sales
+import Store
+import Testing
+import Warehouse
+
+/// What happens to one product at two sites, hour by hour.
+enum StockEvent: Sendable, CaseIterable {
+    case receiveFour, receiveThree, sellTwo, sellFive, sendThree, loseOne
+
+    func happen(to product: String, hour: Double, in shop: Shop) async throws {
+        switch self {
+        case .receiveFour: try await shop.receive(product, 4, value: 1_301, hour: hour)
+        case .receiveThree: try await shop.receive(product, 3, value: 2_000, hour: hour)
+        case .sellTwo: try await shop.sell([line(product, 2, 500)], hour: hour, [cash(541)])
+        case .sellFive: try await shop.sell([line(product, 5, 500)], hour: hour, [cash(541)])
+        case .sendThree:
+            let transfer = try await shop.ship(3, product, hour: hour)
+            try await shop.arrive(transfer, units: 2, hour: hour + 0.1)
+            try await shop.sell([line(product, 1, 500)], at: "S2", hour: hour + 0.2, [cash(541)])
+        case .loseOne:
+            try await shop.perform(
+                AdjustStock(
+                    site: "S1", reason: .theft, occurredAt: Shop.at(hour), lines: [.init(product: product, quantity: -1_000)]))
+        }
+    }
+}
+
+@Suite struct `Goods received late` {
+    /// The sum of each reason's value at each site, by product: what the books were told of it.
+    struct Told: Equatable, Sendable {
+        let site: Int64
+        let reason: String
+        let value: Int64
+    }
+
+    static func told(of product: String, in shop: Shop) async throws -> [Told] {
+        try await shop.read { snapshot in
+            guard let product = try CatalogueReading.product(product, snapshot) else { return [] }
+            return try snapshot.rows(
+                """
+                select site_id, reason, sum(value) from warehouse_move
+                 where product_id = \(product.id)
+                 group by site_id, reason
+                having sum(value) <> 0
+                 order by site_id, reason
+                """
+            ) { Told(site: $0.integer(0), reason: $0.text(1), value: $0.integer(2)) }
+        }
+    }
+
+    /// Every sequence of three happenings, entered in order and again with its first delivery entered last: product
+    /// by product both must end at the same quantity and the same value, for the same reasons, at both sites.
+    @Test(arguments: ValuationMethod.allCases) func `end as if they had come in time`(method: ValuationMethod) async throws {
+        let shop = try await Shop(method: method)
+        var sequences: [[StockEvent]] = []
+        for first in StockEvent.allCases { for second in StockEvent.allCases { for third in StockEvent.allCases {
+            sequences.append([first, second, third])
+        } } }
+        sequences = sequences.filter { $0.contains(.sendThree) || $0.contains(.sellFive) }
+        var products: [ListProducts.Product] = []
+        for index in sequences.indices { products += ["A\(index)", "B\(index)"].map { shop.product($0) } }
+        try await shop.perform(ListProducts(products: products))
+        for (index, sequence) in sequences.enumerated() {
+            // A delivery of five in the morning, before everything else, or dated so and entered at the end.
+            try await shop.receive("A\(index)", 5, value: 1_000, hour: 6)
+            try await shop.receive("B\(index)", 1, value: 700, hour: 5)
+            try await shop.receive("A\(index)", 1, value: 700, hour: 5)
+            for name in ["A\(index)", "B\(index)"] {
+                for (hour, event) in sequence.enumerated() {
+                    try await event.happen(to: name, hour: Double(8 + hour), in: shop)
+                }
+            }
+            try await shop.receive("B\(index)", 5, value: 1_000, hour: 6)
+            for site in ["S1", "S2"] {
+                let (inTime, late) = (
+                    try await shop.stock("A\(index)", at: site), try await shop.stock("B\(index)", at: site)
+                )
+                #expect(inTime == late, "\(sequence) at \(site)")
+            }
+            let (inTime, late) = (try await Self.told(of: "A\(index)", in: shop), try await Self.told(of: "B\(index)", in: shop))
+            #expect(inTime == late, "\(sequence)")
+        }
+        try await shop.expectProofs()
+    }
+
+    @Test func `carry the difference on to where the goods went`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 6)
+        let transfer = try await shop.ship(5, hour: 10)
+        try await shop.arrive(transfer, hour: 11)
+        let posted = try await shop.posted { try await shop.receive("GOODS", 10, value: 3_000, hour: 7) }
+        #expect(posted == ["Inventory": 3_000, "Goods received not invoiced": -3_000])
+        #expect(try await shop.stock() == (15_000, 3_000), "20 for 40.00, so 2.00 each")
+        #expect(try await shop.stock(at: "S2") == (5_000, 1_000))
+        try await shop.expectProofs()
+    }
+
+    /// A cost that is corrected twice may not fall below nothing.
+    @Test func `cannot be corrected to cost less than nothing, in one step or in two`() async throws {
+        let shop = try await Shop()
+        let receipt = try await shop.receive("GOODS", 10, value: 1_000)
+        try await shop.perform(CorrectCost(receipt: receipt, line: 1, amount: -600, occurredAt: Shop.at(9)))
+        await #expect(throws: WarehouseRefusal.self) {
+            try await shop.perform(CorrectCost(receipt: receipt, line: 1, amount: -401, occurredAt: Shop.at(9)))
+        }
+        try await shop.perform(CorrectCost(receipt: receipt, line: 1, amount: -400, occurredAt: Shop.at(9)))
+        #expect(try await shop.stock() == (10_000, 0))
+        try await shop.expectProofs()
+    }
+}
+
+@Suite struct `A count` {
+    @Test func `sees what the books said of its moment, not of now`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
+        try await shop.sell([line("GOODS", 3, 900)], hour: 15, [cash(974)])
+        #expect(try await shop.count("GOODS", 9, hour: 14) == [-1_000])
+        #expect(try await shop.stock() == (6_000, 600))
+        try await shop.expectProofs()
+    }
+
+    /// The sale was made before the shelf was counted, and was told after it: the count had seen it.
+    @Test func `takes a late move back that it had seen`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
+        try await shop.count("GOODS", 8, hour: 14)
+        try await shop.sell([line("GOODS", 2, 900)], hour: 13, [cash(974)])
+        #expect(try await shop.stock() == (8_000, 800))
+        let posted = try await shop.posted { try await shop.sell([line("GOODS", 1, 900)], hour: 15, [cash(974)]) }
+        #expect(posted["Inventory"] == -100, "a move after the count is a move")
+        try await shop.expectProofs()
+    }
+
+    @Test func `takes a late delivery back that it had seen`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
+        try await shop.count("GOODS", 15, hour: 14)
+        try await shop.receive("GOODS", 5, value: 500, hour: 13)
+        #expect(try await shop.stock() == (15_000, 1_500))
+        try await shop.expectProofs()
+    }
+
+    @Test func `of an earlier moment that arrives late changes nothing a later count has seen`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
+        try await shop.count("GOODS", 8, hour: 14)
+        try await shop.count("GOODS", 8, hour: 12)
+        #expect(try await shop.stock() == (8_000, 800))
+        try await shop.sell([line("GOODS", 2, 900)], hour: 13, [cash(974)])
+        #expect(try await shop.stock() == (8_000, 800), "the later count still stands")
+        try await shop.expectProofs()
+    }
+
+    @Test func `adds up what was found in two places`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
+        let answer = try await shop.perform(
+            CountStock(
+                site: "S1", occurredAt: Shop.at(14),
+                lines: [.init(product: "GOODS", counted: 4_000), .init(product: "GOODS", counted: 6_000)]))
+        #expect(answer.differences.reduce(0, +) == 0)
+        #expect(try await shop.stock() == (10_000, 1_000))
+        try await shop.expectProofs()
+    }
+}
+
+@Suite struct `The largest amounts` {
+    @Test func `are accepted or refused, and never stop the house`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(
+            ReceiveGoods(
+                site: "S1", origin: .supplier, supplier: nil, occurredAt: Shop.at(8),
+                lines: [.init(product: "GOODS", quantity: 1, value: Money.largestMinor)]))
+        try await shop.sell([SaleLine(product: "GOODS", quantity: Quantity.largestThousandths, list: 1)], [cash(1)])
+        await #expect(throws: CatalogueRefusal.self) {
+            try await shop.perform(
+                ListProducts(products: [shop.product("X", packs: [.init(gtin: "4006381333931", units: .max)])]))
+        }
+        await #expect(throws: CatalogueRefusal.self) {
+            try await shop.perform(SetPrices(prices: [.init(product: "GOODS", validFrom: Shop.day, price: .max)]))
+        }
+        await #expect(throws: SalesRefusal.self) {
+            try await shop.perform(OpenSession(site: "S1", till: 1, float: .max, occurredAt: Shop.at(8)))
+        }
+        try await shop.perform(OpenSession(site: "S1", till: 1, float: 0, occurredAt: Shop.at(8)))
+        for counted in [Int64.min, -1, .max] {
+            await #expect(throws: SalesRefusal.self) {
+                try await shop.perform(CloseSession(site: "S1", till: 1, counted: counted, occurredAt: Shop.at(9)))
+            }
+        }
+        for purpose in MoveCash.Purpose.allCases {
+            await #expect(throws: SalesRefusal.self) {
+                try await shop.perform(
+                    MoveCash(site: "S1", till: 1, purpose: purpose, amount: .max, reason: "", occurredAt: Shop.at(9)))
+            }
+        }
+        await #expect(throws: SalesRefusal.self) {
+            try await shop.perform(DepositToBank(site: "S1", amount: .max, occurredAt: Shop.at(9)))
+        }
+        let receipt = try await shop.receive("OTHER", 1, value: 1)
+        for amount in [Int64.min, .max] {
+            await #expect(throws: WarehouseRefusal.self) {
+                try await shop.perform(CorrectCost(receipt: receipt, line: 1, amount: amount, occurredAt: Shop.at(9)))
+            }
+        }
+        try await shop.expectProofs()
+    }
+}
