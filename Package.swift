@@ -122,5 +122,6 @@ let package = Package(
 
         tests(of: "Kernel"),
         tests(of: "Store", also: ["StoreSQLite"]),
+        .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
     ]
 )
