@@ -6,12 +6,17 @@
 
 import PackageDescription
 
-let strict: [SwiftSetting] = [
-    .swiftLanguageMode(.v6),
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-]
+/// `make check` and `make test` turn every warning of ours into an error; a newer compiler does not stop `make run`.
+let warnings: [SwiftSetting] =
+    Context.environment["NIGHTSHIFT_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + warnings
 
 /// A room of the floor: what every system stands on.
 func floor(_ name: String, reads: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -62,8 +67,15 @@ let package = Package(
         floor("Kernel"),
         facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce"),
         floor("Store", reads: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
-        floor("StoreSQLite", reads: ["Kernel", "Store", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
-        .target(name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+        floor(
+            "StoreSQLite",
+            reads: [
+                "Kernel", "Store", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"],
+            cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
         floor(
             "Web",
             reads: [
@@ -115,5 +127,6 @@ let package = Package(
 
         tests(of: "Kernel"),
         tests(of: "Store", also: ["StoreSQLite"]),
+        .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
     ]
 )

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# make run        build Nightshift, load the sample retailer once, and serve it on http://localhost:8080
+# make test       build and run every test, then let hledger, ledger and beancount add up our books
+# make check      formatting, imports, warnings, and the rules of the house
+# make bench      measure, and compare with the thresholds kept in Benchmarks/
+# make simulate   load the sample retailer into DATA (SEED, DAYS)
+# make format     rewrite the sources in the house's format
+# make clean      remove what was built; never the data
+#
+# Say it differently with variables: make run PORT=9000 DATA=/srv/shop
+
+DATA ?= nightshift-data
+PORT ?= 8080
+SEED ?= 1
+DAYS ?= 92
+
+RELEASE := .build-release/release/nightshift
+DEBUG := .build/debug/nightshift
+SWIFT_FILES := Package.swift Sources Tests
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run simulate test check bench format clean release debug debian-build debian-test tidy-scripts
+
+help:
+	@sed -n '3,11s/^# \{0,1\}//p' Makefile
+
+run: release
+	@Tools/serve "$(RELEASE)" "$(DATA)" "$(PORT)"
+
+simulate: release
+	$(RELEASE) simulate --data "$(DATA)" --seed $(SEED) --days $(DAYS)
+
+# The debug build is shared: `make check test` builds once. The variable turns warnings into errors (Package.swift).
+test check: export NIGHTSHIFT_STRICT := 1
+
+test: debian-test debug
+	swift test --skip-build --parallel
+	Tools/prove-a-sample $(DEBUG)
+
+check: debian-test tidy-scripts debug
+	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+	swift test --skip-build --filter TidyTests
+
+bench: release
+	$(RELEASE) bench
+	Benchmarks/run "$(RELEASE)"
+
+format:
+	swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+clean:
+	rm -rf .build .build-release .venv
+
+release: debian-build
+	swift build -c release --scratch-path .build-release --product nightshift
+
+# A warm plain build accepts an import that Package.swift does not declare; this flag makes targets walls.
+debug:
+	swift build --build-tests --explicit-target-dependency-import-check error
+
+debian-build:
+	@Tools/debian-packages libsqlite3-dev zlib1g-dev pkg-config gzip
+
+debian-test:
+	@Tools/debian-packages libsqlite3-dev zlib1g-dev pkg-config gzip hledger ledger python3-venv shellcheck
+
+tidy-scripts:
+	shellcheck Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run
