@@ -24,9 +24,9 @@ func floor(_ name: String, reads: [Target.Dependency] = [], exclude: [String] = 
 }
 
 /// The facts that one sector tells the others.
-func facts(_ sector: String) -> Target {
+func facts(_ sector: String, reads: [Target.Dependency] = []) -> Target {
     .target(
-        name: "\(sector)Facts", dependencies: ["Kernel"], path: "Sources/Floor/Facts/\(sector)",
+        name: "\(sector)Facts", dependencies: ["Kernel"] + reads, path: "Sources/Floor/Facts/\(sector)",
         swiftSettings: strict)
 }
 
@@ -65,7 +65,7 @@ let package = Package(
     ],
     targets: [
         floor("Kernel"),
-        facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce"),
+        facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce", reads: ["FinanceFacts"]),
         floor("Store", reads: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
         floor(
             "StoreSQLite",

@@ -67,7 +67,9 @@ package final class SQLiteEngine: Engine {
     package func close() throws {
         guard slot.withLock({ $0 != nil }) else { return }
         try inHouseTerms {
-            try pool.barrierWriteWithoutTransaction { _ in
+            try pool.barrierWriteWithoutTransaction { database in
+                // Another process may be reading; then it, or the next opening, moves the log into the file.
+                _ = try? database.checkpoint(.truncate)
                 connections.withLock { connections in
                     for connection in (connections ?? [:]).values { connection.finalize() }
                     connections = nil
