@@ -23,7 +23,8 @@ struct SourceFile: Sendable, CustomStringConvertible {
 
     /// The modules it imports.
     var imports: [String] {
-        text.matches(of: /(?m)^(?:@testable )?(?:package |public |internal |private )?import (\w+)/).map { String($0.1) }
+        let pattern = /(?m)^(?:@testable )?(?:package |public |internal |private )?import (\w+)/
+        return text.matches(of: pattern).map { String($0.1) }
     }
 
     /// The first line on which `pattern` stands, as `path:line`.
