@@ -38,7 +38,9 @@ package enum Home {
         let currency = company?.currency ?? .usd
         return HomePage(
             now: now, night: night.flatMap { night in site.map { Self.night(night, $0.time) } },
-            attention: try AutomationReading.inbox(limit: 50, snapshot).map { attention($0, currency) },
+            attention: try AutomationReading.inbox(limit: 50, snapshot).map { matter in
+                attention(matter, currency, settledOn: night?.day.advanced(by: 1))
+            },
             proofs: try night.map { try AutomationReading.proofs(of: $0.day, snapshot).map(proof) } ?? [],
             sales: try sales(currency, snapshot), figures: try figures(night?.day, currency, snapshot),
             sealHead: head.sequence == 0 ? nil : hexadecimal(head.seal))
@@ -65,16 +67,17 @@ package enum Home {
     }
 
     private static func attention(
-        _ matter: AutomationReading.AttentionRecord, _ currency: Currency
+        _ matter: AutomationReading.AttentionRecord, _ currency: Currency, settledOn day: Day?
     ) -> HomePage.AttentionItem {
         let account = matter.suspense == 0 ? "" : ",\"account\":\"NUMBER\""
-        let settle = "{\"attention\":\"\(matter.id)\",\"decision\":\"...\"\(account),\"day\":\"YYYY-MM-DD\"}"
+        let settled = day?.description ?? "YYYY-MM-DD"
+        let settle = "{\"attention\":\"\(matter.id)\",\"decision\":\"seen and accepted\"\(account),\"day\":\"\(settled)\"}"
         let waits = matter.suspense == 0 ? [] : ["\(Money(minor: matter.suspense, currency)) waits in suspense"]
         return HomePage.AttentionItem(
             id: matter.id, title: matter.subject, reason: matter.reason, evidence: matter.evidence + waits,
             raisedAt: matter.raisedAt, deadline: matter.deadline.map { Instant($0, seconds: 86_399) },
             proposal: .init(
-                act: matter.proposal.isEmpty ? "Settle it" : matter.proposal,
+                act: matter.proposal.isEmpty ? "Accept it as it is" : matter.proposal,
                 commandLine: "nightshift do settle-attention '\(settle)'"))
     }
 

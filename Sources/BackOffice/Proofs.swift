@@ -8,6 +8,7 @@ import Organisation
 import Sales
 package import Store
 import Warehouse
+import Web
 
 /// What must be so if the books are right, every day.
 ///
@@ -70,7 +71,7 @@ package enum Proofs {
         let broken = try AccountingReading.firstUnbalanced(snapshot)
         let count = try AccountingReading.entryCount(snapshot)
         return ProofRecord(
-            name: "Debits equal credits", figure: "\(count) entries", holds: broken == nil,
+            name: "Debits equal credits", figure: Format.count(count, "entry", "entries"), holds: broken == nil,
             difference: broken.map { "entry \($0.entry) differs by \($0.by) minor units" } ?? "")
     }
 
@@ -141,5 +142,5 @@ private struct Books {
             difference: account == items ? "" : "account \(amount(account)), inbox \(amount(items))")
     }
 
-    private func amount(_ minor: Int64) -> String { Money(minor: minor, company.currency).description }
+    private func amount(_ minor: Int64) -> String { Format.money(Money(minor: minor, company.currency)) }
 }
