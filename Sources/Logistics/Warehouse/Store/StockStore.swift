@@ -138,15 +138,17 @@ enum StockStore {
         }
     }
 
+    /// The layers in the order in which the goods came, which is not the order in which that became known.
     private static func layers(
         of product: ID<Product>, at site: ID<Site>, _ tx: Transaction
     ) throws -> [ItemStock.Layer] {
         try tx.rows(
             """
-            select document_id, line, quantity, value
-              from warehouse_layer
-             where site_id = \(site) and product_id = \(product)
-             order by document_id, line
+            select l.document_id, l.line, l.quantity, l.value
+              from warehouse_layer l
+              join warehouse_move m on m.document_id = l.document_id and m.line = l.line
+             where l.site_id = \(site) and l.product_id = \(product)
+             order by m.occurred_at, l.document_id, l.line
             """
         ) { ItemStock.Layer(document: $0.id(0), line: $0.integer(1), quantity: $0.integer(2), value: $0.integer(3)) }
     }
