@@ -221,8 +221,11 @@ struct StockLedger {
     ) throws {
         let key = MoveKey(document: transfer.document, line: transfer.line)
         guard let line = try TransferStore.line(key, tx) else { return }
-        let arrived = transfer.amount.scaled(
-            by: line.isReceived ? min(line.received, line.quantity) : 0, over: line.quantity)
+        // The share of the whole, less the share of what was known: cents then fall as if it had been known at once.
+        func share(_ value: Int64) -> Int64 {
+            value.scaled(by: line.isReceived ? min(line.received, line.quantity) : 0, over: line.quantity)
+        }
+        let arrived = share(line.value + transfer.amount) - share(line.value)
         let lost = line.isReceived ? transfer.amount - arrived : 0
         try TransferStore.add(value: transfer.amount, received: arrived, lost: lost, to: key, tx)
         guard let receipt = line.receipt, line.isReceived else { return }
