@@ -132,7 +132,7 @@ enum FactExamples {
                     .init(
                         number: 2, product: ID(32), department: ID(71), kind: .service, isStocked: false,
                         quantity: -1_000, list: -500, discount: 0, tax: -41,
-                        returned: .init(receipt: ID(900), line: 3, disposition: .damaged)),
+                        returned: .init(receipt: ID(900), line: 3, disposition: .damaged, before: 250)),
                     .init(
                         number: 3, product: nil, department: ID(0), kind: .goods, isStocked: false, quantity: -1_000,
                         list: 0, discount: 0, tax: 0, returned: .init(receipt: nil, line: 0, disposition: .none)),

@@ -205,7 +205,8 @@ enum PostingsTable {
         expected["Landed cost accrual"] = -500
         #expect(posted == expected)
         let table = try #require(PostingsTable.cases["landed-cost-actual"])
-        #expect(table["Landed cost accrual"] == 5_000 - 500, "with the bill of 50.00 it is the row")
+        let bill: Int64 = 5_000
+        #expect(table["Landed cost accrual"] == bill - 500, "with the bill of 50.00 it is the row")
         try await shop.expectProofs()
     }
 

@@ -118,13 +118,14 @@ import Warehouse
         let shop = try await Shop()
         try await shop.receive("GOODS", 100, value: 60_000)
         try await shop.receive("FUEL", 100, value: 20_000)
-        try await shop.sell([line("GOODS", 3, 3_000)], number: 1, [cash(3_248)])
+        let sold = try await shop.sell([line("GOODS", 3, 3_000)], [cash(3_248)]).number
         let before = try await shop.stock("FUEL")
         let posted = try await shop.posted {
             let number = try await shop.sell(
                 [
                     line("GOODS", 2, 2_000, discounts: [SaleDiscount(kind: .item, amount: 100)]), line("FUEL", 7, 2_100),
-                    line("CARD", 1, 500, reference: "G"), back("GOODS", from: 1), back("GOODS", from: 1, to: .damaged),
+                    line("CARD", 1, 500, reference: "G"), back("GOODS", from: sold),
+                    back("GOODS", from: sold, to: .damaged),
                     line("NOBODY KNOWS", 1, 40),
                 ],
                 [card(2_000), SaleTender(kind: .storeCredit, amount: -50, reference: "C"), cash(500)]

@@ -48,6 +48,10 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             ])
     }
 
+    static func report(_ name: ReportName, _ request: ReportRequest, _ shop: Shop) async throws {
+        try await shop.read { _ = try Reports.make(name, request, $0) }
+    }
+
     static let cases: [RefusalCase] = [
         // The desk.
         RefusalCase("command.unknown") { shop in
@@ -239,6 +243,13 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(SettleAttention(attention: matter.id, decision: "", account: "1300", day: day))
         },
+        // Reports.
+        RefusalCase("report.no-such-site") { try await report(.stock, ReportRequest(date: day, site: "?"), $0) },
+        RefusalCase("report.no-such-department") {
+            try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)
+        },
+        RefusalCase("report.no-such-night") { try await report(.night, ReportRequest(date: day), $0) },
+        RefusalCase("report.no-document") { try await report(.receipt, ReportRequest(date: day), $0) },
     ]
 
     @Test(arguments: cases) func `has a smallest request that provokes it, and says so to a person`(

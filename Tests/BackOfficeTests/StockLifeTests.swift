@@ -68,16 +68,18 @@ enum StockEvent: Sendable, CaseIterable {
         for index in sequences.indices { products += ["A\(index)", "B\(index)"].map { shop.product($0) } }
         try await shop.perform(ListProducts(products: products))
         for (index, sequence) in sequences.enumerated() {
-            // A delivery of five in the morning, before everything else, or dated so and entered at the end.
+            // A delivery at six in the morning, entered then, or dated so and entered after all that followed it.
+            try await shop.receive("A\(index)", 1, value: 700, hour: 5)
             try await shop.receive("A\(index)", 5, value: 1_000, hour: 6)
             try await shop.receive("B\(index)", 1, value: 700, hour: 5)
-            try await shop.receive("A\(index)", 1, value: 700, hour: 5)
             for name in ["A\(index)", "B\(index)"] {
                 for (hour, event) in sequence.enumerated() {
                     try await event.happen(to: name, hour: Double(8 + hour), in: shop)
                 }
             }
             try await shop.receive("B\(index)", 5, value: 1_000, hour: 6)
+            // And what is sold afterwards goes out of the same layers.
+            for name in ["A\(index)", "B\(index)"] { try await StockEvent.sellTwo.happen(to: name, hour: 12, in: shop) }
             for site in ["S1", "S2"] {
                 let (inTime, late) = (
                     try await shop.stock("A\(index)", at: site), try await shop.stock("B\(index)", at: site)
