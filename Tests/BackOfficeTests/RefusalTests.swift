@@ -227,13 +227,6 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day.advanced(by: -1), reason: ""))
         },
-        // Reports.
-        RefusalCase("report.no-such-site") { try await $0.report(.stock, ReportRequest(date: day, site: "?")) },
-        RefusalCase("report.no-such-department") {
-            try await $0.report(.trialBalance, ReportRequest(date: day, department: "?"))
-        },
-        RefusalCase("report.no-such-night") { try await $0.report(.night, ReportRequest(date: day)) },
-        RefusalCase("report.no-document") { try await $0.report(.receipt, ReportRequest(date: day)) },
         // Automation.
         RefusalCase("automation.no-such-matter") {
             try await $0.perform(SettleAttention(attention: ID(1), decision: "", day: day))
@@ -275,11 +268,5 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         })
         #expect(codes.count > 40)
         #expect(Set(Self.cases.map(\.code)) == codes)
-    }
-}
-
-extension Shop {
-    fileprivate func report(_ name: ReportName, _ request: ReportRequest) async throws {
-        _ = try await read { try Reports.make(name, request, $0) }
     }
 }
