@@ -38,7 +38,10 @@ package struct BackOffice: Sendable {
     package func perform<C: Command>(
         _ command: C, as actor: ID<Actor>, key: String, at instant: Instant? = nil
     ) async throws -> C.Answer {
-        try await store.write(as: actor, at: instant) { try Systems.desk.perform(command, key: key, $0) }
+        let request = try CommandRequest(of: command)
+        return try await store.write(as: actor, at: instant) {
+            try Systems.desk.perform(command, request, key: key, $0)
+        }
     }
 
     /// Runs a command given by its name and JSON, as the command line and the API bring it.

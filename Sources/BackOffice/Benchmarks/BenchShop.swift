@@ -5,6 +5,7 @@ import Catalogue
 import CommerceFacts
 import FinanceFacts
 import Kernel
+import LogisticsFacts
 import Organisation
 import Sales
 import Store

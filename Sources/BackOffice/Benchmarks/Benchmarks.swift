@@ -2,9 +2,10 @@
 
 import Access
 import Accounting
+import Automation
 import CommerceFacts
 import Foundation
-package import Kernel
+import Kernel
 import Organisation
 import Sales
 import Store
@@ -106,7 +107,7 @@ package enum Benchmarks {
             }
         }
         let isEqual = try await store.read {
-            try AccountingReading.postingSum($0) == AccountingReading.balances(through: days.upperBound, $0)
+            try AccountingReading.postingSum($0) == AccountingReading.balances(through: days.upperBound, .init(), $0)
         }
         guard isEqual else { throw Fault.wrong("the trial balance is not the sum of the postings") }
         let seal = try await median(of: repeats) {

@@ -28,7 +28,7 @@ package struct Stopwatch: Sendable {
 
     private static var usage: rusage {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(0, &usage)
         return usage
     }
 }

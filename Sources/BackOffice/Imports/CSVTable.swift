@@ -9,6 +9,8 @@ struct CSVTable {
     private(set) var line = 1
     private var reader: LineReader
     private var places: [Int]
+    /// The last field of a row that is wanted.
+    private var lastPlace = 0
     private var fields: [ArraySlice<UInt8>] = []
 
     /// Opens `NAME.csv` or `NAME.csv.gz` of a folder.
@@ -24,7 +26,8 @@ struct CSVTable {
         reader = try LineReader(url)
         guard let header = try reader.next() else { throw ImportFault.unreadable("\(url.lastPathComponent) is empty") }
         let marked = header.starts(with: [0xef, 0xbb, 0xbf]) ? header.dropFirst(3) : header
-        let titles = Self.split(marked).map { String(decoding: $0, as: UTF8.self) }
+        Self.split(marked, into: &fields)
+        let titles = fields.map { String(decoding: $0, as: UTF8.self) }
         places = []
         for column in columns {
             guard let place = titles.firstIndex(of: column) else {
@@ -34,16 +37,17 @@ struct CSVTable {
             }
             places.append(place)
         }
+        lastPlace = places.max() ?? 0
     }
 
     /// Moves to the next row; false after the last.
     mutating func advance() throws -> Bool {
         guard let bytes = try reader.next() else { return false }
         line += 1
-        fields = Self.split(bytes)
-        guard let needed = places.max(), fields.count > needed else {
+        Self.split(bytes, into: &fields)
+        guard fields.count > lastPlace else {
             throw ImportFault.badField(
-                file: name, line: line, field: "row", expected: "at least \((places.max() ?? 0) + 1) fields",
+                file: name, line: line, field: "row", expected: "at least \(lastPlace + 1) fields",
                 found: String(decoding: bytes, as: UTF8.self))
         }
         return true
@@ -52,12 +56,19 @@ struct CSVTable {
     func text(_ column: Int) -> String { String(decoding: fields[places[column]], as: UTF8.self) }
 
     func integer(_ column: Int, _ title: String) throws -> Int64 {
+        if let value = plainNumber(fields[places[column]]) { return value }
         guard let value = Int64(text(column)) else { throw bad(column, title, "a whole number") }
         return value
     }
 
     /// An exact decimal in units of ten to the minus `decimals`.
     func decimal(_ column: Int, _ title: String, decimals: Int) throws -> Int64 {
+        let field = fields[places[column]]
+        if let point = field.firstIndex(of: UInt8(ascii: ".")), field.endIndex - point == decimals + 1,
+            let whole = plainNumber(field[..<point]), let fraction = plainNumber(field[(point + 1)...], zeros: true)
+        {
+            return (0..<decimals).reduce(whole) { scaled, _ in scaled * 10 } + fraction
+        }
         do {
             return try parseDecimal(text(column), decimals: decimals, largest: Money.largestMinor)
         } catch {
@@ -69,11 +80,32 @@ struct CSVTable {
         .badField(file: name, line: line, field: title, expected: expected, found: text(column))
     }
 
-    private static func split(_ line: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        guard line.contains(UInt8(ascii: "\"")) else {
-            return line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    /// The value of up to twelve digits; nil for anything else, which the general readers then judge.
+    ///
+    /// - Parameter zeros: whether it may begin with zeros, as a fraction does.
+    private func plainNumber(_ digits: ArraySlice<UInt8>, zeros: Bool = false) -> Int64? {
+        guard (1...12).contains(digits.count) else { return nil }
+        if !zeros, digits.count > 1, digits.first == UInt8(ascii: "0") { return nil }
+        var value: Int64 = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            value = value * 10 + Int64(digit - UInt8(ascii: "0"))
         }
-        var fields: [ArraySlice<UInt8>] = []
+        return value
+    }
+
+    /// Splits a row into `fields`, whose memory is used again.
+    private static func split(_ line: ArraySlice<UInt8>, into fields: inout [ArraySlice<UInt8>]) {
+        fields.removeAll(keepingCapacity: true)
+        guard line.contains(UInt8(ascii: "\"")) else {
+            var start = line.startIndex
+            for place in line.indices where line[place] == UInt8(ascii: ",") {
+                fields.append(line[start..<place])
+                start = place + 1
+            }
+            fields.append(line[start...])
+            return
+        }
         var field: [UInt8] = []
         var isQuoted = false
         var last: UInt8 = 0
@@ -89,6 +121,6 @@ struct CSVTable {
             }
             last = byte
         }
-        return fields + [field[...]]
+        fields.append(field[...])
     }
 }

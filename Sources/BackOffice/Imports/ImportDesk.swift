@@ -23,8 +23,9 @@ final class ImportDesk: Sendable {
 
     /// Queues a command; waits while too many wait already.
     func submit<C: Command>(_ command: C, key: String) {
+        let request = Result { try CommandRequest(of: command) }
         office.store.submit(as: actor) { tx in
-            try Systems.desk.perform(command, key: key, tx)
+            try Systems.desk.perform(command, try request.get(), key: key, tx)
         } completion: { [self] result in
             state.withLock { state in
                 if case .failure(let error) = result { state.failure = state.failure ?? error }

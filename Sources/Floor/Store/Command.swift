@@ -123,6 +123,22 @@ package enum CommandRefusal: Refusal, Equatable {
     }
 }
 
+/// What tells one request from another: sixteen bytes of SHA-256 over a command's name and JSON.
+///
+/// Made by the caller's thread, so that the one thread that writes need not.
+package struct CommandRequest: Sendable {
+    fileprivate let hash: [UInt8]
+
+    package init<C: Command>(of command: C) throws {
+        var json = JSONWriter()
+        try command.write(to: &json)
+        var hash = SHA256()
+        hash.update(data: Array(C.name.utf8) + [0])
+        hash.update(data: json.bytes)
+        self.hash = Array(hash.finalize().prefix(16))
+    }
+}
+
 /// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
 package struct CommandDesk: Sendable {
     private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
@@ -137,20 +153,24 @@ package struct CommandDesk: Sendable {
     /// The same request again is answered as the first time, without effect. The row that makes it so is also the
     /// audit: who did what, when, and which facts came of it.
     ///
+    /// - Parameter request: what `CommandRequest(of: command)` gives; made here when left out.
     /// - Throws: `CommandRefusal` when the key stands for another request or the actor lacks the permission; whatever
     ///   the command itself refuses.
-    package func perform<C: Command>(_ command: C, key: String, _ tx: Transaction) throws -> C.Answer {
-        var json = JSONWriter()
-        try command.write(to: &json)
-        let hash = Array(SHA256.hash(data: Array(C.name.utf8) + [0] + json.bytes).prefix(16))
+    package func perform<C: Command>(
+        _ command: C, _ request: CommandRequest? = nil, key: String, _ tx: Transaction
+    ) throws -> C.Answer {
+        let hash = try (request ?? CommandRequest(of: command)).hash
         if let earlier = try earlierAnswer(to: key, hash, tx) {
             return try JSONDecoder().decode(C.Answer.self, from: Data(earlier))
         }
-        guard try allows(tx.actor, C.permission, tx) else {
+        let isAllowed = try tx.remembered("store.allows", Right(actor: tx.actor, permission: C.permission)) {
+            try allows(tx.actor, C.permission, tx)
+        }
+        guard isAllowed else {
             throw CommandRefusal.forbidden(command: C.name, permission: C.permission)
         }
         let answer = try command.run(tx)
-        json.removeAll()
+        var json = JSONWriter()
         try C.write(answer, to: &json)
         try tx.run(
             """
@@ -158,6 +178,11 @@ package struct CommandDesk: Sendable {
             values (\(tx.actor), \(key), \(C.name), \(hash), \(json.bytes), \(tx.firstFact), \(tx.now))
             """)
         return answer
+    }
+
+    private struct Right: Hashable {
+        let actor: ID<Actor>
+        let permission: String
     }
 
     private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {

@@ -18,6 +18,10 @@ package protocol Connection: AnyObject {
     /// How many statements that change something have run on this connection.
     var changeCount: Int { get }
 
+    /// A number that changes when another connection has committed; nil when the engine cannot tell. Within a
+    /// transaction that writes, it stands still.
+    func foreignVersion() throws -> Int64?
+
     func begin() throws
     func commit() throws
     func rollback() throws

@@ -5,7 +5,8 @@ package struct RunningTotal: Sendable, Hashable {
     package let table: String
     package let keys: [String]
     package let amounts: [String]
-    let upsert: String
+    /// The statement that adds to one row, with a place for each key and amount.
+    private let pieces: [SQL.Piece]
 
     /// - Parameters:
     ///   - keys: the columns of the primary key, at most eight.
@@ -18,20 +19,18 @@ package struct RunningTotal: Sendable, Hashable {
         self.amounts = amounts
         let columns = (keys + amounts).joined(separator: ", ")
         let sums = amounts.map { "\($0) = \(table).\($0) + excluded.\($0)" }.joined(separator: ", ")
-        upsert = "insert into \(table) (\(columns)) values ("
-        onConflict = ") on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"
+        let places = [[SQL.Piece]](repeating: [.value], count: keys.count + amounts.count).joined(separator: [.literal(", ")])
+        pieces =
+            [.kept(SQL.KeptText("insert into \(table) (\(columns)) values ("))] + Array(places)
+            + [.kept(SQL.KeptText(") on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"))]
     }
 
-    private let onConflict: String
-
     func sql(_ change: TotalChange) -> SQL {
-        var sql = SQL(assembled: upsert)
-        for column in keys.indices {
-            if column > 0 { sql = sql + ", " }
-            sql = sql + "\(change.key[column])"
-        }
-        for column in amounts.indices { sql = sql + ", \(change.amounts[column])" }
-        return sql + SQL(assembled: onConflict)
+        var values: [SQLValue] = []
+        values.reserveCapacity(keys.count + amounts.count)
+        for column in keys.indices { values.append(.integer(change.key[column])) }
+        for column in amounts.indices { values.append(.integer(change.amounts[column])) }
+        return SQL(pieces: pieces, values: values)
     }
 
     package static func == (left: RunningTotal, right: RunningTotal) -> Bool { left.table == right.table }

@@ -27,7 +27,16 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     package enum Piece: Sendable {
         case literal(StaticString)
         case spliced(String)
+        /// Assembled once and kept, so that it is known by its address as a literal is.
+        case kept(KeptText)
         case value
+    }
+
+    /// Text that was assembled at run time and lives as long as someone may ask for its statement.
+    package final class KeptText: Sendable {
+        let text: String
+
+        init(_ text: String) { self.text = text }
     }
 
     package private(set) var pieces: [Piece]
@@ -49,6 +58,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         self.values = values
     }
 
+    /// The pieces of an SQL that was made before, with other values.
+    init(pieces: [Piece], values: [SQLValue]) {
+        self.pieces = pieces
+        self.values = values
+    }
+
     /// This SQL followed by more.
     package static func + (left: SQL, right: SQL) -> SQL {
         var both = left
@@ -65,6 +80,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             switch piece {
             case .literal(let literal): text += literal.description
             case .spliced(let spliced): text += spliced
+            case .kept(let kept): text += kept.text
             case .value:
                 count += 1
                 text += placeholder(count)
@@ -84,6 +100,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
                 hash = (hash ^ UInt(bitPattern: literal.utf8Start)) &* 1_099_511_628_211
                 hash = (hash ^ UInt(literal.utf8CodeUnitCount)) &* 1_099_511_628_211
             case .value: hash = (hash ^ 1) &* 1_099_511_628_211
+            case .kept(let kept):
+                hash = (hash ^ UInt(bitPattern: ObjectIdentifier(kept))) &* 1_099_511_628_211
             case .spliced: return nil
             }
         }
@@ -100,6 +118,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
                     left.hasPointerRepresentation && right.hasPointerRepresentation
                         && left.utf8Start == right.utf8Start && left.utf8CodeUnitCount == right.utf8CodeUnitCount
                 case (.value, .value): true
+                case (.kept(let left), .kept(let right)): left === right
                 default: false
                 }
             }

@@ -81,20 +81,22 @@ package final class Transaction: Snapshot {
         batch.totals.append(TotalChange(total: total, key: key, amounts: amounts))
     }
 
-    /// What `load` gives, remembered until this batch of writes commits: for the settings that every receipt asks for.
+    /// What `load` gives, remembered until someone else writes to the store or a write fails: for the settings that
+    /// every receipt asks for.
     ///
-    /// Nobody else can change them meanwhile; a command that does calls `forgetRemembered`.
-    package func remembered<Value>(_ name: StaticString, _ key: some Hashable, _ load: () throws -> Value) rethrows -> Value {
-        let place = WriteBatch.MemoryKey(name: UInt(bitPattern: name.utf8Start), key: AnyHashable(key))
-        // In two steps: nothing remembered, cast to an optional, would pass for a remembered nil.
-        if let found = batch.memory[place], let known = found as? Value { return known }
+    /// A command that changes such settings calls `forgetRemembered`.
+    package func remembered<Key: Hashable, Value>(
+        _ name: StaticString, _ key: Key, _ load: () throws -> Value
+    ) rethrows -> Value {
+        let shelf = batch.memory.shelf(name, Key.self, Value.self)
+        if let known = shelf.values[key] { return known }
         let value = try load()
-        batch.memory[place] = value
+        batch.memory.shelf(name, Key.self, Value.self).values[key] = value
         return value
     }
 
     /// Forgets what was remembered, because this write changes settings.
-    package func forgetRemembered() { batch.memory.removeAll(keepingCapacity: true) }
+    package func forgetRemembered() { batch.memory.forget() }
 
     /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
     package func applyTotals() throws { try batch.applyTotals() }

@@ -6,8 +6,8 @@ import Kernel
 final class WriteBatch {
     let connection: any Connection
     var totals: [TotalChange] = []
-    /// Settings read by earlier writes of the batch.
-    var memory: [MemoryKey: Any] = [:]
+    /// Settings read by earlier writes.
+    let memory: Memory
     private var keys: KeyMaker
     /// No key of this node that a commit may hold is greater.
     private(set) var reserved: Int64
@@ -18,8 +18,9 @@ final class WriteBatch {
     /// About a second of keys.
     private static let reservation: Int64 = 1_000 << 21
 
-    init(_ connection: any Connection, keys: KeyMaker, reserved: Int64) {
+    init(_ connection: any Connection, keys: KeyMaker, reserved: Int64, memory: Memory = Memory()) {
         self.connection = connection
+        self.memory = memory
         self.keys = keys
         self.reserved = reserved
         reservedBefore = reserved
@@ -47,15 +48,9 @@ final class WriteBatch {
     /// Forgets what a rolled-back transaction left in memory. Keys are not reused.
     func startOver() {
         totals.removeAll(keepingCapacity: true)
-        memory.removeAll(keepingCapacity: true)
+        memory.forget()
         lastSequence = nil
         reserved = reservedBefore
-    }
-
-    struct MemoryKey: Hashable {
-        /// The address of the static name.
-        let name: UInt
-        let key: AnyHashable
     }
 
     /// Appends a fact and returns its sequence: one more than the last of the log.

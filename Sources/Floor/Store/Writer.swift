@@ -44,18 +44,20 @@ final class Writer: Sendable {
         var keys = keys
         var reserved = keys.last
         var lastSize = 0
+        let memory = Memory()
         while let group = queue.take(expecting: lastSize) {
             lastSize = group.count
             let outcomes: [() -> Void]
             do {
                 outcomes = try engine.withWriter { connection in
-                    let batch = WriteBatch(connection, keys: keys, reserved: reserved)
+                    let batch = WriteBatch(connection, keys: keys, reserved: reserved, memory: memory)
                     defer { keys = batch.keysForNext }
                     let outcomes = try commit(group, batch)
                     reserved = batch.reserved
                     return outcomes
                 }
             } catch {
+                memory.forget()
                 outcomes = group.map { job in { job.fail(error) } }
             }
             for outcome in outcomes { outcome() }
@@ -75,6 +77,7 @@ final class Writer: Sendable {
     private func commitBare(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void]? {
         let connection = batch.connection
         try connection.begin()
+        batch.memory.keep(asOf: try connection.foreignVersion())
         do {
             var outcomes: [() -> Void] = []
             for job in group {
@@ -92,6 +95,7 @@ final class Writer: Sendable {
             return outcomes
         } catch {
             try? connection.rollback()
+            batch.memory.forget()
             guard group.count > 1 else { return [{ group[0].fail(error) }] }
             return nil
         }
@@ -100,6 +104,7 @@ final class Writer: Sendable {
     private func commitWithSavepoints(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void] {
         let connection = batch.connection
         try connection.begin()
+        batch.memory.keep(asOf: try connection.foreignVersion())
         do {
             var outcomes: [() -> Void] = []
             for job in group {
@@ -135,6 +140,8 @@ private final class JobQueue: @unchecked Sendable {
     private let condition = NSCondition()
     private let capacity: Int
     private var waiting: [Writer.Job] = []
+    /// How many waiting writes are worth waking the writer for: waking it for each would cost a switch of threads each.
+    private var wanted = 1
     private var isClosed = false
     private var isServed = false
 
@@ -186,8 +193,10 @@ private final class JobQueue: @unchecked Sendable {
     /// The next group, in the order of arrival; nil when the queue is closed and empty.
     func take(expecting size: Int) -> [Writer.Job]? {
         condition.withLock {
+            wanted = 1
             while waiting.isEmpty, !isClosed { condition.wait() }
             let enough = min(size, Self.largestGroup)
+            wanted = enough
             let deadline = Date(timeIntervalSinceNow: Self.refillWait)
             while waiting.count < enough, !isClosed, condition.wait(until: deadline) {}
             guard !waiting.isEmpty else { return nil }
@@ -200,6 +209,6 @@ private final class JobQueue: @unchecked Sendable {
 
     private func append(_ job: Writer.Job) {
         waiting.append(job)
-        condition.broadcast()
+        if waiting.count >= wanted { condition.broadcast() }
     }
 }

@@ -10,7 +10,7 @@ import Store
 /// `@unchecked Sendable`: the pool lets one thread at a time use a connection.
 final class SQLiteConnection: Connection, @unchecked Sendable {
     private let database: OpaquePointer
-    private var statements: [UInt: (sql: SQL, statement: SQLiteStatement)] = [:]
+    private var statements: [UInt: SQLiteStatement] = [:]
     private var assembled: [String: SQLiteStatement] = [:]
     private(set) var changeCount = 0
     private var isInTransaction = false
@@ -20,7 +20,7 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
 
     /// Statements must be finalized before their connection closes.
     func finalize() {
-        for known in statements.values { known.statement.finalize() }
+        for statement in statements.values { statement.finalize() }
         for statement in assembled.values { statement.finalize() }
         statements = [:]
         assembled = [:]
@@ -68,6 +68,15 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         guard sqlite3_exec(database, script, nil, nil, nil) == SQLITE_OK else { throw fault(database) }
     }
 
+    func foreignVersion() throws -> Int64? {
+        var version: Int64?
+        try query("pragma data_version") { row in
+            version = row.integer(0)
+            return false
+        }
+        return version
+    }
+
     func begin() throws {
         try runScript("begin immediate")
         isInTransaction = true
@@ -90,11 +99,11 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     private func prepared(_ sql: SQL) throws -> SQLiteStatement {
         if let identity = sql.identity {
             guard let known = statements[identity] else {
-                let statement = try SQLiteStatement(text(of: sql), database)
-                statements[identity] = (sql, statement)
+                let statement = try SQLiteStatement(text(of: sql), database, sql)
+                statements[identity] = statement
                 return statement
             }
-            if known.sql.hasSameParts(as: sql) { return known.statement }
+            if known.isPrepared(from: sql) { return known }
         }
         let text = text(of: sql)
         if let known = assembled[text] { return known }
@@ -110,15 +119,20 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
 private final class SQLiteStatement: Cursor {
     private let statement: OpaquePointer
     private let database: OpaquePointer
+    /// What it was prepared from, when that is known by its address.
+    private let sql: SQL?
     var isBusy = false
 
-    init(_ text: String, _ database: OpaquePointer) throws {
+    init(_ text: String, _ database: OpaquePointer, _ sql: SQL? = nil) throws {
         var prepared: OpaquePointer?
         let code = sqlite3_prepare_v3(database, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared else { throw fault(database, in: text) }
         statement = prepared
         self.database = database
+        self.sql = sql
     }
+
+    func isPrepared(from other: SQL) -> Bool { sql?.hasSameParts(as: other) ?? false }
 
     func finalize() { sqlite3_finalize(statement) }
 

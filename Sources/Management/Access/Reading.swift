@@ -38,6 +38,7 @@ package enum FirstActors {
     package static func settle(_ tx: Transaction) throws {
         try settle(owner, code: "owner", kind: .person, role: .owner, tx)
         try settle(nightshift, code: "nightshift", kind: .program, role: .automation, tx)
+        tx.forgetRemembered()
     }
 
     private static func settle(

@@ -4,6 +4,7 @@ import ArgumentParser
 import BackOffice
 import Foundation
 import Kernel
+import Store
 
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -36,9 +36,14 @@ enum SaleDesk {
     }
 
     static func terms(at site: ID<Site>, on day: Day, _ tx: Transaction) throws -> [TaxTerms] {
-        try tx.remembered("sales.terms", [site.rawValue, day.number]) {
+        try tx.remembered("sales.terms", SiteDay(site: site, day: day)) {
             try TaxesReading.terms(at: site, on: day, tx)
         }
+    }
+
+    private struct SiteDay: Hashable {
+        let site: ID<Site>
+        let day: Day
     }
 
     /// A line between what the till said and what stands on the receipt.

@@ -33,10 +33,17 @@ struct SoldLine {
 enum ReceiptStore {
     /// The till of a site and number; a till we have not heard of is registered, because it exists.
     static func till(_ number: Int64, at site: ID<Site>, _ tx: Transaction) throws -> TillRecord {
-        if let id = try known(number, at: site, tx) { return TillRecord(id: id, number: number) }
-        let id: ID<Till> = tx.key()
-        try tx.run("insert into sales_till (till_id, site_id, number) values (\(id), \(site), \(number))")
-        return TillRecord(id: id, number: number)
+        try tx.remembered("sales.till", TillPlace(site: site, number: number)) {
+            if let id = try known(number, at: site, tx) { return TillRecord(id: id, number: number) }
+            let id: ID<Till> = tx.key()
+            try tx.run("insert into sales_till (till_id, site_id, number) values (\(id), \(site), \(number))")
+            return TillRecord(id: id, number: number)
+        }
+    }
+
+    private struct TillPlace: Hashable {
+        let site: ID<Site>
+        let number: Int64
     }
 
     static func known(_ number: Int64, at site: ID<Site>, _ snapshot: Snapshot) throws -> ID<Till>? {

@@ -59,6 +59,47 @@ package struct GoodsReceived: Fact, Codable, Equatable {
     }
 }
 
+extension GoodsReceived {
+    /// Written by hand, in the order and form of the general encoder: a delivery has hundreds of lines.
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("company")
+            json.id(company)
+            json.key("currency")
+            json.string(currency.code)
+            json.key("day")
+            json.string(day.description)
+            json.key("document")
+            json.id(document)
+            json.key("lines")
+            json.array(lines) { json, line in
+                json.object { json in
+                    json.key("department")
+                    json.id(line.department)
+                    json.key("number")
+                    json.integer(line.number)
+                    json.key("product")
+                    json.id(line.product)
+                    json.key("quantity")
+                    json.integer(line.quantity)
+                    json.key("value")
+                    json.integer(line.value)
+                }
+            }
+            json.key("occurredAt")
+            json.string(occurredAt.description)
+            json.key("origin")
+            json.string(origin.rawValue)
+            json.key("site")
+            json.id(site)
+            if let supplier {
+                json.key("supplier")
+                json.id(supplier)
+            }
+        }
+    }
+}
+
 /// Goods left a site for another site of the same company; they are on the way.
 package struct TransferShipped: Fact, Codable, Equatable {
     package static let name = "TransferShipped"

@@ -78,6 +78,35 @@ package struct ReceiveGoods: Command {
     }
 }
 
+extension ReceiveGoods {
+    /// Written by hand, in the order and form of the general encoder: a delivery has hundreds of lines.
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("lines")
+            json.array(lines) { json, line in
+                json.object { json in
+                    json.key("product")
+                    json.string(line.product)
+                    json.key("quantity")
+                    json.integer(line.quantity)
+                    json.key("value")
+                    json.integer(line.value)
+                }
+            }
+            json.key("occurredAt")
+            json.string(occurredAt.description)
+            json.key("origin")
+            json.string(origin.rawValue)
+            json.key("site")
+            json.string(site)
+            if let supplier {
+                json.key("supplier")
+                json.string(supplier)
+            }
+        }
+    }
+}
+
 /// What every command of the warehouse looks up first.
 enum WarehouseDesk {
     static func site(_ code: String, _ tx: Transaction) throws -> SiteRecord {

@@ -28,6 +28,7 @@ package struct GrantRole: Command {
             values (\(actor), \(role.rawValue), \(tx.now))
                 on conflict (actor_id, role) do nothing
             """)
+        tx.forgetRemembered()
         return Answer()
     }
 }
@@ -55,6 +56,7 @@ package struct RevokeRole: Command {
             "select count(*) from access_grant where role = \(Role.owner.rawValue) and actor_id <> \(actor)")
         if role == .owner, others == 0 { throw AccessRefusal.lastOwner }
         try tx.run("delete from access_grant where actor_id = \(actor) and role = \(role.rawValue)")
+        tx.forgetRemembered()
         return Answer()
     }
 }
