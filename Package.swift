@@ -81,7 +81,8 @@ let package = Package(
             reads: [
                 "Kernel", "WebAssets", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .target(name: "PageSnapshots", dependencies: ["Web"], path: "Tests/PageSnapshots", swiftSettings: strict),
@@ -106,7 +107,9 @@ let package = Package(
                 "Sales", "Warehouse", "Automation", "Simulator",
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
-        .target(name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"], swiftSettings: strict),
+        .target(
+            name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"],
+            swiftSettings: strict),
         tests(of: "Simulator"),
         tests(of: "Organisation"),
         tests(of: "Taxes", also: ["FinanceFacts"]),
@@ -116,13 +119,17 @@ let package = Package(
         tests(
             of: "BackOffice",
             also: [
-                "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
+                "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
+                "Sales", "Warehouse", "Automation",
             ] + allFacts,
             resources: [.copy("Resources"), .copy("Golden")]),
 
         .executableTarget(
             name: "nightshift",
-            dependencies: ["Kernel", "Store", "BackOffice", "Web", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Kernel", "Store", "BackOffice", "Web", "Automation",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Sources/nightshift", swiftSettings: strict),
 
         tests(of: "Kernel"),

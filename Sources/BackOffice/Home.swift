@@ -71,7 +71,8 @@ package enum Home {
     ) -> HomePage.AttentionItem {
         let account = matter.suspense == 0 ? "" : ",\"account\":\"NUMBER\""
         let settled = day?.description ?? "YYYY-MM-DD"
-        let settle = "{\"attention\":\"\(matter.id)\",\"decision\":\"seen and accepted\"\(account),\"day\":\"\(settled)\"}"
+        let settle =
+            "{\"attention\":\"\(matter.id)\",\"decision\":\"seen and accepted\"\(account),\"day\":\"\(settled)\"}"
         let waits = matter.suspense == 0 ? [] : ["\(Money(minor: matter.suspense, currency)) waits in suspense"]
         return HomePage.AttentionItem(
             id: matter.id, title: matter.subject, reason: matter.reason, evidence: matter.evidence + waits,

@@ -43,9 +43,12 @@ package enum Proofs {
                     uniqueKeysWithValues: amounts.filter { sites.contains($0.0) }.map { ($0.0, sign * $0.1) }))
         }
         func sales(_ amounts: [SalesReading.SiteAmount]) -> [(ID<Site>, Int64)] { amounts.map { ($0.site, $0.amount) } }
-        func stock(_ amounts: [WarehouseReading.SiteValue]) -> [(ID<Site>, Int64)] { amounts.map { ($0.site, $0.value) } }
+        func stock(_ amounts: [WarehouseReading.SiteValue]) -> [(ID<Site>, Int64)] {
+            amounts.map { ($0.site, $0.value) }
+        }
         return [
-            ledger("Stock equals its account", .inventory, stock(try WarehouseReading.valueBySite(of: sites, snapshot))),
+            ledger(
+                "Stock equals its account", .inventory, stock(try WarehouseReading.valueBySite(of: sites, snapshot))),
             ledger("Goods on the way", .inventoryInTransit, stock(try WarehouseReading.inTransit(snapshot))),
             ledger(
                 "Goods received, not billed", .goodsReceivedNotInvoiced,

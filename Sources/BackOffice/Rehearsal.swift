@@ -11,7 +11,8 @@ package enum Rehearsal {
     package static func run(
         of office: BackOffice, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
     ) async throws -> String? {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "nightshift-replay-\(BackOffice.freshKey())")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "nightshift-replay-\(BackOffice.freshKey())")
         defer { try? FileManager.default.removeItem(at: folder) }
         let copy = try BackOffice.open(folder, clock: office.store.clock)
         defer { try? copy.store.close() }

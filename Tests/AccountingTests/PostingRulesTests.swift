@@ -85,7 +85,9 @@ struct RandomFacts {
             let sale = random.sale()
             var paper: [AccountRole: Int64] = [.cashRounding: sale.rounding, .suspense: sale.suspense]
             for tender in sale.tenders { paper[Self.accounts[tender.kind]!, default: 0] += tender.amount }
-            for tax in sale.taxes { paper[tax.kind == .salesTax ? .salesTaxPayable : .outputVAT, default: 0] -= tax.amount }
+            for tax in sale.taxes {
+                paper[tax.kind == .salesTax ? .salesTaxPayable : .outputVAT, default: 0] -= tax.amount
+            }
             for line in sale.lines {
                 if line.product == nil {
                     paper[.suspense, default: 0] -= line.net

@@ -13,7 +13,8 @@ import Web
 
     @Test func `looks as kept when a proof fails, with the failing proof first`() {
         var page = HomePage.ordinary
-        page.proofs[1].outcome = .fails(firstDifference: "Quay Street, Butter 250 g: 12 counted from moves, 11 in stock.")
+        page.proofs[1].outcome = .fails(
+            firstDifference: "Quay Street, Butter 250 g: 12 counted from moves, 11 in stock.")
         #expect(difference(of: document(page), fromSnapshot: "home-failing-proof") == nil)
         let text = String(decoding: page.html().bytes, as: UTF8.self)
         #expect(position(of: "Fails:", in: text) < position(of: "Last night", in: text))
@@ -31,7 +32,8 @@ import Web
         #expect(title(of: [.ranAlone, .needsYou, .ranAlone]) == "The night of 30 September ran 2 of 3 steps alone")
         #expect(title(of: [.ranAlone, .ranAlone]) == "The night of 30 September ran all 2 steps alone")
         #expect(title(of: []) == "The night of 30 September had nothing to do")
-        #expect(title(of: [.ranAlone, .notRun, .notRun], running: true) == "The night of 30 September is at step 2 of 3")
+        #expect(
+            title(of: [.ranAlone, .notRun, .notRun], running: true) == "The night of 30 September is at step 2 of 3")
         #expect(title(of: [.ranAlone], failing: 1) == "1 of 2 proofs fails")
         #expect(title(of: [.ranAlone], failing: 2) == "2 of 2 proofs fail")
         #expect(HomePage(now: morning, sales: HomePage.ordinary.sales).title == "No night has run yet")
@@ -39,12 +41,14 @@ import Web
 
     @Test func `shows each step as a block and as a row, in every state`() {
         let states = HomePage.Step.State.allCases
-        for first in states { for second in states {
-            let html = text(of: [first, second])
-            #expect(occurrences(of: "class=\"block ", in: html) == 2)
-            #expect(occurrences(of: "<tr id=\"step-", in: html) == 2)
-            #expect(html.contains("<li><span class=\"state") == [first, second].contains { $0 != .ranAlone })
-        } }
+        for first in states {
+            for second in states {
+                let html = text(of: [first, second])
+                #expect(occurrences(of: "class=\"block ", in: html) == 2)
+                #expect(occurrences(of: "<tr id=\"step-", in: html) == 2)
+                #expect(html.contains("<li><span class=\"state") == [first, second].contains { $0 != .ranAlone })
+            }
+        }
     }
 
     @Test func `keeps what comes from outside from becoming markup`() {
@@ -99,7 +103,8 @@ private func page(of states: [HomePage.Step.State], running: Bool = false, faili
     return HomePage(
         now: morning,
         night: .init(
-            day: day, began: WallTime(day.advanced(by: 1), hour: 2), ended: running ? nil : WallTime(day.advanced(by: 1), hour: 3),
+            day: day, began: WallTime(day.advanced(by: 1), hour: 2),
+            ended: running ? nil : WallTime(day.advanced(by: 1), hour: 3),
             steps: states.map { .init("Step", $0) }),
         proofs: (0..<2).map { .init("Proof", figure: "1", $0 < failing ? .fails(firstDifference: "row") : .holds) })
 }
@@ -114,7 +119,9 @@ private func text(of states: [HomePage.Step.State]) -> String {
 
 private func occurrences(of part: String, in text: String) -> Int { text.ranges(of: part).count }
 
-private func position(of part: String, in text: String) -> String.Index { text.firstRange(of: part)?.lowerBound ?? text.endIndex }
+private func position(of part: String, in text: String) -> String.Index {
+    text.firstRange(of: part)?.lowerBound ?? text.endIndex
+}
 
 private let morning = Instant("2026-10-01T06:00:00Z")!
 
@@ -126,16 +133,28 @@ extension HomePage {
         HomePage(
             now: morning,
             night: Night(
-                day: lastDay, began: WallTime(lastDay.advanced(by: 1), hour: 2), ended: WallTime(lastDay.advanced(by: 1), hour: 2, minute: 3),
+                day: lastDay, began: WallTime(lastDay.advanced(by: 1), hour: 2),
+                ended: WallTime(lastDay.advanced(by: 1), hour: 2, minute: 3),
                 steps: [
-                    Step("Close the tills", .ranAlone, tookMicroseconds: 1_240_000, result: "31 tills closed, 2.15 over in all"),
+                    Step(
+                        "Close the tills", .ranAlone, tookMicroseconds: 1_240_000,
+                        result: "31 tills closed, 2.15 over in all"),
                     Step("Count the cash", .ranAlone, tookMicroseconds: 310_000, result: "13 safes within tolerance"),
-                    Step("Post the sales", .ranAlone, tookMicroseconds: 9_870_000, result: "2,904 receipts in 13 entries"),
+                    Step(
+                        "Post the sales", .ranAlone, tookMicroseconds: 9_870_000, result: "2,904 receipts in 13 entries"
+                    ),
                     Step("Match the bank", .needsYou, tookMicroseconds: 2_050_000, result: "118 of 119 lines matched"),
-                    Step("Match supplier bills", .ranAlone, tookMicroseconds: 1_730_000, result: "42 bills, 1 over its order"),
-                    Step("Forecast demand", .ranAlone, tookMicroseconds: 48_300_000, result: "8,412 products at 13 sites"),
-                    Step("Order from suppliers", .ranAlone, tookMicroseconds: 5_600_000, result: "37 orders, 61,204.00"),
-                    Step("Plan the routes", .ranAlone, tookMicroseconds: 30_010_000, result: "6 trucks, 412 km, 3% under yesterday"),
+                    Step(
+                        "Match supplier bills", .ranAlone, tookMicroseconds: 1_730_000,
+                        result: "42 bills, 1 over its order"),
+                    Step(
+                        "Forecast demand", .ranAlone, tookMicroseconds: 48_300_000, result: "8,412 products at 13 sites"
+                    ),
+                    Step(
+                        "Order from suppliers", .ranAlone, tookMicroseconds: 5_600_000, result: "37 orders, 61,204.00"),
+                    Step(
+                        "Plan the routes", .ranAlone, tookMicroseconds: 30_010_000,
+                        result: "6 trucks, 412 km, 3% under yesterday"),
                     Step("Print the labels", .ranAlone, tookMicroseconds: 640_000, result: "214 prices change"),
                     Step("Pay the suppliers", .ranAlone, tookMicroseconds: 890_000, result: "19 bills due, 24,118.70"),
                     Step("Prove the books", .ranAlone, tookMicroseconds: 3_120_000, result: "4 proofs hold"),
@@ -144,8 +163,12 @@ extension HomePage {
             attention: [
                 AttentionItem(
                     id: ID(8812), title: "Bank credit of 33.00 matches nothing",
-                    reason: "The text is “REFUND 8812”. Closest: the card refund of 33.00 at Quay Street on 19 September.",
-                    evidence: ["Bank line 4 of statement 2026-09-30: 33.00, REFUND 8812", "Receipt 12-004411: card refund of 33.00"],
+                    reason:
+                        "The text is “REFUND 8812”. Closest: the card refund of 33.00 at Quay Street on 19 September.",
+                    evidence: [
+                        "Bank line 4 of statement 2026-09-30: 33.00, REFUND 8812",
+                        "Receipt 12-004411: card refund of 33.00",
+                    ],
                     raisedAt: Instant("2026-10-01T02:01:00Z")!, deadline: Instant("2026-10-01T17:00:00Z")!,
                     proposal: Proposal(
                         act: "Match the credit with the refund",
@@ -182,7 +205,8 @@ extension HomePage {
                     soldWeekEarlier: earlier[index].map { Money(minor: $0, .eur) })
             },
             figures: Figures(
-                day: lastDay, sales: Money(minor: 6_341_820, .eur), netSales: Money(minor: 5_512_004, .eur), receipts: 2_904,
+                day: lastDay, sales: Money(minor: 6_341_820, .eur), netSales: Money(minor: 5_512_004, .eur),
+                receipts: 2_904,
                 grossMargin: Money(minor: 1_587_457, .eur), stockValue: Money(minor: 120_455_162, .eur),
                 stepsAlone: 351, stepsRun: 360),
             sealHead: "9f3c1b0d5a77e4c2086d5b1f4e9a3c7d2b8f60415e7d9c3a1b2f4e6d8c0ae21a")

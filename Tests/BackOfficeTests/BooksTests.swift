@@ -32,9 +32,17 @@ import Testing
                 CompleteSale(
                     site: site, till: 1, number: Int64(number), occurredAt: Shop.at(hour),
                     channel: seed.choice(of: [.store, .web]), lines: [line(product, seed.integer(in: 1...3), amount)],
-                    tenders: [cash(amount + TaxRules.taxes(on: [TaxableLine(taxClass: "a", amount: amount)], under: [
-                        TaxTerms(jurisdiction: ID(1), kind: .salesTax, rounding: .line, rates: ["a": 82_500])
-                    ]).byLine[0])]))
+                    tenders: [
+                        cash(
+                            amount
+                                + TaxRules.taxes(
+                                    on: [TaxableLine(taxClass: "a", amount: amount)],
+                                    under: [
+                                        TaxTerms(
+                                            jurisdiction: ID(1), kind: .salesTax, rounding: .line, rates: ["a": 82_500])
+                                    ]
+                                ).byLine[0])
+                    ]))
         }
         return shop
     }
@@ -59,27 +67,42 @@ import Testing
                 """
             ) {
                 Row(
-                    account: $0.integer(0), day: $0.day(1), site: $0.id(2), department: $0.id(3), channel: $0.integer(4),
+                    account: $0.integer(0), day: $0.day(1), site: $0.id(2), department: $0.id(3),
+                    channel: $0.integer(4),
                     amount: $0.integer(5))
             }
         }
         let sites = [nil] + Set(rows.map(\.site)).sorted().map { $0 as ID<Site>? }
         let departments = [nil] + Set(rows.map(\.department)).sorted().map { $0 as ID<Department>? }
         let from = [nil] + [-40, 0, 10, 60].map { Shop.day.advanced(by: $0) as Day? }
-        for site in sites { for department in departments { for channel in [nil, 0, 1, 2] as [Int64?] {
-            for first in from { for last in [-20, 0, 20, 90].map({ Shop.day.advanced(by: $0) }) {
-                var sums: [Int64: Int64] = [:]
-                for row in rows where row.day >= first ?? row.day && row.day <= last && row.site == site ?? row.site
-                    && row.department == department ?? row.department && row.channel == channel ?? row.channel
-                {
-                    sums[row.account, default: 0] += row.amount
+        for site in sites {
+            for department in departments {
+                for channel in [nil, 0, 1, 2] as [Int64?] {
+                    for first in from {
+                        for last in [-20, 0, 20, 90].map({ Shop.day.advanced(by: $0) }) {
+                            var sums: [Int64: Int64] = [:]
+                            for row in rows
+                            where row.day >= first ?? row.day && row.day <= last && row.site == site ?? row.site
+                                && row.department == department ?? row.department
+                                && row.channel == channel ?? row.channel
+                            {
+                                sums[row.account, default: 0] += row.amount
+                            }
+                            let scope = AccountingReading.Scope(site: site, department: department, channel: channel)
+                            let balances = try await shop.read {
+                                try AccountingReading.balances(from: first, through: last, scope, $0)
+                            }
+                            let reported = balances.reduce(into: [:]) {
+                                $0[$1.account.rawValue, default: 0] += $1.amount
+                            }
+                            #expect(
+                                reported.filter { $0.value != 0 } == sums.filter { $0.value != 0 },
+                                "\(scope) \(first as Day?) \(last)")
+                        }
+                    }
                 }
-                let scope = AccountingReading.Scope(site: site, department: department, channel: channel)
-                let balances = try await shop.read { try AccountingReading.balances(from: first, through: last, scope, $0) }
-                let reported = balances.reduce(into: [:]) { $0[$1.account.rawValue, default: 0] += $1.amount }
-                #expect(reported.filter { $0.value != 0 } == sums.filter { $0.value != 0 }, "\(scope) \(first as Day?) \(last)")
-            } }
-        } } }
+            }
+        }
         try await shop.expectProofs()
     }
 
@@ -87,7 +110,8 @@ import Testing
         EnterJournal(
             company: "ACME", day: day, reason: "rent",
             lines: [
-                .init(account: account, site: "S1", amount: amount), .init(account: "1000", site: "HQ", amount: "-" + amount),
+                .init(account: account, site: "S1", amount: amount),
+                .init(account: "1000", site: "HQ", amount: "-" + amount),
             ])
     }
 
@@ -160,7 +184,9 @@ import Testing
         try await shop.expectProofs()
     }
 
-    @Test func `closed softly stay open to accountants and may be opened again; closed hard they never are`() async throws {
+    @Test func `closed softly stay open to accountants and may be opened again; closed hard they never are`()
+        async throws
+    {
         let shop = try await Shop()
         func lock(_ lock: PeriodLock, _ days: Int) async throws {
             try await shop.perform(
@@ -237,7 +263,8 @@ import Testing
         return shop
     }
 
-    @Test(arguments: tamperings.indices) func `names the first row that was changed behind it`(index: Int) async throws {
+    @Test(arguments: tamperings.indices) func `names the first row that was changed behind it`(index: Int) async throws
+    {
         let shop = try await Self.full()
         let (name, sql, names) = Self.tamperings[index]
         let changed = try await shop.office.store.write(as: ID(1)) { try $0.run(sql) }

@@ -64,7 +64,8 @@ enum FactExamples {
         FactExample(PolicyChanged(company: ID(11), policy: "till-difference", value: -5)),
         FactExample(
             AttentionNeeded(
-                company: ID(11), site: ID(21), subject: "receipt S1/1/7", reason: "“Why?” \\ 10%\n", evidence: ["a", "b"],
+                company: ID(11), site: ID(21), subject: "receipt S1/1/7", reason: "“Why?” \\ 10%\n",
+                evidence: ["a", "b"],
                 suspense: -700, proposal: "settle-attention", deadline: day)),
         FactExample(AttentionNeeded(company: ID(11), site: nil, subject: "", reason: ""), "-least"),
         FactExample(AttentionSettled(attention: ID(91), decision: "ours")),
@@ -113,7 +114,10 @@ enum FactExamples {
         FactExample(
             JournalEntered(
                 company: ID(11), day: day, currency: .usd, reason: "rent",
-                lines: [.init(account: "5200", site: ID(21), amount: 100), .init(account: "1000", site: ID(21), amount: -100)]
+                lines: [
+                    .init(account: "5200", site: ID(21), amount: 100),
+                    .init(account: "1000", site: ID(21), amount: -100),
+                ]
             )),
         FactExample(EntryReversed(entry: ID(81), company: ID(11), day: day, reason: "twice")),
         FactExample(PeriodLocked(company: ID(11), lock: .hard, through: day, reason: "year end")),
@@ -166,9 +170,10 @@ enum FactExamples {
 
     @Test func `has a golden file for every kind of fact`() throws {
         let facts = Golden.folder.appending(path: "../../../Sources/Floor/Facts").standardized
-        let names = try Set(sources(in: facts).flatMap { source in
-            source.matches(of: /static let name = "(\w+)"/).map { String($0.1) }
-        })
+        let names = try Set(
+            sources(in: facts).flatMap { source in
+                source.matches(of: /static let name = "(\w+)"/).map { String($0.1) }
+            })
         #expect(!names.isEmpty)
         #expect(Set(FactExamples.all.map(\.name)) == names)
     }
@@ -183,6 +188,7 @@ enum FactExamples {
 
 /// The text of every Swift file under a folder of the project.
 func sources(in folder: URL) throws -> [String] {
-    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+    let files =
+        FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
     return try files.filter { $0.pathExtension == "swift" }.map { try String(contentsOf: $0, encoding: .utf8) }
 }

@@ -116,7 +116,8 @@ enum PostingsTable {
             try await $0.perform(OpenSession(site: "S1", till: 1, float: 20_000, occurredAt: Shop.at(8)))
         },
         PostingCase(
-            "till-drop", given: { try await $0.perform(OpenSession(site: "S1", till: 1, float: 60_000, occurredAt: Shop.at(8))) }
+            "till-drop",
+            given: { try await $0.perform(OpenSession(site: "S1", till: 1, float: 60_000, occurredAt: Shop.at(8))) }
         ) {
             try await $0.perform(
                 MoveCash(site: "S1", till: 1, purpose: .drop, amount: 50_000, reason: "", occurredAt: Shop.at(9)))
@@ -126,7 +127,8 @@ enum PostingsTable {
             given: { try await $0.perform(OpenSession(site: "S1", till: 1, float: 20_000, occurredAt: Shop.at(8))) }
         ) {
             try await $0.perform(
-                MoveCash(site: "S1", till: 1, purpose: .paidOut, amount: 1_200, reason: "windows", occurredAt: Shop.at(9)))
+                MoveCash(
+                    site: "S1", till: 1, purpose: .paidOut, amount: 1_200, reason: "windows", occurredAt: Shop.at(9)))
         },
         PostingCase("till-short", given: closing(320)) { try await close($0, counted: 0) },
         PostingCase("till-over", given: closing(0)) { shop in
@@ -232,7 +234,8 @@ enum PostingsTable {
         "consignment-sale": "Purchasing", "marketplace-sale": "Channels", "deposit-arrived": "Banking",
         "card-settled": "Banking", "chargeback": "Banking", "chargeback-lost": "Banking", "bill-matched": "Payables",
         "bill-matched-standard": "Payables", "bill-disputed": "Payables", "claim-credited": "Payables",
-        "supplier-return": "Purchasing", "landed-cost-estimate": "Purchasing", "write-down": "Accounting, at period end",
+        "supplier-return": "Purchasing", "landed-cost-estimate": "Purchasing",
+        "write-down": "Accounting, at period end",
         "intercompany-seller": "Accounting, between companies", "intercompany-buyer": "Accounting, between companies",
         "intercompany-elimination": "Accounting, between companies", "supplier-rebate": "Purchasing",
         "paid-with-discount": "Payables", "check-issued": "Payables", "check-cleared": "Banking",
@@ -240,8 +243,10 @@ enum PostingsTable {
         "customer-paid": "Receivables", "bad-debt": "Receivables", "unknown-credit": "Banking",
         "foreign-bill-paid": "Payables", "sales-tax-return": "Taxes, with filings", "use-tax": "Taxes, with filings",
         "vat-return": "Taxes, with filings", "reverse-charge": "Payables", "payroll": "Payroll",
-        "payroll-employer": "Payroll", "net-pay": "Payroll", "campaign-spend": "Projects", "campaign-funded": "Projects",
-        "loan-drawn": "Projects", "grant-received": "Projects", "grant-released": "Projects", "asset-bought": "Payables",
+        "payroll-employer": "Payroll", "net-pay": "Payroll", "campaign-spend": "Projects",
+        "campaign-funded": "Projects",
+        "loan-drawn": "Projects", "grant-received": "Projects", "grant-released": "Projects",
+        "asset-bought": "Payables",
         "depreciation": "Accounting, with assets", "asset-sold": "Accounting, with assets",
         "prepaid": "Accounting, with schedules", "prepaid-month": "Accounting, with schedules",
     ]

@@ -96,7 +96,8 @@ import Warehouse
     @Test func `that arrives after its session was counted explains the difference then found`() async throws {
         let shop = try await Shop()
         try await shop.perform(OpenSession(site: "S1", till: 1, float: 10_000, occurredAt: Shop.at(8)))
-        let closing = try await shop.perform(CloseSession(site: "S1", till: 1, counted: 11_083, occurredAt: Shop.at(20)))
+        let closing = try await shop.perform(
+            CloseSession(site: "S1", till: 1, counted: 11_083, occurredAt: Shop.at(20)))
         #expect(closing.difference == 1_083)
         let posted = try await shop.posted { try await shop.sell([line("SERVICE", 1, 1_000)], hour: 12, [cash(1_083)]) }
         #expect(posted == ["Cash over and short": 1_083, "Sales": -1_000, "Sales tax payable": -83])
@@ -123,7 +124,8 @@ import Warehouse
         let posted = try await shop.posted {
             let number = try await shop.sell(
                 [
-                    line("GOODS", 2, 2_000, discounts: [SaleDiscount(kind: .item, amount: 100)]), line("FUEL", 7, 2_100),
+                    line("GOODS", 2, 2_000, discounts: [SaleDiscount(kind: .item, amount: 100)]),
+                    line("FUEL", 7, 2_100),
                     line("CARD", 1, 500, reference: "G"), back("GOODS", from: sold),
                     back("GOODS", from: sold, to: .damaged),
                     line("NOBODY KNOWS", 1, 40),

@@ -38,7 +38,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     static let badGTIN = ListProducts.Pack(gtin: "4006381333932", units: 1)
     static let goodGTIN = ListProducts.Pack(gtin: "4006381333931", units: 1)
 
-    static func journal(_ account: String, _ amount: String = "1", site: String = "S1", company: String = "ACME", day: Day = day)
+    static func journal(
+        _ account: String, _ amount: String = "1", site: String = "S1", company: String = "ACME", day: Day = day
+    )
         -> EnterJournal
     {
         EnterJournal(
@@ -66,7 +68,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(ListSuppliers(suppliers: []), key: "k")
         },
         // Access.
-        RefusalCase("access.code-taken") { try await $0.perform(RegisterActor(code: "owner", name: "", kind: .person)) },
+        RefusalCase("access.code-taken") {
+            try await $0.perform(RegisterActor(code: "owner", name: "", kind: .person))
+        },
         RefusalCase("access.no-such-actor") { try await $0.perform(GrantRole(actor: "?", role: .auditor)) },
         RefusalCase("access.last-owner") { try await $0.perform(RevokeRole(actor: "owner", role: .owner)) },
         // Organisation.
@@ -163,7 +167,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("sales.no-session") {
             try await $0.perform(CloseSession(site: "S1", till: 1, counted: 0, occurredAt: noon))
         },
-        RefusalCase("sales.not-positive") { try await $0.perform(DepositToBank(site: "S1", amount: 0, occurredAt: noon)) },
+        RefusalCase("sales.not-positive") {
+            try await $0.perform(DepositToBank(site: "S1", amount: 0, occurredAt: noon))
+        },
         // Warehouse.
         RefusalCase("warehouse.no-such-site") { try await $0.receive("GOODS", 1, value: 1, at: "?") },
         RefusalCase("warehouse.no-such-product") { try await $0.receive("?", 1, value: 1) },
@@ -180,7 +186,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("warehouse.not-stocked") { try await $0.receive("SERVICE", 1, value: 1) },
         RefusalCase("warehouse.bad-quantity") {
             try await $0.perform(
-                AdjustStock(site: "S1", reason: .found, occurredAt: noon, lines: [.init(product: "GOODS", quantity: .min)]))
+                AdjustStock(
+                    site: "S1", reason: .found, occurredAt: noon, lines: [.init(product: "GOODS", quantity: .min)]))
         },
         RefusalCase("warehouse.bad-value") { try await $0.receive("GOODS", 1, value: -1) },
         RefusalCase("warehouse.transfer-received") { shop in
@@ -263,9 +270,10 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     /// The codes are read from the sources, so that a new one without an entry here is found.
     @Test func `has an entry here for every code of the project`() throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
-        let codes = try Set(sources(in: folder).filter { $0.contains(": Refusal") }.flatMap { source in
-            source.matches(of: /case [^:\n]+: "([a-z]+\.[a-z-]+)"/).map { String($0.1) }
-        })
+        let codes = try Set(
+            sources(in: folder).filter { $0.contains(": Refusal") }.flatMap { source in
+                source.matches(of: /case [^:\n]+: "([a-z]+\.[a-z-]+)"/).map { String($0.1) }
+            })
         #expect(codes.count > 40)
         #expect(Set(Self.cases.map(\.code)) == codes)
     }

@@ -31,7 +31,9 @@ final class TemporaryOffice: Sendable {
 
     func rowCounts() throws -> [String: Int64] {
         var counts: [String: Int64] = [:]
-        for table in office.store.systems.flatMap(\.tables) { counts[table.name] = try office.store.rowCount(of: table) }
+        for table in office.store.systems.flatMap(\.tables) {
+            counts[table.name] = try office.store.rowCount(of: table)
+        }
         return counts
     }
 
@@ -53,7 +55,9 @@ final class TemporaryOffice: Sendable {
     func rows(of table: Table) throws -> [String] {
         try office.store.readNow { snapshot in
             var rows: [String] = []
-            let names = try snapshot.rows("select name from pragma_table_info(\(table.name)) order by cid") { $0.text(0) }
+            let names = try snapshot.rows("select name from pragma_table_info(\(table.name)) order by cid") {
+                $0.text(0)
+            }
             let columns = names.map { "coalesce(cast(\($0) as text), '-')" }.joined(separator: " || ',' || ")
             try snapshot.each(SQL(assembled: "select \(columns) as line from \(table.name) order by line")) {
                 rows.append($0.text(0))
@@ -68,7 +72,8 @@ final class TemporaryOffice: Sendable {
     static let retailer = SampleRetailer(
         seed: 7, firstDay: firstDay, days: 14, size: SampleSize(stores: 3, products: 300))
 
-    @Test func `trades two weeks in books whose proofs hold after every night, and again changes nothing`() async throws {
+    @Test func `trades two weeks in books whose proofs hold after every night, and again changes nothing`() async throws
+    {
         let place = try TemporaryOffice()
         let summary = try await Self.retailer.load(into: place.office)
         #expect(summary.receipts > 1_000)
@@ -91,7 +96,8 @@ final class TemporaryOffice: Sendable {
         #expect(try place.trialBalance() == balance)
     }
 
-    @Test func `has the same trial balance for the same seed, whether or not nights run, and however often it is cut off`()
+    @Test
+    func `has the same trial balance for the same seed, whether or not nights run, and however often it is cut off`()
         async throws
     {
         let (whole, cut) = (try TemporaryOffice(), try TemporaryOffice())

@@ -27,7 +27,8 @@ enum StockEvent: Sendable, CaseIterable {
         case .loseOne:
             try await shop.perform(
                 AdjustStock(
-                    site: "S1", reason: .theft, occurredAt: Shop.at(hour), lines: [.init(product: product, quantity: -1_000)]))
+                    site: "S1", reason: .theft, occurredAt: Shop.at(hour),
+                    lines: [.init(product: product, quantity: -1_000)]))
         }
     }
 }
@@ -57,12 +58,18 @@ enum StockEvent: Sendable, CaseIterable {
 
     /// Every sequence of three happenings, entered in order and again with its first delivery entered last: product
     /// by product both must end at the same quantity and the same value, for the same reasons, at both sites.
-    @Test(arguments: ValuationMethod.allCases) func `end as if they had come in time`(method: ValuationMethod) async throws {
+    @Test(arguments: ValuationMethod.allCases) func `end as if they had come in time`(method: ValuationMethod)
+        async throws
+    {
         let shop = try await Shop(method: method)
         var sequences: [[StockEvent]] = []
-        for first in StockEvent.allCases { for second in StockEvent.allCases { for third in StockEvent.allCases {
-            sequences.append([first, second, third])
-        } } }
+        for first in StockEvent.allCases {
+            for second in StockEvent.allCases {
+                for third in StockEvent.allCases {
+                    sequences.append([first, second, third])
+                }
+            }
+        }
         sequences = sequences.filter { $0.contains(.sendThree) || $0.contains(.sellFive) }
         var products: [ListProducts.Product] = []
         for index in sequences.indices { products += ["A\(index)", "B\(index)"].map { shop.product($0) } }
@@ -86,7 +93,9 @@ enum StockEvent: Sendable, CaseIterable {
                 )
                 #expect(inTime == late, "\(sequence) at \(site)")
             }
-            let (inTime, late) = (try await Self.told(of: "A\(index)", in: shop), try await Self.told(of: "B\(index)", in: shop))
+            let (inTime, late) = (
+                try await Self.told(of: "A\(index)", in: shop), try await Self.told(of: "B\(index)", in: shop)
+            )
             #expect(inTime == late, "\(sequence)")
         }
         try await shop.expectProofs()

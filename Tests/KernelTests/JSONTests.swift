@@ -8,7 +8,8 @@ import Testing
 private let nasty: [String] =
     (0..<0x21).compactMap { Unicode.Scalar($0).map { "a\(Character($0))b" } } + [
         "", "\"", "\\", "\\\"", "\\u0041", "/", "</script>", "\u{7f}", "\u{80}", "\u{2028}\u{2029}", "\u{fffd}",
-        "a\u{feff}bom", "x\u{feff}\n", "é", "e\u{301}", "日本語", "👩‍👩‍👧‍👦", "🏳️‍🌈", "\u{1f600}", "\u{10ffff}", "\r\n", "null", "{}",
+        "a\u{feff}bom", "x\u{feff}\n", "é", "e\u{301}", "日本語", "👩‍👩‍👧‍👦", "🏳️‍🌈", "\u{1f600}", "\u{10ffff}", "\r\n", "null",
+        "{}",
         String(repeating: "x\"\\\n", count: 500),
     ]
 
@@ -117,7 +118,9 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
 
     @Test func `what Foundation writes is read, sorted, pretty or with unknown keys`() throws {
         for sample in samples {
-            for format: JSONEncoder.OutputFormatting in [[], .sortedKeys, .prettyPrinted, [.prettyPrinted, .sortedKeys]] {
+            for format: JSONEncoder.OutputFormatting in [
+                [], .sortedKeys, .prettyPrinted, [.prettyPrinted, .sortedKeys],
+            ] {
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = format
                 var json = JSONReader(Array(try encoder.encode(sample)))
@@ -160,7 +163,8 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
     }
 
     @Test(arguments: [
-        "", " ", "x", "[", "]", "{", "}", "[1", "[1,", "[1,]", "[,1]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}",
+        "", " ", "x", "[", "]", "{", "}", "[1", "[1,", "[1,]", "[,1]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,",
+        "{\"a\":1,}",
         "{1:2}", "{\"a\" 1}", "[1 2]", "tru", "nul", "nulL", "\"", "\"\\", "\"\\\"", "\"\\u12\"", "\"\\x\"", "+1", "-",
         "1.", ".5", "1e", "1e+", "--1", "1-1", "1.2.3", "01",
     ])
@@ -172,7 +176,9 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
         }
     }
 
-    @Test(arguments: ["0", "-0", "10", "-12.50", "1e9", "1E-9", "0.5e+10", "[]", " [ 1 , 2 ] ", "{}", "\"\\u00e9\"", "null"])
+    @Test(arguments: [
+        "0", "-0", "10", "-12.50", "1e9", "1E-9", "0.5e+10", "[]", " [ 1 , 2 ] ", "{}", "\"\\u00e9\"", "null",
+    ])
     func `well-formed values are skipped to their end`(text: String) throws {
         var json = JSONReader(Array(text.utf8))
         try json.skip()

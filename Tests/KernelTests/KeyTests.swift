@@ -39,8 +39,10 @@ import Testing
             #expect(key > last)
             #expect(key >> 15 & 63 == 3, "the node stays in its place")
             last = key
-            now = now.microseconds.isMultiple(of: 2)
-                ? Instant(microseconds: now.microseconds + chance.integer(in: -5_000...5_001)) : Instant(microseconds: now.microseconds + 1)
+            now =
+                now.microseconds.isMultiple(of: 2)
+                ? Instant(microseconds: now.microseconds + chance.integer(in: -5_000...5_001))
+                : Instant(microseconds: now.microseconds + 1)
         }
     }
 

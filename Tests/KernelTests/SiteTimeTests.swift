@@ -11,7 +11,9 @@ import Testing
     ]
 
     /// A few days around every change of the clocks in 2026, and the day that Samoa skipped in 2011.
-    private static let stretches = ["2026-03-07", "2026-03-28", "2026-04-04", "2026-10-03", "2026-10-24", "2026-10-31", "2011-12-28"]
+    private static let stretches = [
+        "2026-03-07", "2026-03-28", "2026-04-04", "2026-10-03", "2026-10-24", "2026-10-31", "2011-12-28",
+    ]
 
     @Test(arguments: zones)
     func `the wall shows what Foundation shows`(zone: String) throws {
@@ -99,7 +101,8 @@ import Testing
         #expect(bar.businessDay(at: try #require(Instant("2026-11-01T09:00:00Z"))) == evening.advanced(by: 1))
     }
 
-    @Test func `an hour shown twice means its first showing, a skipped one the same distance after the change`() throws {
+    @Test func `an hour shown twice means its first showing, a skipped one the same distance after the change`() throws
+    {
         let site = try #require(SiteTime(zone: "America/New_York"))
         let twice = try #require(WallTime("2026-11-01T01:30:00"))
         #expect(site.instant(at: twice) == Instant("2026-11-01T05:30:00Z"))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Web
 import Foundation
+package import Web
 
 /// Compares a page with the file that keeps how it looked when a person last looked at it.
 ///
@@ -31,7 +31,8 @@ package func difference(of document: HTML, fromSnapshot name: String, besides te
     guard kept != Data(now.utf8) else { return nil }
     let before = String(decoding: kept, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     let after = now.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = zip(before, after).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(before.count, after.count)
+    let line =
+        zip(before, after).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(before.count, after.count)
     return """
         \(name).html, line \(line + 1):
         kept: \(line < before.count ? before[line] : "(the end)")

@@ -14,8 +14,10 @@ struct StockModel {
 
     mutating func apply(_ event: TradeEvent, of chain: SampleChain, voided: Set<ReceiptKey>) {
         switch event.happening {
-        case .openingStock(let stock): for line in stock.lines { add(line.thousandths, of: line.product, at: event.site) }
-        case .delivery(let delivery): for line in delivery.lines { add(line.thousandths, of: line.product, at: event.site) }
+        case .openingStock(let stock):
+            for line in stock.lines { add(line.thousandths, of: line.product, at: event.site) }
+        case .delivery(let delivery):
+            for line in delivery.lines { add(line.thousandths, of: line.product, at: event.site) }
         case .transferShipped(let transfer):
             for line in transfer.lines { add(-line.thousandths, of: line.product, at: event.site) }
         case .transferReceived(let transfer):
@@ -81,9 +83,10 @@ struct StockModel {
                     differences += line.counted == line.recorded ? 0 : 1
                 }
             }
-            let counted = Set(day.happened.compactMap { event in
-                if case .counted = event.happening { event.site } else { nil }
-            })
+            let counted = Set(
+                day.happened.compactMap { event in
+                    if case .counted = event.happening { event.site } else { nil }
+                })
             for theft in day.thefts where !counted.contains(theft.site) {
                 truth.add(-theft.thousandths, of: theft.product, at: theft.site)
             }
@@ -103,9 +106,13 @@ struct StockModel {
             let sent = try #require(shipped[transfer.number])
             shipped[transfer.number] = nil
             #expect(sent.transfer.lines.map(\.product) == transfer.lines.map(\.product))
-            #expect(zip(sent.transfer.lines, transfer.lines).allSatisfy { $0.thousandths >= $1.thousandths && $1.thousandths >= 0 })
+            #expect(
+                zip(sent.transfer.lines, transfer.lines).allSatisfy {
+                    $0.thousandths >= $1.thousandths && $1.thousandths >= 0
+                })
             #expect(event.site == transfer.to && sent.event.site == transfer.from)
-            #expect((1..<86_400).contains((event.occurredAt.microseconds - sent.event.occurredAt.microseconds) / 1_000_000))
+            #expect(
+                (1..<86_400).contains((event.occurredAt.microseconds - sent.event.occurredAt.microseconds) / 1_000_000))
             received += 1
             short += sent.transfer.lines == transfer.lines ? 0 : 1
         }

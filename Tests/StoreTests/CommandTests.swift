@@ -49,7 +49,9 @@ private struct TooMany: Refusal, Equatable {
     /// Actors below 100 may sell.
     private let desk = CommandDesk { actor, permission, _ in permission == "shop.sell" && actor.rawValue < 100 }
 
-    private func perform<C: Command>(_ command: C, as actor: Int64 = 1, key: String, _ store: Store) async throws -> C.Answer {
+    private func perform<C: Command>(_ command: C, as actor: Int64 = 1, key: String, _ store: Store) async throws
+        -> C.Answer
+    {
         try await store.write(as: ID(actor)) { [desk] tx in try desk.perform(command, key: key, tx) }
     }
 
@@ -113,7 +115,9 @@ private struct TooMany: Refusal, Equatable {
         let folder = try TemporaryFolder()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
-        await #expect(throws: TooMany(asked: 11)) { try await perform(SellGoods(product: 5, pieces: 11), key: "a", store) }
+        await #expect(throws: TooMany(asked: 11)) {
+            try await perform(SellGoods(product: 5, pieces: 11), key: "a", store)
+        }
         #expect(try store.number("select count(*) from command_log") == 0)
         #expect(try await perform(SellGoods(product: 5, pieces: 10), key: "a", store).sale == ID(1))
     }
@@ -149,7 +153,8 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test(arguments: [
-        ("{", ""), ("[]", ""), ("{}", "pieces"), (#"{"product":1}"#, "pieces"), (#"{"product":"1","pieces":2}"#, "product"),
+        ("{", ""), ("[]", ""), ("{}", "pieces"), (#"{"product":1}"#, "pieces"),
+        (#"{"product":"1","pieces":2}"#, "product"),
         (#"{"product":1,"pieces":true}"#, "pieces"), (#"{"product":1,"pieces":null}"#, "pieces"),
     ])
     func `what is not the command is refused with the field it belongs to`(json: String, field: String) {

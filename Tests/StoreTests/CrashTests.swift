@@ -10,7 +10,8 @@ import Testing
     @Test func `keeps every acknowledged write and none half`() async throws {
         let folder = try TemporaryFolder()
         for life in 0..<10 {
-            await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.url.path as String, life = life as Int] in
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [path = folder.url.path as String, life = life as Int] in
                 let engine = try SQLiteEngine(folder: URL(filePath: path))
                 let store = try Store(engine, systems: [Shop.system()], wiring: Shop.wiring, clock: HandClock())
                 let acknowledged = open(path + "/acknowledged", O_CREAT | O_APPEND | O_WRONLY, 0o644)
@@ -24,7 +25,8 @@ import Testing
                             var number = Int64(life) * 1_000_000 + task * 100_000
                             while true {
                                 let product = number
-                                guard (try? await store.write(as: ID(1), { tx in try Shop.sell(product, 1, tx) })) != nil
+                                guard
+                                    (try? await store.write(as: ID(1), { tx in try Shop.sell(product, 1, tx) })) != nil
                                 else { exit(3) }
                                 // Eight bytes in one call: the kernel keeps them when the process dies.
                                 _ = withUnsafeBytes(of: product) { write(acknowledged, $0.baseAddress, 8) }
@@ -38,7 +40,9 @@ import Testing
         let bytes = try Data(contentsOf: folder.url.appending(path: "acknowledged"))
         let acknowledged = Set(
             stride(from: 0, to: bytes.count - 7, by: 8).map { start in
-                bytes[start..<(start + 8)].enumerated().reduce(Int64(0)) { $0 | Int64($1.element) << (8 * Int64($1.offset)) }
+                bytes[start..<(start + 8)].enumerated().reduce(Int64(0)) {
+                    $0 | Int64($1.element) << (8 * Int64($1.offset))
+                }
             })
         #expect(acknowledged.count > 10, "the lives were long enough to write something")
         #expect(Set(acknowledged.map { $0 / 1_000_000 }).count > 5)

@@ -30,7 +30,9 @@ private struct Rung: Fact, Codable {
         #expect(
             try store.dump("shop_journal") == ["1|'move'|1|2", "2|'stock'|2|-2", "3|'money'|1|2"])
         let log = try store.readNow { snapshot in
-            try snapshot.rows("select sequence, name, version, body, actor_id, cause, recorded_at from fact_log order by sequence") {
+            try snapshot.rows(
+                "select sequence, name, version, body, actor_id, cause, recorded_at from fact_log order by sequence"
+            ) {
                 [
                     "\($0.integer(0))", $0.text(1), "\($0.integer(2))", String(decoding: $0.blob(3), as: UTF8.self),
                     "\($0.integer(4))", $0.optional(5, Row.integer).map(String.init) ?? "-", $0.instant(6).description,
@@ -69,7 +71,8 @@ private struct Rung: Fact, Codable {
     @Test func `a reaction that fails deep in a chain takes everything back`() async throws {
         let folder = try TemporaryFolder()
         let wiring = Wiring(
-            Shop.wiring.reactions + [.on(Moved.self, "trips") { moved, _ in if moved.product == 13 { throw Mishap() } }])
+            Shop.wiring.reactions + [.on(Moved.self, "trips") { moved, _ in if moved.product == 13 { throw Mishap() } }]
+        )
         let store = try Store.shop(in: folder, wiring: wiring)
         defer { try? store.close() }
         try await store.write(as: ID(1)) { tx in try Shop.sell(1, 1, tx) }
@@ -255,7 +258,7 @@ private struct Rung: Fact, Codable {
             do {
                 try await store.catchUp()
                 break
-            } catch is Mishap { }
+            } catch is Mishap {}
         }
         #expect(mishaps.withLock { $0.isEmpty })
         try expectOnce(published, store)

@@ -64,7 +64,8 @@ import Testing
         for round in Int64(0)..<30 {
             let endings = (0..<20).map { _ in
                 // Every third round has refusals alone: it stays on the path without savepoints.
-                round % 3 == 0 ? (chance.chance(1, in: 2) ? .good : Ending.refusedBefore) : chance.choice(of: Ending.allCases)
+                round % 3 == 0
+                    ? (chance.chance(1, in: 2) ? .good : Ending.refusedBefore) : chance.choice(of: Ending.allCases)
             }
             try await hold(store) {
                 await withTaskGroup(of: (Ending, Bool).self) { group in
@@ -166,7 +167,9 @@ import Testing
         let reopened = try Store.shop(in: folder)
         defer { try? reopened.close() }
         let tunes = try reopened.readNow { snapshot in
-            try snapshot.rows("select body from fact_log order by sequence") { String(decoding: $0.blob(0), as: UTF8.self) }
+            try snapshot.rows("select body from fact_log order by sequence") {
+                String(decoding: $0.blob(0), as: UTF8.self)
+            }
         }
         #expect(tunes == (0..<300).map { "{\"tune\":\"\($0)\"}" })
     }
@@ -192,10 +195,15 @@ import Testing
         store.submit(as: ID(1)) { _ in
             running.signal()
             _ = gate.wait(timeout: .now() + 10)
-        } completion: { _ in }
+        } completion: { _ in
+        }
         blockUntil(running)
         for number in 0..<5 {
-            store.submit(as: ID(1)) { tx in try Shop.sell(Int64(number), 1, tx) } completion: { _ in answers.append(number) }
+            store.submit(as: ID(1)) { tx in
+                try Shop.sell(Int64(number), 1, tx)
+            } completion: { _ in
+                answers.append(number)
+            }
         }
         let error = await #expect(throws: StoreFault.self) { try await store.write(as: ID(1)) { _ in } }
         guard case .busy = error else {
@@ -216,7 +224,9 @@ import Testing
         let store = try Store.shop(in: folder)
         let answers = Answers()
         for number in 0..<400 {
-            store.submit(as: ID(1)) { tx in try Shop.sell(Int64(number), 1, tx) } completion: { result in
+            store.submit(as: ID(1)) { tx in
+                try Shop.sell(Int64(number), 1, tx)
+            } completion: { result in
                 if case .success = result { answers.append(number) }
             }
         }
@@ -226,7 +236,8 @@ import Testing
         await #expect(throws: StoreFault.closed) { try await store.read { try $0.number("select 1") } }
         #expect(throws: StoreFault.closed) { try store.number("select 1") }
         let refused = Answers()
-        store.submit(as: ID(1)) { _ in } completion: { result in
+        store.submit(as: ID(1)) { _ in
+        } completion: { result in
             if case .failure = result { refused.append(1) }
         }
         #expect(refused.all == [1])
@@ -244,7 +255,8 @@ import Testing
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        while (try? await store.read({ try $0.rows("select * from shop_sale") { $0.text(3) } })) != nil {}
+                        while (try? await store.read({ try $0.rows("select * from shop_sale") { $0.text(3) } })) != nil
+                        {}
                     }
                 }
                 try? await Task.sleep(for: .milliseconds(20))
@@ -275,7 +287,7 @@ import Testing
                                 try Shop.sell(Int64(number), 1, note: number == 5 ? long : "", tx)
                             }
                             outcomes.append(number)
-                        } catch StoreFault.diskFull { } catch { Issue.record("\(error) is no full disk") }
+                        } catch StoreFault.diskFull {} catch { Issue.record("\(error) is no full disk") }
                     }
                 }
             }

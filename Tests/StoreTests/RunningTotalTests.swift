@@ -51,7 +51,9 @@ import Testing
         var expectedWide: [String: Int64] = [:]
         for change in committed {
             expected["\(change.product)|\(change.day)", default: .zero] &+= change.amounts
-            if change.isWide { expectedWide["\(change.product)|1|2|3|4|5|6|\(change.day)", default: 0] += change.amounts[0] }
+            if change.isWide {
+                expectedWide["\(change.product)|1|2|3|4|5|6|\(change.day)", default: 0] += change.amounts[0]
+            }
         }
         let rows = try store.dump("shop_total").sorted()
         #expect(rows == expected.map { "\($0.key)|\($0.value[0])|\($0.value[1])" }.sorted())
@@ -65,7 +67,8 @@ import Testing
             for change in changes {
                 tx.add(change.amounts, to: Shop.totals, at: [change.product, change.day, 0, 0, 0, 0, 0, 0])
                 if change.isWide {
-                    tx.add([change.amounts[0], 0], to: Self.wideTotal, at: [change.product, 1, 2, 3, 4, 5, 6, change.day])
+                    tx.add(
+                        [change.amounts[0], 0], to: Self.wideTotal, at: [change.product, 1, 2, 3, 4, 5, 6, change.day])
                 }
             }
             if ending == 0 { throw Mishap() }

@@ -54,10 +54,13 @@ import Testing
     }
 
     @Test(arguments: [
-        "update shop_sample set count = 'many'", "update shop_sample set count = 1.5", "update shop_sample set day = x'00'",
+        "update shop_sample set count = 'many'", "update shop_sample set count = 1.5",
+        "update shop_sample set day = x'00'",
         "update shop_sample set minor = 9223372036854775807 + 1", "update shop_sample set is_open = 2",
-        "update shop_sample set is_new = -1", "update shop_sample set name = null", "update shop_sample set body = 'text'",
-        "update shop_sample set minor = null", "insert into shop_sample select 2, count, minor, pieces, day, at, is_open, name, body, null, null from shop_sample",
+        "update shop_sample set is_new = -1", "update shop_sample set name = null",
+        "update shop_sample set body = 'text'",
+        "update shop_sample set minor = null",
+        "insert into shop_sample select 2, count, minor, pieces, day, at, is_open, name, body, null, null from shop_sample",
     ])
     func `a value of the wrong kind is refused by the table itself`(statement: String) async throws {
         let folder = try TemporaryFolder()
@@ -84,7 +87,9 @@ import Testing
         #expect(throws: StoreFault.self) { try store.number("select count(rowid) from shop_total") }
         #expect(try store.number("select count(rowid) from shop_sale") == 0)
         let strict = try store.readNow { snapshot in
-            try snapshot.number("select count(*) from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and not strict")
+            try snapshot.number(
+                "select count(*) from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and not strict"
+            )
         }
         #expect(strict == 0)
     }
@@ -136,7 +141,9 @@ import Testing
     @Test func `a step that fails takes the whole opening with it`() async throws {
         let folder = try TemporaryFolder()
         let table = Table("shop_step", [.integer("number")], key: ["number"])
-        #expect(throws: StoreFault.self) { try open(folder, [.create([table]), .run(["insert into nowhere values (1)"])]) }
+        #expect(throws: StoreFault.self) {
+            try open(folder, [.create([table]), .run(["insert into nowhere values (1)"])])
+        }
         let store = try open(folder, [.create([table])])
         #expect(try store.rowCount(of: table) == 0)
         try store.close()

@@ -111,8 +111,11 @@ private final class Evidence {
 
     @Test func `any flipped byte of any name, body or seal is named`() async throws {
         let evidence = try await Evidence(sales: 3)
-        for (table, column, type) in [("fact_log", "name", "text"), ("fact_log", "body", "blob"), ("fact_seal", "seal", "blob")] {
-            let values = try evidence.rows(SQL(assembled: "select cast(\(column) as blob) from \(table) order by sequence"))
+        for (table, column, type) in [
+            ("fact_log", "name", "text"), ("fact_log", "body", "blob"), ("fact_seal", "seal", "blob"),
+        ] {
+            let values = try evidence.rows(
+                SQL(assembled: "select cast(\(column) as blob) from \(table) order by sequence"))
             #expect(values.count == 6)
             for (index, value) in values.enumerated() {
                 let sequence = Int64(index + 1)
@@ -159,7 +162,9 @@ private final class Evidence {
                 let delete = SQL(assembled: "delete from \(table) where sequence = \(sequence)")
                 #expect(try evidence.verdict(after: [delete])?.firstBroken == sequence, "\(sequence) of \(table)")
             }
-            let both = ["fact_log", "fact_seal"].map { SQL(assembled: "delete from \($0) where sequence = \(sequence)") }
+            let both = ["fact_log", "fact_seal"].map {
+                SQL(assembled: "delete from \($0) where sequence = \(sequence)")
+            }
             #expect(try evidence.verdict(after: both)?.firstBroken == sequence, "\(sequence) of both")
         }
     }
@@ -172,7 +177,8 @@ private final class Evidence {
                     insert into fact_log select \(sequence), name, version, body, actor_id, cause, recorded_at
                       from fact_log where sequence = 3
                     """)
-            let seal = SQL(assembled: "insert into fact_seal select \(sequence), seal from fact_seal where sequence = 3")
+            let seal = SQL(
+                assembled: "insert into fact_seal select \(sequence), seal from fact_seal where sequence = 3")
             let expected = sequence < 1 ? sequence : 7
             #expect(try evidence.verdict(after: [fact, seal])?.firstBroken == expected)
             #expect(try evidence.verdict(after: [seal])?.firstBroken == expected)
@@ -191,7 +197,8 @@ private final class Evidence {
                     let swap = [(first, Int64(99)), (second, first), (99, second)].map { from, to in
                         SQL(assembled: "update \(table) set sequence = \(to) where sequence = \(from)")
                     }
-                    #expect(try evidence.verdict(after: swap)?.firstBroken == first, "\(first) and \(second) of \(table)")
+                    #expect(
+                        try evidence.verdict(after: swap)?.firstBroken == first, "\(first) and \(second) of \(table)")
                 }
                 let both = ["fact_log", "fact_seal"].flatMap { table in
                     [(first, Int64(99)), (second, first), (99, second)].map { from, to in
@@ -290,7 +297,8 @@ private final class Evidence {
         let (first, second) = (try TemporaryFolder(), try TemporaryFolder())
         let source = try await source(first, sales: 7)
         let target = try Store.shop(
-            in: second, wiring: Wiring([.on(Sold.self, "money comes") { sold, tx in try Shop.write("money", sold.pieces, tx) }]))
+            in: second,
+            wiring: Wiring([.on(Sold.self, "money comes") { sold, tx in try Shop.write("money", sold.pieces, tx) }]))
         defer {
             try? source.close()
             try? target.close()

@@ -98,7 +98,8 @@ enum Shop {
     static func sell(_ product: Int64, _ pieces: Int64, note: String = "", _ tx: Transaction) throws {
         let sale = tx.key(for: Receipt.self)
         try tx.run(
-            "insert into shop_sale (sale_id, product_id, pieces, note) values (\(sale), \(product), \(pieces), \(note))")
+            "insert into shop_sale (sale_id, product_id, pieces, note) values (\(sale), \(product), \(pieces), \(note))"
+        )
         try tx.publish(Sold(product: product, pieces: pieces))
     }
 }
@@ -125,7 +126,9 @@ extension Store {
                 SQL(assembled: "select name from pragma_table_info('\(table)') where pk > 0 order by pk")
             ) { $0.text(0) }
             let order = key.joined(separator: ", ")
-            let columns = try snapshot.rows(SQL(assembled: "select name from pragma_table_info('\(table)')")) { $0.text(0) }
+            let columns = try snapshot.rows(SQL(assembled: "select name from pragma_table_info('\(table)')")) {
+                $0.text(0)
+            }
             let parts = columns.map { "quote(\($0))" }.joined(separator: " || '|' || ")
             return try snapshot.rows(SQL(assembled: "select \(parts) from \(table) order by \(order)")) { $0.text(0) }
         }

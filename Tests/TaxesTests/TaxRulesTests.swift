@@ -44,7 +44,8 @@ import Testing
             let refund = TaxRules.taxes(on: turned, under: terms)
             #expect(refund.byLine == taxes.byLine.map(-))
             #expect(
-                refund.byJurisdiction.map { [$0.base, $0.amount] } == taxes.byJurisdiction.map { [-$0.base, -$0.amount] })
+                refund.byJurisdiction.map { [$0.base, $0.amount] }
+                    == taxes.byJurisdiction.map { [-$0.base, -$0.amount] })
         }
     }
 
@@ -102,7 +103,9 @@ import Testing
         for rate: Int64 in [50_000, 90_000, 210_000, 255_000] {
             var net: Int64 = 0
             for gross: Int64 in 0...2_500 {
-                while abs((net + 1) * (1_000_000 + rate) - gross * 1_000_000) <= abs(net * (1_000_000 + rate) - gross * 1_000_000) {
+                while abs((net + 1) * (1_000_000 + rate) - gross * 1_000_000)
+                    <= abs(net * (1_000_000 + rate) - gross * 1_000_000)
+                {
                     net += 1
                 }
                 #expect(TaxRules.included(in: gross, at: rate) == gross - net)
@@ -132,7 +135,9 @@ import Testing
         }
     }
 
-    @Test(arguments: allTerms) func `of a line is never off by more than a cent for each jurisdiction`(terms: [TaxTerms]) {
+    @Test(arguments: allTerms) func `of a line is never off by more than a cent for each jurisdiction`(
+        terms: [TaxTerms]
+    ) {
         for receipt in Self.receipts {
             let taxes = TaxRules.taxes(on: receipt, under: terms)
             for (line, tax) in zip(receipt, taxes.byLine) {

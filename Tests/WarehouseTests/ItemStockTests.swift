@@ -3,6 +3,7 @@
 import Kernel
 import LogisticsFacts
 import Testing
+
 @testable import Warehouse
 
 /// What can happen to an item, in whole units at whole unit costs.
@@ -120,7 +121,9 @@ extension ItemStock {
         }
     }
 
-    @Test(arguments: ValuationMethod.allCases) func `sold before it came is settled by its delivery`(method: ValuationMethod) {
+    @Test(arguments: ValuationMethod.allCases) func `sold before it came is settled by its delivery`(
+        method: ValuationMethod
+    ) {
         var stock = ItemStock(method: method)
         _ = stock.receive(1_000, value: 300)
         #expect(stock.issue(1_000) == ItemStock.Effect(moved: -300))
@@ -137,7 +140,9 @@ extension ItemStock {
         #expect(stock.quantity == 0 && stock.value == 0)
     }
 
-    @Test(arguments: ValuationMethod.allCases) func `bears the largest amounts that are accepted`(method: ValuationMethod) {
+    @Test(arguments: ValuationMethod.allCases) func `bears the largest amounts that are accepted`(
+        method: ValuationMethod
+    ) {
         var stock = ItemStock(method: method)
         _ = stock.receive(1, value: Money.largestMinor)
         _ = stock.issue(1)

@@ -22,7 +22,9 @@ import Web
                     #expect(Format.money(Money(minor: number, .jpy)) == sign + expected)
                     if exponent <= 15 {
                         #expect(Format.money(Money(minor: number * 100, .eur)) == sign + expected + ".00")
-                        #expect(Format.quantity(Quantity(thousandths: number * 1_000, .kilogram)) == sign + expected + ".000 kg")
+                        #expect(
+                            Format.quantity(Quantity(thousandths: number * 1_000, .kilogram)) == sign + expected
+                                + ".000 kg")
                     }
                 }
             }
@@ -50,7 +52,8 @@ import Web
     }
 
     @Test(arguments: [
-        (0, "just now"), (59, "just now"), (60, "1 minute"), (119, "1 minute"), (120, "2 minutes"), (3_599, "59 minutes"),
+        (0, "just now"), (59, "just now"), (60, "1 minute"), (119, "1 minute"), (120, "2 minutes"),
+        (3_599, "59 minutes"),
         (3_600, "1 hour"), (7_200, "2 hours"), (86_399, "23 hours"), (86_400, "1 day"), (200 * 86_400, "200 days"),
     ])
     func `tells a distance in its largest whole unit, both ways`(seconds: Int64, words: String) {
@@ -70,11 +73,13 @@ import Web
     }
 
     @Test func `says 100.0% only of all, and 0.0% only of less than a thousandth`() {
-        for whole: Int64 in 1...400 { for part in 0...whole {
-            let share = Format.share(part, of: whole)
-            #expect((share == "100.0%") == (part == whole))
-            #expect((share == "0.0%") == (part * 1_000 < whole))
-        } }
+        for whole: Int64 in 1...400 {
+            for part in 0...whole {
+                let share = Format.share(part, of: whole)
+                #expect((share == "100.0%") == (part == whole))
+                #expect((share == "0.0%") == (part * 1_000 < whole))
+            }
+        }
         #expect(Format.share(1, of: 0) == nil)
         #expect(Format.share(-1, of: 3) == "-33.3%")
     }

@@ -35,7 +35,9 @@ import Web
 
     @Test func `says in words that nothing is there, whether no route or no such thing`() async throws {
         try await serving { port in
-            for path in ["/nowhere", "/products", "/products/", "/products/1/", "/products/none", "//", "/%3Cscript%3E"] {
+            for path in [
+                "/nowhere", "/products", "/products/", "/products/1/", "/products/none", "//", "/%3Cscript%3E",
+            ] {
                 let answer = try await ask(port, "GET \(path) HTTP/1.1")
                 #expect(answer.status == 404)
                 #expect(answer.body.contains("<h1>There is nothing at this address</h1>"))
@@ -96,7 +98,8 @@ import Web
                     #expect(second.body.isEmpty)
                     #expect(second.headers["etag"] == tag)
                 }
-                try await expect(ask(port, "GET \(asset.path) HTTP/1.1", headers: ["If-None-Match: \"x\""]).status, is: 200)
+                try await expect(
+                    ask(port, "GET \(asset.path) HTTP/1.1", headers: ["If-None-Match: \"x\""]).status, is: 200)
             }
             try await expect(ask(port, "GET \(Asset.look.path) HTTP/1.1").body.contains("--paper"), is: true)
         }
@@ -107,7 +110,9 @@ import Web
             for host in ["127.0.0.1:\(port)", "localhost:\(port)", "LOCALHOST", "[::1]:\(port)"] {
                 try await expect(ask(port, "GET / HTTP/1.1", host: host).status, is: 200)
             }
-            for host in ["evil.example", "evil.example:\(port)", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::2]"] {
+            for host in [
+                "evil.example", "evil.example:\(port)", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::2]",
+            ] {
                 let answer = try await ask(port, "GET / HTTP/1.1", host: host)
                 #expect(answer.status == 421)
                 #expect(!answer.body.contains("home"))
@@ -205,7 +210,7 @@ private func serving(
         }
         group.cancelAll()
         // A server that is stopped before it answers all says so by throwing; only its answers matter here.
-        while let _ = try? await group.next() {}
+        while (try? await group.next()) != nil {}
     }
 }
 
@@ -255,7 +260,9 @@ private func exchange(
     address.sin_port = in_port_t(UInt16(port).bigEndian)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
     let connected = withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
     }
     try #require(connected == 0)
     var lines = [line, "Host: \(host ?? "127.0.0.1:\(port)")", "Connection: close"] + headers

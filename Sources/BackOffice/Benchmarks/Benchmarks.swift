@@ -116,7 +116,9 @@ package enum Benchmarks {
         }
         let proofs = try await median(of: repeats) {
             let proofs = try await store.read { try Proofs.all($0) }
-            if let failed = proofs.first(where: { !$0.holds }) { throw Fault.wrong("\(failed.name): \(failed.difference)") }
+            if let failed = proofs.first(where: { !$0.holds }) {
+                throw Fault.wrong("\(failed.name): \(failed.difference)")
+            }
         }
         return [
             ("repeats", Int64(repeats)), ("trialBalanceMicroseconds", balance), ("profitAndLossMicroseconds", profit),

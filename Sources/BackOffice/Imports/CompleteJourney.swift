@@ -130,7 +130,8 @@ package struct CompleteJourney: Sendable {
 
     /// The second pass: deliveries before the first sale of each interval, then its receipts in the order of time.
     private func sell(
-        _ products: inout CompleteJourneyProducts, _ baskets: Baskets, _ supply: CompleteJourneySupply, _ time: SiteTime,
+        _ products: inout CompleteJourneyProducts, _ baskets: Baskets, _ supply: CompleteJourneySupply,
+        _ time: SiteTime,
         _ desk: ImportDesk, _ summary: inout Summary, _ progress: @Sendable (Progress) -> Void
     ) throws {
         var delivered = -1

@@ -41,7 +41,9 @@ package enum Reports {
 
     static func site(_ request: ReportRequest, _ snapshot: Snapshot) throws -> SiteRecord? {
         guard let code = request.site else { return nil }
-        guard let site = try OrganisationReading.site(code: code, snapshot) else { throw ReportRefusal.noSuchSite(code) }
+        guard let site = try OrganisationReading.site(code: code, snapshot) else {
+            throw ReportRefusal.noSuchSite(code)
+        }
         return site
     }
 

@@ -58,7 +58,8 @@ struct SampleFoundation {
                 "departments"))
         writes.append(
             write(
-                ListSuppliers(suppliers: chain.suppliers.map { .init(code: $0.code.text, name: $0.name) }), "suppliers"))
+                ListSuppliers(suppliers: chain.suppliers.map { .init(code: $0.code.text, name: $0.name) }), "suppliers")
+        )
         for (index, part) in chain.products.parts(of: 500).enumerated() {
             writes.append(write(ListProducts(products: part.map(list)), "products/\(index + 1)"))
         }

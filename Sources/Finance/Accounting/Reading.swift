@@ -243,7 +243,8 @@ package enum AccountingReading {
 
     /// Every day of a range that may have postings, one row each, so that the balances of one site are found by key.
     private static func days(_ first: Day, _ last: Day, _ snapshot: Snapshot) throws -> SQL {
-        guard let posted = try postedDays(snapshot), max(first, posted.lowerBound) <= min(last, posted.upperBound) else {
+        guard let posted = try postedDays(snapshot), max(first, posted.lowerBound) <= min(last, posted.upperBound)
+        else {
             return "with days(day) as (select cast(0 as bigint) where 1 = 0)"
         }
         return """

@@ -16,7 +16,12 @@ package enum TaxesReading {
              where s.site_id = \(site)
              order by j.jurisdiction_id
             """
-        ) { (id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self), rounding: try $0.choice(2, of: TaxRounding.self)) }
+        ) {
+            (
+                id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self),
+                rounding: try $0.choice(2, of: TaxRounding.self)
+            )
+        }
         return try jurisdictions.map { jurisdiction in
             TaxTerms(
                 jurisdiction: jurisdiction.id, kind: jurisdiction.kind, rounding: jurisdiction.rounding,

@@ -63,7 +63,8 @@ package struct AnyCommand: Sendable {
         do {
             return try JSONDecoder().decode(C.self, from: Data(json))
         } catch let error as DecodingError {
-            throw CommandRefusal.malformed(command: C.name, reason: Self.sentence(of: error), field: Self.path(of: error))
+            throw CommandRefusal.malformed(
+                command: C.name, reason: Self.sentence(of: error), field: Self.path(of: error))
         }
     }
 

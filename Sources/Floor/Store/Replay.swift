@@ -22,7 +22,8 @@ package final class Replay {
         let logged = facts[position]
         var json = JSONWriter()
         try fact.write(to: &json)
-        guard logged.name == F.name, logged.cause == cause, logged.version != F.version || logged.body == json.bytes else {
+        guard logged.name == F.name, logged.cause == cause, logged.version != F.version || logged.body == json.bytes
+        else {
             throw StoreFault.corrupt(
                 "fact \(logged.sequence) is \(String(decoding: logged.body, as: UTF8.self)), the replay publishes "
                     + "\(F.name) \(String(decoding: json.bytes, as: UTF8.self))")

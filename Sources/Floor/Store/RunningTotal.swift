@@ -19,7 +19,9 @@ package struct RunningTotal: Sendable, Hashable {
         self.amounts = amounts
         let columns = (keys + amounts).joined(separator: ", ")
         let sums = amounts.map { "\($0) = \(table).\($0) + excluded.\($0)" }.joined(separator: ", ")
-        let places = [[SQL.Piece]](repeating: [.value], count: keys.count + amounts.count).joined(separator: [.literal(", ")])
+        let places = [[SQL.Piece]](repeating: [.value], count: keys.count + amounts.count).joined(separator: [
+            .literal(", ")
+        ])
         pieces =
             [.kept(SQL.KeptText("insert into \(table) (\(columns)) values ("))] + Array(places)
             + [.kept(SQL.KeptText(") on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"))]

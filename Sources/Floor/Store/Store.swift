@@ -66,7 +66,10 @@ package final class Store: Sendable {
     /// Waits, blocking the calling thread, until every write queued so far is durable.
     package func drain() {
         let done = DispatchSemaphore(value: 0)
-        submit(as: ID(0)) { _ in } completion: { _ in done.signal() }
+        submit(as: ID(0)) { _ in
+        } completion: { _ in
+            done.signal()
+        }
         done.wait()
     }
 

@@ -84,7 +84,7 @@ final class Writer: Sendable {
                 let mark = (connection.changeCount, batch.totals.count)
                 do {
                     outcomes.append(try job.perform(batch))
-                } catch where (connection.changeCount, batch.totals.count) == mark && !(error is StoreFault) {
+                } catch  where (connection.changeCount, batch.totals.count) == mark && !(error is StoreFault) {
                     // A refusal before any change. After an engine's fault the transaction itself may be gone.
                     outcomes.append { job.fail(error) }
                 }

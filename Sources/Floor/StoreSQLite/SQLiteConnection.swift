@@ -175,7 +175,9 @@ private final class SQLiteStatement: Cursor {
 
     private func bind(_ blob: [UInt8], at place: Int32) -> Int32 {
         blob.withUnsafeBytes { bytes in
-            guard let address = bytes.baseAddress, !bytes.isEmpty else { return sqlite3_bind_zeroblob(statement, place, 0) }
+            guard let address = bytes.baseAddress, !bytes.isEmpty else {
+                return sqlite3_bind_zeroblob(statement, place, 0)
+            }
             return sqlite3_bind_blob(statement, place, address, Int32(bytes.count), transient)
         }
     }

@@ -26,7 +26,8 @@ struct RouteTable: Sendable {
 
         /// What distinguishes two entries: names do not.
         var shape: String {
-            route.method.rawValue + segments.map { if case .fixed(let text) = $0 { "/" + text } else { "/{}" } }.joined()
+            route.method.rawValue
+                + segments.map { if case .fixed(let text) = $0 { "/" + text } else { "/{}" } }.joined()
         }
     }
 

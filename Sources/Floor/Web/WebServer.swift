@@ -102,7 +102,8 @@ package struct WebServer: Sendable {
                 Request(
                     route.method, path: address.path, parameters: parameters, query: address.query,
                     headers: Dictionary(
-                        request.headers.map { ($0.name.canonicalName, $0.value) }, uniquingKeysWith: { first, _ in first }),
+                        request.headers.map { ($0.name.canonicalName, $0.value) },
+                        uniquingKeysWith: { first, _ in first }),
                     body: Array(buffer: body)))
         }
     }

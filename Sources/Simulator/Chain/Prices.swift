@@ -69,7 +69,8 @@ struct Prices {
                 if let until = promotedUntil[product.code], until >= start { return nil }
                 promotedUntil[product.code] = end
                 let price = lowest[product.code] ?? product.price
-                return SamplePromotion.Item(product: product.code, discount: max(1, price.scaled(by: percent, over: 100) / 5 * 5))
+                return SamplePromotion.Item(
+                    product: product.code, discount: max(1, price.scaled(by: percent, over: 100) / 5 * 5))
             }
             return SamplePromotion(
                 number: index + 1, name: "\(department.name) \(percent) % off, week of \(start)", firstDay: start,

@@ -139,7 +139,8 @@ struct Products {
                 let isDaily = plan.weekdays.count < 4 || plan.route == .toStores
                 return SampleSupplier(
                     code: supplierCode(plan, index), name: name, route: plan.route,
-                    weekdays: plan.weekdays.enumerated().filter { isDaily || ($0.offset + index) % 2 == 0 }.map(\.element),
+                    weekdays: plan.weekdays.enumerated().filter { isDaily || ($0.offset + index) % 2 == 0 }.map(
+                        \.element),
                     paymentDays: plan.route == .toStores ? 14 : [21, 30, 30, 45][index % 4])
             }
         }

@@ -32,7 +32,9 @@ package enum SampleTaxClass: String, Hashable, Sendable, CaseIterable {
 }
 
 /// What a product is.
-package enum SampleProductKind: String, Hashable, Sendable, CaseIterable { case goods, service, fuel, giftCard, deposit }
+package enum SampleProductKind: String, Hashable, Sendable, CaseIterable {
+    case goods, service, fuel, giftCard, deposit
+}
 
 /// A thing that the chain sells.
 package struct SampleProduct: Hashable, Sendable {

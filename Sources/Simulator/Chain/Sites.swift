@@ -20,7 +20,10 @@ enum Sites {
         let zone: PriceZone
         let sellsFuel: Bool
 
-        init(_ name: String, _ street: String, _ city: String, _ postcode: String, _ county: String, _ zone: PriceZone, fuel: Bool) {
+        init(
+            _ name: String, _ street: String, _ city: String, _ postcode: String, _ county: String, _ zone: PriceZone,
+            fuel: Bool
+        ) {
             self.name = name
             self.street = street
             self.city = city
@@ -81,7 +84,9 @@ enum Sites {
                 + staff(of: "HQ", .accountant, "A", 3))
     }
 
-    private static func staff(of site: String, _ task: SampleStaff.Task, _ letter: String, _ count: Int) -> [SampleStaff] {
+    private static func staff(of site: String, _ task: SampleStaff.Task, _ letter: String, _ count: Int)
+        -> [SampleStaff]
+    {
         (1...count).map { SampleStaff(code: ActorCode("\(site)-\(letter)\(digits($0, 2))"), task: task) }
     }
 }

@@ -12,7 +12,8 @@ extension SampleTrade {
                 let amount = wanted(product, at: place)
                 guard amount > 0 else { continue }
                 shelves[place].move(product, by: amount)
-                lines.append(.init(product: chain.products[product].code, thousandths: amount, unitCost: costs[product]))
+                lines.append(
+                    .init(product: chain.products[product].code, thousandths: amount, unitCost: costs[product]))
             }
             journal.noteOpening(TradeOpeningStock(lines: lines), site: chain.sites[place].code)
         }
@@ -27,7 +28,9 @@ extension SampleTrade {
             guard (supplier.route == .toDistributionCentre) == isCentre,
                 supplier.weekdays.contains(journal.clock.day.weekday), let products = assortment[supplier.code]
             else { continue }
-            let time = isCentre ? second(6) + Int(chance.integer(in: 0...28_000)) : second(5) + Int(chance.integer(in: 0...5_000))
+            let time =
+                isCentre
+                ? second(6) + Int(chance.integer(in: 0...28_000)) : second(5) + Int(chance.integer(in: 0...5_000))
             let clerk = chance.choice(of: clerks).code
             let lines = products.compactMap { deliveryLine($0, at: place) }
             guard !lines.isEmpty else { continue }

@@ -34,7 +34,10 @@ struct Demand {
         init(_ items: [(item: Int, weight: Int64)]) {
             self.items = items.map(\.item)
             var sum: Int64 = 0
-            cumulative = items.map { sum += max(1, $0.weight); return sum }
+            cumulative = items.map {
+                sum += max(1, $0.weight)
+                return sum
+            }
         }
 
         func pick(_ chance: inout Seed) -> Int {

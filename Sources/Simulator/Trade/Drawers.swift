@@ -50,7 +50,8 @@ extension StoreDay {
     /// On one day in twelve somebody rings for his money before the store opens.
     private mutating func payOut(_ chance: inout Seed) {
         let (happens, amount) = (chance.chance(1, in: 12), chance.integer(in: 8...45) * 100)
-        let purpose: TradePaidOut.Purpose = chance.chance(2, in: 3) ? .windowCleaning : chance.choice(of: TradePaidOut.Purpose.allCases)
+        let purpose: TradePaidOut.Purpose =
+            chance.chance(2, in: 3) ? .windowCleaning : chance.choice(of: TradePaidOut.Purpose.allCases)
         guard happens, shows(.paidOuts) else { return }
         let drawer = drawers[0]
         drawers[0].cash -= amount
@@ -105,7 +106,8 @@ extension StoreDay {
             till: drawer.code, number: number, session: drawer.session, cashier: drawer.cashier, content: content)
         var chance = chain.seed.stream("arrival of " + drawer.code.text, UInt64(number))
         let isLate = isOffline(index, at: time)
-        let arrives = isLate
+        let arrives =
+            isLate
             ? journal.clock.nextMidnight.adding(seconds: 21_600 + chance.integer(in: 0...2_400))
             : journal.clock.at(time).adding(seconds: chance.integer(in: 1...3))
         journal.note(.receipt(receipt), at: time, site: site.code, arrives: arrives)

@@ -9,7 +9,8 @@ extension StoreDay {
         let basket = basket(mayHoldGiftCard: !isVoided, &streams)
         guard !basket.lines.isEmpty else { return }
         let discount = basketDiscount(on: basket, &streams.discounts)
-        let payment = Payment(due: basket.net - discount, isOffline: isOffline(drawer, at: time), mayUseCredit: !isVoided)
+        let payment = Payment(
+            due: basket.net - discount, isOffline: isOffline(drawer, at: time), mayUseCredit: !isVoided)
         let tenders = pay(payment, for: basket, drawer, &streams.tenders)
         let sale = TradeSale(
             loyaltyCard: basket.card, lines: basket.lines.map(\.line), basketDiscount: discount, tenders: tenders)
@@ -54,7 +55,9 @@ extension StoreDay {
         let mayUseCredit: Bool
     }
 
-    private mutating func pay(_ payment: Payment, for basket: Basket, _ drawer: Int, _ chance: inout Seed) -> [TradeTender] {
+    private mutating func pay(_ payment: Payment, for basket: Basket, _ drawer: Int, _ chance: inout Seed)
+        -> [TradeTender]
+    {
         var tenders: [TradeTender] = []
         var rest = payment.due
         if let coupon = coupon(for: basket, below: rest, &chance) {

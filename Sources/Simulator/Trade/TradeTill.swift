@@ -21,7 +21,9 @@ package struct TradeCashDrop: Hashable, Sendable {
 
 /// A bill paid from a drawer.
 package struct TradePaidOut: Hashable, Sendable {
-    package enum Purpose: String, Hashable, Sendable, CaseIterable { case windowCleaning, officeSupplies, snowAndGarden, postage }
+    package enum Purpose: String, Hashable, Sendable, CaseIterable {
+        case windowCleaning, officeSupplies, snowAndGarden, postage
+    }
 
     package let till: TillCode
     package let session: Int

@@ -20,16 +20,18 @@ extension StoreDay {
     mutating func visits() -> [Visit] {
         var chance = chance("visits")
         let count = customers(&chance)
-        var visits = memory.comingBack.removeValue(forKey: journal.clock.number).map { goods in
-            goods.map { Visit(second: second(9) + Int(chance.integer(in: 0...39_000)), purpose: .returning($0)) }
-        } ?? []
+        var visits =
+            memory.comingBack.removeValue(forKey: journal.clock.number).map { goods in
+                goods.map { Visit(second: second(9) + Int(chance.integer(in: 0...39_000)), purpose: .returning($0)) }
+            } ?? []
         if !shows(.returns) { visits = [] }
         for _ in 0..<Swift.max(1, count - visits.count) {
             let second = Self.arrival(&chance)
             let purpose = Self.purpose(&chance)
             visits.append(Visit(second: second, purpose: shows(.returns) ? purpose : .buying))
         }
-        return visits.enumerated().sorted { ($0.element.second, $0.offset) < ($1.element.second, $1.offset) }.map(\.element)
+        return visits.enumerated().sorted { ($0.element.second, $0.offset) < ($1.element.second, $1.offset) }.map(
+            \.element)
     }
 
     /// Saturday is the best day, Tuesday the worst; stores differ by half; chance adds a tenth either way.
@@ -45,7 +47,11 @@ extension StoreDay {
     private static func arrival(_ chance: inout Seed) -> Int {
         let hours: [Int64] = [3, 4, 5, 6, 7, 9, 8, 6, 6, 8, 11, 11, 8, 5, 3]
         var draw = chance.integer(in: 1...100)
-        let hour = hours.firstIndex { weight in draw -= weight; return draw <= 0 } ?? 0
+        let hour =
+            hours.firstIndex { weight in
+                draw -= weight
+                return draw <= 0
+            } ?? 0
         return second(7 + hour) + Int(chance.integer(in: 0...3_599))
     }
 

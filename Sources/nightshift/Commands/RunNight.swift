@@ -19,7 +19,9 @@ struct RunNight: AsyncParsableCommand {
             let office = try place.open()
             try await office.settle()
             let last = try await office.lastTradingDay()
-            guard let day = date?.day ?? last else { throw Complaint("Nothing was posted yet, so there is no day to close.") }
+            guard let day = date?.day ?? last else {
+                throw Complaint("Nothing was posted yet, so there is no day to close.")
+            }
             try await runNight(of: day, in: office)
             try office.store.close()
         }

@@ -20,13 +20,15 @@ struct Serve: AsyncParsableCommand {
             let office = try place.open()
             try await office.settle()
             let layout = try await office.store.read { try Home.layout($0) }
-            let server = WebServer(host: host, port: port, layout: layout, routes: Home.routes(of: office)) { request, error in
+            let server = WebServer(host: host, port: port, layout: layout, routes: Home.routes(of: office)) {
+                request, error in
                 FileHandle.standardError.write(Data("\(request.path): \(Complaint(error))\n".utf8))
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await office.store.follow() }
                 try await server.run { address in
-                    FileHandle.put("Nightshift is at \(address.replacing("127.0.0.1", with: "localhost"))  (Ctrl-C ends it)\n")
+                    FileHandle.put(
+                        "Nightshift is at \(address.replacing("127.0.0.1", with: "localhost"))  (Ctrl-C ends it)\n")
                 }
                 group.cancelAll()
             }

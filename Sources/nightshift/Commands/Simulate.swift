@@ -31,11 +31,13 @@ struct Simulate: AsyncParsableCommand {
             try await office.settle()
             let line = ProgressLine()
             let summary = try await retailer.load(into: office) { progress in
-                line.show("\(progress.day): day \(progress.daysDone) of \(progress.days), \(progress.receipts) receipts")
+                line.show(
+                    "\(progress.day): day \(progress.daysDone) of \(progress.days), \(progress.receipts) receipts")
             }
             try await office.store.catchUp()
             line.end()
-            FileHandle.put("\(summary.days) days of trade with \(summary.receipts) receipts, \(summary.nights) nights.\n")
+            FileHandle.put(
+                "\(summary.days) days of trade with \(summary.receipts) receipts, \(summary.nights) nights.\n")
             try office.store.close()
         }
     }

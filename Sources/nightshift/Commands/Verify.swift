@@ -37,9 +37,13 @@ struct Verify: AsyncParsableCommand {
                 FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")
             }
             if proofs.allSatisfy(\.holds) { FileHandle.put("All \(proofs.count) proofs hold.\n") }
-            if replay, let difference = try await Rehearsal.run(of: office, progress: { done, all in
-                line.show("replayed facts: \(done) of \(all)")
-            }) {
+            if replay,
+                let difference = try await Rehearsal.run(
+                    of: office,
+                    progress: { done, all in
+                        line.show("replayed facts: \(done) of \(all)")
+                    })
+            {
                 isWhole = false
                 line.end()
                 FileHandle.put("The replay differs: \(difference)\n")

@@ -91,7 +91,8 @@ package struct CompleteSale: Command {
             AttentionNeeded(
                 company: place.site.company, site: place.site.id,
                 subject: "receipt \(site)/\(till)/\(number) twice",
-                reason: "Till \(till) at \(site) sent receipt \(number) again with other content; the first one stands.",
+                reason:
+                    "Till \(till) at \(site) sent receipt \(number) again with other content; the first one stands.",
                 evidence: ["first receipt: \(known)", "second at \(occurredAt), \(lines.count) lines"]))
     }
 }

@@ -103,7 +103,8 @@ enum ReceiptStore {
             """
         ) { row in
             SoldLine(
-                receipt: row.id(0), site: row.id(12), day: row.day(13), line: row.integer(1), product: row.optional(2, Row.integer).map(ID.init),
+                receipt: row.id(0), site: row.id(12), day: row.day(13), line: row.integer(1),
+                product: row.optional(2, Row.integer).map(ID.init),
                 department: row.id(3), quantity: row.integer(4),
                 priced: PricedLine(list: row.integer(5), discount: row.integer(6), tax: row.integer(7)),
                 returnedQuantity: row.integer(8),

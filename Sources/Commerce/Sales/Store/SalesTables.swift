@@ -27,7 +27,8 @@ enum SalesTables {
             [
                 .id("receipt_id"), .integer("line"), .optional(.id("product_id")), .id("department_id"),
                 .quantity("quantity"), .money("list"), .money("discount"), .money("tax"),
-                .optional(.id("returned_receipt_id")), .optional(.integer("returned_line")), .quantity("returned_before"),
+                .optional(.id("returned_receipt_id")), .optional(.integer("returned_line")),
+                .quantity("returned_before"),
                 .optional(.text("disposition")), .optional(.text("kind")), .flag("is_stocked"),
                 .optional(.text("reference")),
             ],
@@ -47,10 +48,14 @@ enum SalesTables {
             key: ["receipt_id", "line"]),
         Table(
             "sales_returned",
-            [.id("receipt_id"), .integer("line"), .quantity("quantity"), .money("list"), .money("discount"), .money("tax")],
+            [
+                .id("receipt_id"), .integer("line"), .quantity("quantity"), .money("list"), .money("discount"),
+                .money("tax"),
+            ],
             key: ["receipt_id", "line"]),
         Table(
-            "sales_voucher", [.text("kind"), .text("reference"), .id("site_id"), .integer("currency"), .money("balance")],
+            "sales_voucher",
+            [.text("kind"), .text("reference"), .id("site_id"), .integer("currency"), .money("balance")],
             key: ["kind", "reference", "site_id", "currency"]),
         Table(
             "sales_drawer",
@@ -61,11 +66,17 @@ enum SalesTables {
             key: ["site_id", "till_id", "session_id", "currency"]),
         Table(
             "sales_tax_total",
-            [.id("jurisdiction_id"), .id("site_id"), .day("day"), .integer("currency"), .money("base"), .money("amount")],
+            [
+                .id("jurisdiction_id"), .id("site_id"), .day("day"), .integer("currency"), .money("base"),
+                .money("amount"),
+            ],
             key: ["jurisdiction_id", "site_id", "day", "currency"]),
         Table(
             "sales_tender_total",
-            [.integer("kind"), .id("site_id"), .day("day"), .integer("currency"), .money("amount"), .integer("receipts")],
+            [
+                .integer("kind"), .id("site_id"), .day("day"), .integer("currency"), .money("amount"),
+                .integer("receipts"),
+            ],
             key: ["kind", "site_id", "day", "currency"]),
         Table(
             "sales_hour",

@@ -110,7 +110,8 @@ package enum TaxRules {
         switch kind {
         case .salesTax:
             Int64(
-                rounding: group.reduce(Int128(0)) { $0 + Int128(lines[$1].amount) * Int128(rates[$1]) }, over: 1_000_000)
+                rounding: group.reduce(Int128(0)) { $0 + Int128(lines[$1].amount) * Int128(rates[$1]) }, over: 1_000_000
+            )
         case .outputVAT:
             included(in: group.reduce(0) { $0 + lines[$1].amount }, at: rates[group[0]])
         }

@@ -37,7 +37,8 @@ package struct CorrectCost: Command {
         else { throw WarehouseRefusal.noSuchReceipt(receipt.description, line: line) }
         let known = try posted.value + StockStore.corrections(of: MoveKey(document: receipt, line: line), tx)
         guard amount != 0, amount.magnitude <= Money.largestMinor, known + amount >= 0 else {
-            throw WarehouseRefusal.badValue(known.addingReportingOverflow(amount).partialValue, product: "of line \(line)")
+            throw WarehouseRefusal.badValue(
+                known.addingReportingOverflow(amount).partialValue, product: "of line \(line)")
         }
         let document: ID<StockDocument> = tx.key()
         try tx.publish(

@@ -67,7 +67,8 @@ package struct ReceiveGoods: Command {
             received.append(
                 GoodsReceived.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,
-                    quantity: try WarehouseDesk.pieces(line.quantity, of: product, code: line.product), value: line.value))
+                    quantity: try WarehouseDesk.pieces(line.quantity, of: product, code: line.product),
+                    value: line.value))
         }
         try tx.publish(
             GoodsReceived(

@@ -29,7 +29,9 @@ enum TransferStore {
             """)
     }
 
-    static func add(_ line: TransferShipped.Line, value: Int64, to document: ID<StockDocument>, _ tx: Transaction) throws {
+    static func add(_ line: TransferShipped.Line, value: Int64, to document: ID<StockDocument>, _ tx: Transaction)
+        throws
+    {
         try tx.run(
             """
             insert into warehouse_transfer_line

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Web
 import Kernel
+package import Web
 
 extension HomePage {
     /// The answer first: whether the books prove themselves, then how the night went.
     package var title: String {
         if !failing.isEmpty {
-            return "\(failing.count) of \(Format.count(proofs.count, "proof", "proofs")) \(failing.count == 1 ? "fails" : "fail")"
+            return
+                "\(failing.count) of \(Format.count(proofs.count, "proof", "proofs")) \(failing.count == 1 ? "fails" : "fail")"
         }
         guard let night else { return isEmpty ? "Nothing has happened yet" : "No night has run yet" }
         let day = Format.day(night.day)
@@ -56,11 +57,15 @@ extension HomePage {
             (night.count(.needsYou), "needs you", "need you"), (night.count(.failed), "failed", "failed"),
             (night.count(.notRun), "did not run", "did not run"),
         ]
-        let sentences = open.filter { $0.0 > 0 }.map { "\(Format.count($0.0, "step", "steps")) \($0.0 == 1 ? $0.1 : $0.2)" }
+        let sentences = open.filter { $0.0 > 0 }.map {
+            "\(Format.count($0.0, "step", "steps")) \($0.0 == 1 ? $0.1 : $0.2)"
+        }
         return sentences.isEmpty ? closed : "\(closed) \(sentences.joined(separator: ", "))."
     }
 
-    private var trade: HTML? { sales.isEmpty && figures == nil ? nil : TradeSection(sales: sales, figures: figures).html() }
+    private var trade: HTML? {
+        sales.isEmpty && figures == nil ? nil : TradeSection(sales: sales, figures: figures).html()
+    }
 
     private var failing: [Proof] { proofs.filter { $0.outcome != .holds } }
 

@@ -50,7 +50,8 @@ struct InboxSection {
 
     private func deadline(_ deadline: Instant) -> HTML {
         deadline < now
-            ? " · <span class=\"bad\">was due \(time(deadline))</span>" : " · <span class=\"warn\">due \(time(deadline))</span>"
+            ? " · <span class=\"bad\">was due \(time(deadline))</span>"
+            : " · <span class=\"warn\">due \(time(deadline))</span>"
     }
 
     private func evidence(of item: HomePage.AttentionItem) -> HTML? {

@@ -55,7 +55,8 @@ struct TradeSection {
     }
 
     private func stepsNote(_ figures: HomePage.Figures) -> String? {
-        figures.stepsRun == 0 ? nil : "\(Format.number(figures.stepsAlone)) of \(Format.number(figures.stepsRun)), all nights"
+        figures.stepsRun == 0
+            ? nil : "\(Format.number(figures.stepsAlone)) of \(Format.number(figures.stepsRun)), all nights"
     }
 
     private var weekChange: String? {
