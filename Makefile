@@ -46,8 +46,7 @@ check: debian-test tidy-scripts debug
 	swift test --skip-build --filter TidyTests
 
 bench: release
-	$(RELEASE) bench
-	Benchmarks/run "$(RELEASE)"
+	NIGHTSHIFT="$(abspath $(RELEASE))" Benchmarks/run
 
 format:
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
