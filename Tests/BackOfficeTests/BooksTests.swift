@@ -209,7 +209,7 @@ import Testing
         try await shop.expectProofs()
     }
 
-    @Test func `refuse a setting sent twice over as one`() async throws {
+    @Test func `tax a sale once where a jurisdiction was named twice`() async throws {
         let shop = try await Shop()
         try await shop.perform(AssignJurisdictions(site: "S1", jurisdictions: ["IL", "IL"]))
         try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])

@@ -213,7 +213,7 @@ final class Shop: Sendable {
 
     func proofs() async throws -> [ProofRecord] { try await read { try Proofs.all($0) } }
 
-    /// Every proof of the books holds, and a replay of the log would give the same ledger.
+    /// Every proof of the books holds.
     func expectProofs(_ location: SourceLocation = #_sourceLocation) async throws {
         for proof in try await proofs() {
             #expect(proof.holds, "\(proof.name): \(proof.difference)", sourceLocation: location)
