@@ -342,7 +342,7 @@ static void load_moves(sqlite3 *source, sqlite3 *target) {
         " last_document_id = excluded.last_document_id, last_line = excluded.last_line,"
         " last_moved_at = excluded.last_moved_at, counted_at = excluded.counted_at");
     sqlite3_stmt *row = prepared(source,
-        "select m.*, s.department_id, s.unit_cost, s.counted_at from warehouse_move m"
+        "select m.*, s.department_id, s.unit_cost, s.counted_at, s.last_moved_at from warehouse_move m"
         "  join warehouse_stock s on s.site_id = m.site_id and s.product_id = m.product_id"
         " order by m.document_id, m.line % 1000000, m.line");
     Value last[10];
@@ -365,7 +365,7 @@ static void load_moves(sqlite3 *source, sqlite3 *target) {
         for (int column = 0; column < 13; column++) values[column] = copied(row, column);
         add_step(unit, move, 13, place);
         Value after[] = {values[2], values[3], copied(row, 13), values[9], values[10], copied(row, 14),
-                         values[0], values[1], values[6], copied(row, 15)};
+                         values[0], values[1], copied(row, 16), copied(row, 15)};
         memcpy(last, after, sizeof last);
     }
     sqlite3_finalize(row);
