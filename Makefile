@@ -3,6 +3,7 @@
 # make run        build Nightshift, load the sample retailer once, and serve it on http://localhost:8080
 # make test       build and run every test, then let hledger, ledger and beancount add up our books
 # make check      formatting, imports, warnings, and the rules of the house
+# make kill       kill an import fifty times and see that nothing is lost or doubled
 # make bench      measure, and compare with the thresholds kept in Benchmarks/
 # make simulate   load the sample retailer into DATA (SEED, DAYS)
 # make format     rewrite the sources in the house's format
@@ -23,10 +24,10 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run simulate test check bench format clean release debug debian-build debian-test tidy-scripts
+.PHONY: help run simulate test check kill bench format clean release debug debian-build debian-test tidy-scripts
 
 help:
-	@sed -n '3,11s/^# \{0,1\}//p' Makefile
+	@sed -n '3,12s/^# \{0,1\}//p' Makefile
 
 run: release
 	@Tools/serve "$(RELEASE)" "$(DATA)" "$(PORT)"
@@ -44,6 +45,9 @@ test: debian-test debug
 check: debian-test tidy-scripts debug
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 	swift test --skip-build --filter TidyTests
+
+kill: release
+	Tools/kill-import "$(RELEASE)"
 
 bench: release
 	NIGHTSHIFT="$(abspath $(RELEASE))" Benchmarks/run
