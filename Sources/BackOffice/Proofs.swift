@@ -16,19 +16,21 @@ import Web
 /// differs.
 package enum Proofs {
     package static func all(_ snapshot: Snapshot) throws -> [ProofRecord] {
-        var proofs = [try debitsEqualCredits(snapshot), try balancesEqualPostings(snapshot)]
+        let postings = try AccountingReading.postingSums(snapshot)
+        let balances = try AccountingReading.balanceSums(snapshot)
+        var proofs = [debitsEqualCredits(postings), try balancesEqualPostings(postings, balances, snapshot)]
         for company in try OrganisationReading.companies(snapshot) {
-            let books = try Books(company, snapshot)
-            proofs += try subLedgers(of: company, snapshot).map { try books.proof($0, snapshot) }
+            let books = try Books(company, balances, snapshot)
+            proofs += try subLedgers(of: company, snapshot).map(books.proof)
             proofs.append(try books.suspense(snapshot))
         }
         return proofs
     }
 
-    /// A sub-ledger beside its control account.
+    /// A sub-ledger beside its control account, or the accounts it explains together.
     struct SubLedger {
         let name: String
-        let role: AccountRole
+        let roles: [AccountRole]
         /// The sub-ledger's amount by site, in the account's sign: debit positive.
         let amounts: [ID<Site>: Int64]
     }
@@ -36,9 +38,11 @@ package enum Proofs {
     private static func subLedgers(of company: CompanyRecord, _ snapshot: Snapshot) throws -> [SubLedger] {
         let currency = company.currency
         let sites = Set(try OrganisationReading.sites(snapshot).filter { $0.company == company.id }.map(\.id))
-        func ledger(_ name: String, _ role: AccountRole, _ amounts: [(ID<Site>, Int64)], sign: Int64 = 1) -> SubLedger {
+        func ledger(
+            _ name: String, _ roles: AccountRole..., amounts: [(ID<Site>, Int64)], sign: Int64 = 1
+        ) -> SubLedger {
             SubLedger(
-                name: name, role: role,
+                name: name, roles: roles,
                 amounts: Dictionary(
                     uniqueKeysWithValues: amounts.filter { sites.contains($0.0) }.map { ($0.0, sign * $0.1) }))
         }
@@ -48,46 +52,51 @@ package enum Proofs {
         }
         return [
             ledger(
-                "Stock equals its account", .inventory, stock(try WarehouseReading.valueBySite(of: sites, snapshot))),
-            ledger("Goods on the way", .inventoryInTransit, stock(try WarehouseReading.inTransit(snapshot))),
+                "Stock equals its account", .inventory,
+                amounts: stock(try WarehouseReading.valueBySite(of: sites, snapshot))),
+            ledger("Goods on the way", .inventoryInTransit, amounts: stock(try WarehouseReading.inTransit(snapshot))),
             ledger(
                 "Goods received, not billed", .goodsReceivedNotInvoiced,
-                stock(try WarehouseReading.receivedNotInvoiced(snapshot)), sign: -1),
-            ledger("Cash in the drawers", .cashDrawer, sales(try SalesReading.drawerCash(currency, snapshot))),
-            ledger("Card clearing", .cardClearing, sales(try SalesReading.taken(in: .card, currency, snapshot))),
+                amounts: stock(try WarehouseReading.receivedNotInvoiced(snapshot)), sign: -1),
+            ledger("Cash in the drawers", .cashDrawer, amounts: sales(try SalesReading.drawerCash(currency, snapshot))),
+            ledger(
+                "Card clearing", .cardClearing, amounts: sales(try SalesReading.taken(in: .card, currency, snapshot))),
             ledger(
                 "Coupons to be paid by makers", .couponsReceivable,
-                sales(try SalesReading.taken(in: .makerCoupon, currency, snapshot))),
+                amounts: sales(try SalesReading.taken(in: .makerCoupon, currency, snapshot))),
             ledger(
-                "Gift cards", .giftCardLiability, sales(try SalesReading.owed(on: "giftCard", currency, snapshot)),
-                sign: -1),
+                "Tax charged on sales", .salesTaxPayable, .outputVAT,
+                amounts: sales(try SalesReading.taxCharged(currency, snapshot)), sign: -1),
+            ledger(
+                "Gift cards", .giftCardLiability,
+                amounts: sales(try SalesReading.owed(on: "giftCard", currency, snapshot)), sign: -1),
             ledger(
                 "Store credit", .storeCreditLiability,
-                sales(try SalesReading.owed(on: "storeCredit", currency, snapshot)), sign: -1),
+                amounts: sales(try SalesReading.owed(on: "storeCredit", currency, snapshot)), sign: -1),
             ledger(
                 "Customer deposits", .customerDeposits,
-                sales(try SalesReading.owed(on: "deposit", currency, snapshot)), sign: -1),
+                amounts: sales(try SalesReading.owed(on: "deposit", currency, snapshot)), sign: -1),
         ]
     }
 
-    private static func debitsEqualCredits(_ snapshot: Snapshot) throws -> ProofRecord {
-        let broken = try AccountingReading.firstUnbalanced(snapshot)
-        let count = try AccountingReading.entryCount(snapshot)
+    private static func debitsEqualCredits(_ postings: AccountingReading.PostingSums) -> ProofRecord {
+        let broken = postings.firstUnbalanced
         return ProofRecord(
-            name: "Debits equal credits", figure: Format.count(count, "entry", "entries"), holds: broken == nil,
+            name: "Debits equal credits", figure: Format.count(postings.entries, "entry", "entries"),
+            holds: broken == nil,
             difference: broken.map { "entry \($0.entry) differs by \($0.by) minor units" } ?? "")
     }
 
-    private static func balancesEqualPostings(_ snapshot: Snapshot) throws -> ProofRecord {
-        let postings = try AccountingReading.postingSum(snapshot)
-        let balances = try AccountingReading.balances(through: Day(number: 10_000_000), .init(), snapshot)
+    private static func balancesEqualPostings(
+        _ postings: AccountingReading.PostingSums, _ balances: AccountingReading.BalanceSums, _ snapshot: Snapshot
+    ) throws -> ProofRecord {
+        let totals = try AccountingReading.balances(through: Day(number: 10_000_000), .init(), snapshot)
         let accounts = Dictionary(
             uniqueKeysWithValues: try AccountingReading.accounts(snapshot).map { ($0.id, $0) })
         let differing =
-            try firstDifference(postings, balances)
-            ?? firstDifference(postings, AccountingReading.balanceSum(snapshot))
+            firstDifference(postings.postings, totals) ?? firstDifference(postings.postings, balances.balances)
         return ProofRecord(
-            name: "Balances equal the sum of postings", figure: "\(balances.count) accounts",
+            name: "Balances equal the sum of postings", figure: "\(totals.count) accounts",
             holds: differing == nil,
             difference: differing.map { account, posted, balance in
                 "account \(accounts[account]?.name ?? "?"): postings \(posted), balance \(balance)"
@@ -116,20 +125,26 @@ package enum Proofs {
 private struct Books {
     let company: CompanyRecord
     let siteCodes: [ID<Site>: String]
+    private let accounts: [AccountRole: ID<Account>]
+    private let balances: AccountingReading.BalanceSums
 
-    init(_ company: CompanyRecord, _ snapshot: Snapshot) throws {
+    init(_ company: CompanyRecord, _ balances: AccountingReading.BalanceSums, _ snapshot: Snapshot) throws {
         self.company = company
+        self.balances = balances
         siteCodes = Dictionary(
             uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0.code) })
+        accounts = Dictionary(
+            uniqueKeysWithValues: try AccountingReading.accounts(snapshot).filter { $0.company == company.id }
+                .map { ($0.role, $0.id) })
     }
 
-    func proof(_ ledger: Proofs.SubLedger, _ snapshot: Snapshot) throws -> ProofRecord {
-        let account = try AccountingReading.bySite(ledger.role, of: company.id, snapshot)
+    func proof(_ ledger: Proofs.SubLedger) -> ProofRecord {
+        let account = bySite(ledger.roles)
         let sites = Set(account.keys).union(ledger.amounts.keys).sorted()
         let differing = sites.first { (account[$0] ?? 0) != (ledger.amounts[$0] ?? 0) }
-        let total = account.values.reduce(0, +)
+        let total = account.values.reduce(0, &+)
         return ProofRecord(
-            name: ledger.name, figure: amount(ledger.role.standard.type == .assets ? total : -total),
+            name: ledger.name, figure: amount(ledger.roles[0].standard.type == .assets ? total : 0 &- total),
             holds: differing == nil,
             difference: differing.map { site in
                 let (books, items) = (account[site] ?? 0, ledger.amounts[site] ?? 0)
@@ -138,11 +153,17 @@ private struct Books {
     }
 
     func suspense(_ snapshot: Snapshot) throws -> ProofRecord {
-        let account = try AccountingReading.bySite(.suspense, of: company.id, snapshot).values.reduce(0, +)
+        let account = bySite([.suspense]).values.reduce(0, &+)
         let items = try AutomationReading.suspense(of: company.id, snapshot)
         return ProofRecord(
             name: "Suspense is explained by the inbox", figure: amount(account), holds: account == items,
             difference: account == items ? "" : "account \(amount(account)), inbox \(amount(items))")
+    }
+
+    private func bySite(_ roles: [AccountRole]) -> [ID<Site>: Int64] {
+        roles.compactMap { accounts[$0] }.reduce(into: [:]) { sums, account in
+            sums.merge(balances.bySite(account), uniquingKeysWith: &+)
+        }
     }
 
     private func amount(_ minor: Int64) -> String { Format.money(Money(minor: minor, company.currency)) }

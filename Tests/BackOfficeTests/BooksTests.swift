@@ -241,6 +241,16 @@ import Testing
         ("Cash in the drawers", "update sales_drawer set cash = cash + 1", "site S1"),
         ("Card clearing", "update sales_tender_total set amount = amount + 1 where kind = 2", "site S1"),
         ("Coupons to be paid by makers", "update sales_tender_total set amount = amount + 1 where kind = 5", "site S1"),
+        ("Tax charged on sales", "update sales_tax_total set amount = amount + 1", "site S1"),
+        (
+            "Debits equal credits",
+            "delete from accounting_entry where entry_id = (select max(entry_id) from accounting_entry)",
+            "entry "
+        ),
+        (
+            "Debits equal credits",
+            "update accounting_posting set amount = 9223372036854775807 where line < 3", "entry "
+        ),
         ("Gift cards", "update sales_voucher set balance = balance + 1 where kind = 'giftCard'", "site S1"),
         ("Store credit", "update sales_voucher set balance = balance + 1 where kind = 'storeCredit'", "site S1"),
         ("Customer deposits", "update sales_voucher set balance = balance + 1 where kind = 'deposit'", "site S1"),

@@ -160,9 +160,9 @@ final class TemporaryOffice: Sendable {
             }
         }
         let late = try place.office.store.readNow { snapshot in
-            let role = AccountRole.cashOverAndShort
-            let company = try #require(try OrganisationReading.companies(snapshot).first)
-            return try AccountingReading.bySite(role, of: company.id, snapshot).values.reduce(0, +)
+            let account = try #require(
+                try AccountingReading.accounts(snapshot).first { $0.role == .cashOverAndShort })
+            return try AccountingReading.balanceSums(snapshot).bySite(account.id).values.reduce(0, +)
         }
         #expect(late == -expected)
     }

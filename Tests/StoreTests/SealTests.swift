@@ -40,7 +40,11 @@ private final class Evidence {
                     #expect(changed > 0, "\(statement.text { _ in "?" }) changes something")
                 } catch StoreFault.constraint { return nil }
             }
-            return try Seal.verify(Snapshot(connection))
+            let verdict = try Seal.verify(Snapshot(connection))
+            for part in [1, 2, 4] as [Int64] {
+                #expect(try Seal.verify(Snapshot(connection), part: part) == verdict, "in parts of \(part)")
+            }
+            return verdict
         }
     }
 
@@ -207,6 +211,32 @@ private final class Evidence {
                 }
                 #expect(try evidence.verdict(after: both)?.firstBroken == first, "\(first) and \(second) of both")
             }
+        }
+    }
+
+    @Test(arguments: [1, 2, 3, 5, 6, 7, 100] as [Int64])
+    func `parts checked side by side say what one reader says`(part: Int64) async throws {
+        let folder = try TemporaryFolder()
+        let store = try Store.shop(in: folder)
+        defer { try? store.close() }
+        for _ in 1...3 { try await store.write(as: ID(1)) { tx in try Shop.sell(1, 1, tx) } }
+        try await store.catchUp()
+        func agreed() async throws -> SealVerdict {
+            let one = try store.readNow { try Seal.verify($0) }
+            var done: [Int64] = []
+            let many = try await Seal.verify(store, part: part) { count, all in
+                #expect(all == 6)
+                done.append(count)
+            }
+            #expect(one == many && done == done.sorted() && done.last == 6)
+            return many
+        }
+        #expect(try await agreed().firstBroken == nil)
+        for sequence in [6, 4, 1] as [Int64] {
+            try await store.write(as: ID(1)) { tx in
+                try tx.run("update fact_log set version = 9 where sequence = \(sequence)")
+            }
+            #expect(try await agreed().firstBroken == sequence)
         }
     }
 

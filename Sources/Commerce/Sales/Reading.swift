@@ -50,7 +50,7 @@ package enum SalesReading {
         ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
     }
 
-    /// Tax charged and not given back, by site, for the jurisdictions named.
+    /// Tax charged and not given back, by site, all jurisdictions together.
     package static func taxCharged(_ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
         try snapshot.rows(
             """

@@ -109,62 +109,108 @@ package enum AccountingReading {
         return months
     }
 
-    /// An account's balance by site.
-    package static func bySite(
-        _ role: AccountRole, of company: ID<Company>, _ snapshot: Snapshot
-    ) throws -> [ID<Site>: Int64] {
-        Dictionary(
-            uniqueKeysWithValues: try snapshot.rows(
-                """
-                select b.site_id, sum(b.debit) - sum(b.credit)
-                  from accounting_balance b
-                  join accounting_account a on a.account_id = b.account_id
-                 where a.company_id = \(company) and a.role = \(role.rawValue)
-                 group by b.site_id
-                 order by b.site_id
-                """
-            ) { ($0.id(0), $0.integer(1)) })
+    /// What adding up every posting gives.
+    package struct PostingSums: Sendable, Equatable {
+        package var postings: [Balance] = []
+        package var entries: Int64 = 0
+        /// The first entry whose debits and credits differ, and by how much; nil when all balance.
+        package var firstUnbalanced: Unbalanced?
     }
 
-    /// Debits minus credits of every posting: zero, or the books are broken.
-    package static func postingSum(_ snapshot: Snapshot) throws -> [Balance] {
-        try snapshot.rows(
+    package struct Unbalanced: Sendable, Equatable {
+        package let entry: ID<Entry>
+        package let by: Int64
+    }
+
+    /// Adds up every posting, by entry and by account, in one pass.
+    ///
+    /// Sums wrap instead of trapping, so that figures someone tampered with differ and do not stop the pass; a posting
+    /// whose entry is missing counts as an entry that does not balance.
+    package static func postingSums(_ snapshot: Snapshot) throws -> PostingSums {
+        var sums = PostingSums()
+        var accounts = AccountSums()
+        var (entry, sum): (ID<Entry>, Int64) = (ID(0), 0)
+        func finishEntry() {
+            guard sum != 0, sums.firstUnbalanced == nil else { return }
+            sums.firstUnbalanced = Unbalanced(entry: entry, by: sum)
+        }
+        try snapshot.each(
             """
-            select p.account_id, e.currency, sum(p.amount)
+            select p.entry_id, p.account_id, p.amount, e.currency
               from accounting_posting p
-              join accounting_entry e on e.entry_id = p.entry_id
-             group by p.account_id, e.currency
-             order by p.account_id, e.currency
-            """, balance)
+              left join accounting_entry e on e.entry_id = p.entry_id
+             order by p.entry_id
+            """
+        ) { row in
+            if row.id(0) != entry {
+                finishEntry()
+                (entry, sum) = (row.id(0), 0)
+            }
+            let amount = row.integer(2)
+            sum &+= amount
+            if row.isNull(3) {
+                sums.firstUnbalanced = sums.firstUnbalanced ?? Unbalanced(entry: entry, by: amount)
+            } else {
+                accounts.add(amount, row.id(1), row.integer(3))
+            }
+        }
+        finishEntry()
+        sums.postings = try accounts.balances
+        sums.entries = try snapshot.number("select count(*) from accounting_entry")
+        return sums
     }
 
-    /// Every balance over all its dimensions: what `postingSum` must equal, kept another way.
-    package static func balanceSum(_ snapshot: Snapshot) throws -> [Balance] {
-        try snapshot.rows(
-            """
-            select account_id, currency, sum(debit) - sum(credit)
-              from accounting_balance
-             group by account_id, currency
-             order by account_id, currency
-            """, balance)
+    /// What adding up every balance over all its dimensions gives.
+    package struct BalanceSums: Sendable, Equatable {
+        /// What `PostingSums.postings` must equal, kept another way.
+        package var balances: [Balance] = []
+        fileprivate var sites: [ID<Account>: [ID<Site>: Int64]] = [:]
+
+        /// An account's balance by site; in the company's currency, as all postings are.
+        package func bySite(_ account: ID<Account>) -> [ID<Site>: Int64] { sites[account] ?? [:] }
     }
 
-    /// The first entry whose debits and credits differ, and by how much; nil when all balance.
-    package static func firstUnbalanced(_ snapshot: Snapshot) throws -> (entry: ID<Entry>, by: Int64)? {
-        try snapshot.row(
-            """
-            select entry_id, sum(amount)
-              from accounting_posting
-             group by entry_id
-            having sum(amount) <> 0
-             order by entry_id
-             limit 1
-            """
-        ) { ($0.id(0), $0.integer(1)) }
+    /// Adds up every balance, by account and by site, in one pass; sums wrap as those of the postings do.
+    package static func balanceSums(_ snapshot: Snapshot) throws -> BalanceSums {
+        struct Place: Hashable {
+            let account: ID<Account>
+            let site: ID<Site>
+        }
+        var accounts = AccountSums()
+        var sites: [Place: Int64] = [:]
+        try snapshot.each("select account_id, site_id, currency, debit, credit from accounting_balance") { row in
+            let amount = row.integer(3) &- row.integer(4)
+            accounts.add(amount, row.id(0), row.integer(2))
+            sites[Place(account: row.id(0), site: row.id(1)), default: 0] &+= amount
+        }
+        var sums = BalanceSums(balances: try accounts.balances)
+        for (place, amount) in sites { sums.sites[place.account, default: [:]][place.site] = amount }
+        return sums
     }
 
-    package static func entryCount(_ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.number("select count(*) from accounting_entry")
+    /// Sums by account and currency.
+    private struct AccountSums {
+        private struct Place: Hashable {
+            let account: ID<Account>
+            let currency: Int64
+        }
+        private var sums: [Place: Int64] = [:]
+
+        mutating func add(_ amount: Int64, _ account: ID<Account>, _ currency: Int64) {
+            sums[Place(account: account, currency: currency), default: 0] &+= amount
+        }
+
+        /// In the order of account and currency.
+        var balances: [Balance] {
+            get throws {
+                try sums.sorted { ($0.key.account, $0.key.currency) < ($1.key.account, $1.key.currency) }.map {
+                    guard let currency = Currency(number: $0.key.currency) else {
+                        throw StoreFault.corrupt("no currency has the number \($0.key.currency)")
+                    }
+                    return Balance(account: $0.key.account, currency: currency, amount: $0.value)
+                }
+            }
+        }
     }
 
     /// The first and last day that anything is posted on.

@@ -9,57 +9,120 @@ import Kernel
 /// breaks its own seal and every seal after it.
 package enum SealFollower {
     package static let follower = Follower("seal", tables: ["fact_seal"]) { facts, tx in
-        var head = try Seal.head(tx).seal
+        var chain = SealChain(after: try Seal.head(tx).seal)
         for fact in facts {
-            head = Seal.of(fact, after: head)
-            try tx.run("insert into fact_seal (sequence, seal) values (\(fact.sequence), \(head))")
+            let seal = chain.next(fact)
+            try tx.run("insert into fact_seal (sequence, seal) values (\(fact.sequence), \(seal))")
         }
     }
 }
 
-package enum Seal {
-    /// SHA-256 over the seal before and every column of the fact, integers as eight bytes, little end first, texts
-    /// and blobs after their length, the cause after a one when there is one and a zero when there is none.
-    static func of(_ fact: LoggedFact, after previous: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(data: previous)
-        func integer(_ value: Int64) { withUnsafeBytes(of: value.littleEndian) { hash.update(bufferPointer: $0) } }
-        func bytes(_ value: [UInt8]) {
-            integer(Int64(value.count))
-            hash.update(data: value)
-        }
-        integer(fact.sequence)
-        bytes(Array(fact.name.utf8))
-        integer(Int64(fact.version))
-        bytes(fact.body)
-        integer(fact.actor.rawValue)
-        integer(fact.cause == nil ? 0 : 1)
-        integer(fact.cause ?? 0)
-        integer(fact.recordedAt.microseconds)
-        return Array(hash.finalize())
+/// The chain as it grows.
+///
+/// A seal is SHA-256 over the seal before and every column of the fact, integers as eight bytes, little end first,
+/// texts and blobs after their length, the cause after a one when there is one and a zero when there is none.
+private struct SealChain {
+    private(set) var last: [UInt8]
+    private var message: [UInt8] = []
+
+    init(after seal: [UInt8]) { last = seal }
+
+    mutating func next(_ fact: LoggedFact) -> [UInt8] {
+        message.removeAll(keepingCapacity: true)
+        message += last
+        append(fact.sequence)
+        append(fact.name.utf8)
+        append(Int64(fact.version))
+        append(fact.body)
+        append(fact.actor.rawValue)
+        append(fact.cause == nil ? 0 : 1)
+        append(fact.cause ?? 0)
+        append(fact.recordedAt.microseconds)
+        last = Array(SHA256.hash(data: message))
+        return last
     }
 
+    private mutating func append(_ integer: Int64) {
+        withUnsafeBytes(of: integer.littleEndian) { message += $0 }
+    }
+
+    private mutating func append(_ bytes: some Collection<UInt8>) {
+        append(Int64(bytes.count))
+        message += bytes
+    }
+}
+
+package enum Seal {
+    private static let none = [UInt8](repeating: 0, count: 32)
     /// The last seal and the fact it stands at; zeros before the first.
     package static func head(_ snapshot: Snapshot) throws -> (sequence: Int64, seal: [UInt8]) {
         try snapshot.row("select sequence, seal from fact_seal order by sequence desc limit 1") {
             ($0.integer(0), $0.blob(1))
-        } ?? (0, Array(repeating: 0, count: 32))
+        } ?? (0, none)
     }
 
-    /// Recomputes the chain from the first fact.
+    /// Recomputes the chain from the first fact, a part of it at a time.
     ///
     /// A log that lost its last facts, their seals and the follower's cursor together looks like a younger log: only
     /// a head that was kept elsewhere, such as the printed one, shows the loss.
     ///
-    /// - Parameter progress: called with the sequences done and all there are.
+    /// - Parameter part: how many facts to check at a time.
+    package static func verify(_ snapshot: Snapshot, part: Int64 = 20_000) throws -> SealVerdict {
+        let extent = try Self.extent(snapshot)
+        for first in stride(from: 0, to: extent.seals, by: Int(part)) {
+            let broken = try firstBroken(after: first, through: min(first + part, extent.seals), snapshot)
+            if let broken { return try verdict(extent, broken, snapshot) }
+        }
+        return try verdict(extent, nil, snapshot)
+    }
+
+    /// The same, several parts at a time.
+    ///
+    /// A part begins with the seal that stands before it, which the part before proves; facts are never changed, so
+    /// parts may be read from different snapshots.
+    ///
+    /// - Parameter progress: called with the facts done and all there are.
     package static func verify(
-        _ snapshot: Snapshot, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
-    ) throws -> SealVerdict {
-        let all = try head(snapshot).sequence
-        var previous = [UInt8](repeating: 0, count: 32)
-        var expected: Int64 = 1
+        _ store: Store, part: Int64 = 20_000, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
+    ) async throws -> SealVerdict {
+        let extent = try await store.read { try Self.extent($0) }
+        let broken = try await withThrowingTaskGroup(of: (count: Int64, broken: Int64?).self) { group in
+            var (next, done): (Int64, Int64) = (0, 0)
+            var broken: Int64?
+            func start() {
+                guard next < extent.seals else { return }
+                let (first, last) = (next, min(next + part, extent.seals))
+                next = last
+                group.addTask {
+                    (last - first, try await store.read { try firstBroken(after: first, through: last, $0) })
+                }
+            }
+            for _ in 0..<4 { start() }
+            while let finished = try await group.next() {
+                broken = [broken, finished.broken].compactMap(\.self).min()
+                done += finished.count
+                progress(done, extent.seals)
+                start()
+            }
+            return broken
+        }
+        return try await store.read { try verdict(extent, broken, $0) }
+    }
+
+    /// How far the log is sealed, and what cannot belong to it.
+    private struct Extent: Sendable {
+        /// Seals there are: the last one's sequence, or one of them is missing.
+        let seals: Int64
+        let unsealed: Int64
+        let firstOutside: Int64?
+    }
+
+    private static func extent(_ snapshot: Snapshot) throws -> Extent {
+        let last = try head(snapshot).sequence
+        let followed = try snapshot.number(
+            "select sequence from fact_cursor where follower = \(SealFollower.follower.name)")
         // The log begins at one: whatever lies before was put there by another hand.
-        var broken = try snapshot.row(
+        let before = try snapshot.row(
             """
             select sequence from fact_log where sequence < 1
              union
@@ -68,33 +131,41 @@ package enum Seal {
              limit 1
             """
         ) { $0.integer(0) }
+        return Extent(
+            seals: try snapshot.number("select count(*) from fact_seal where sequence > 0"),
+            unsealed: try snapshot.number("select count(*) from fact_log where sequence > \(last)"),
+            firstOutside: before ?? (followed > last ? last + 1 : nil))
+    }
+
+    /// The first fact of a part that is not what was sealed; nil when all are.
+    private static func firstBroken(after first: Int64, through last: Int64, _ snapshot: Snapshot) throws -> Int64? {
+        var chain = SealChain(after: try seal(at: first, snapshot))
+        var expected = first + 1
+        var isWhole = true
         try snapshot.each(
             """
             select l.sequence, l.name, l.version, l.body, l.actor_id, l.cause, l.recorded_at, s.seal
               from fact_seal s
-              left join fact_log l on l.sequence = s.sequence
+              join fact_log l on l.sequence = s.sequence
+             where s.sequence > \(first) and s.sequence <= \(last)
              order by s.sequence
             """
         ) { row in
-            guard broken == nil else { return }
-            guard !row.isNull(0), row.integer(0) == expected else {
-                broken = expected
-                return
-            }
-            let seal = of(LoggedFact(row), after: previous)
-            guard seal == row.blob(7) else {
-                broken = expected
-                return
-            }
-            previous = seal
-            expected += 1
-            if expected % 10_000 == 0 { progress(expected, all) }
+            isWhole = isWhole && row.integer(0) == expected && chain.next(LoggedFact(row)) == row.blob(7)
+            if isWhole { expected += 1 }
         }
-        let followed = try snapshot.number(
-            "select sequence from fact_cursor where follower = \(SealFollower.follower.name)")
-        if broken == nil, followed > all { broken = all + 1 }
-        let unsealed = try snapshot.number("select count(*) from fact_log where sequence > \(all)")
-        return SealVerdict(sealed: expected - 1, unsealed: unsealed, head: previous, firstBroken: broken)
+        return expected > last ? nil : expected
+    }
+
+    private static func seal(at sequence: Int64, _ snapshot: Snapshot) throws -> [UInt8] {
+        try snapshot.row("select seal from fact_seal where sequence = \(sequence)") { $0.blob(0) } ?? none
+    }
+
+    private static func verdict(_ extent: Extent, _ broken: Int64?, _ snapshot: Snapshot) throws -> SealVerdict {
+        let first = [broken, extent.firstOutside].compactMap(\.self).min()
+        let sealed = first.map { $0 < 1 ? 0 : min($0 - 1, extent.seals) } ?? extent.seals
+        return SealVerdict(
+            sealed: sealed, unsealed: extent.unsealed, head: try seal(at: sealed, snapshot), firstBroken: first)
     }
 }
 

@@ -19,10 +19,11 @@ struct Verify: AsyncParsableCommand {
         try await Complaint.explained {
             let office = try place.open()
             let line = ProgressLine()
-            let verdict = try await office.store.read { snapshot in
-                try Seal.verify(snapshot) { done, all in line.show("sealed facts: \(done) of \(all)") }
+            let verification = try await Verification.run(office.store) { done, all in
+                line.show("sealed facts: \(done) of \(all)")
             }
             line.end()
+            let (verdict, proofs) = (verification.seals, verification.proofs)
             if let broken = verdict.firstBroken {
                 isWhole = false
                 FileHandle.put("Fact \(broken) is not what was sealed.\n")
@@ -31,7 +32,6 @@ struct Verify: AsyncParsableCommand {
                     "\(verdict.sealed) facts are as they were sealed, head \(hexadecimal(verdict.head)); \(verdict.unsealed) wait for their seal.\n"
                 )
             }
-            let proofs = try await office.store.read { try Proofs.all($0) }
             for proof in proofs where !proof.holds {
                 isWhole = false
                 FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")
