@@ -138,6 +138,9 @@ package struct CommandRequest: Sendable {
         hash.update(data: json.bytes)
         self.hash = Array(hash.finalize().prefix(16))
     }
+
+    /// Eight of the bytes, for tables that keep what they were told beside what they made of it.
+    package var fingerprint: Int64 { hash.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }
 
 /// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
@@ -160,8 +163,8 @@ package struct CommandDesk: Sendable {
     package func perform<C: Command>(
         _ command: C, _ request: CommandRequest? = nil, key: String, _ tx: Transaction
     ) throws -> C.Answer {
-        let hash = try (request ?? CommandRequest(of: command)).hash
-        if let earlier = try earlierAnswer(to: key, hash, tx) {
+        let request = try request ?? CommandRequest(of: command)
+        if let earlier = try earlierAnswer(to: key, request.hash, tx) {
             return try JSONDecoder().decode(C.Answer.self, from: Data(earlier))
         }
         let isAllowed = try tx.remembered("store.allows", Right(actor: tx.actor, permission: C.permission)) {
@@ -170,13 +173,14 @@ package struct CommandDesk: Sendable {
         guard isAllowed else {
             throw CommandRefusal.forbidden(command: C.name, permission: C.permission)
         }
+        tx.request = request
         let answer = try command.run(tx)
         var json = JSONWriter()
         try C.write(answer, to: &json)
         try tx.run(
             """
             insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
-            values (\(tx.actor), \(key), \(C.name), \(hash), \(json.bytes), \(tx.firstFact), \(tx.now))
+            values (\(tx.actor), \(key), \(C.name), \(request.hash), \(json.bytes), \(tx.firstFact), \(tx.now))
             """)
         return answer
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table of sums that grows with every fact: up to eight key columns and two amounts.
-package struct RunningTotal: Sendable, Hashable {
+package final class RunningTotal: Sendable {
     package let table: String
     package let keys: [String]
     package let amounts: [String]
     /// The statement that adds to one row, with a place for each key and amount.
-    private let pieces: [SQL.Piece]
+    private let addition: SQL
 
     /// - Parameters:
     ///   - keys: the columns of the primary key, at most eight.
@@ -19,24 +19,20 @@ package struct RunningTotal: Sendable, Hashable {
         self.amounts = amounts
         let columns = (keys + amounts).joined(separator: ", ")
         let sums = amounts.map { "\($0) = \(table).\($0) + excluded.\($0)" }.joined(separator: ", ")
-        let places = [[SQL.Piece]](repeating: [.value], count: keys.count + amounts.count).joined(separator: [
-            .literal(", ")
-        ])
-        pieces =
-            [.kept(SQL.KeptText("insert into \(table) (\(columns)) values ("))] + Array(places)
-            + [.kept(SQL.KeptText(") on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"))]
+        let texts =
+            ["insert into \(table) (\(columns)) values ("]
+            + [String](repeating: ", ", count: keys.count + amounts.count - 1)
+            + [") on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"]
+        addition = SQL(kept: texts.map(SQL.KeptText.init), values: [])
     }
 
-    func sql(_ change: TotalChange) -> SQL {
+    func sql(adding change: TotalAmounts, at key: TotalKey) -> SQL {
         var values: [SQLValue] = []
         values.reserveCapacity(keys.count + amounts.count)
-        for column in keys.indices { values.append(.integer(change.key[column])) }
-        for column in amounts.indices { values.append(.integer(change.amounts[column])) }
-        return SQL(pieces: pieces, values: values)
+        for column in keys.indices { values.append(.integer(key[column])) }
+        for column in amounts.indices { values.append(.integer(change[column])) }
+        return addition.with(values)
     }
-
-    package static func == (left: RunningTotal, right: RunningTotal) -> Bool { left.table == right.table }
-    package func hash(into hasher: inout Hasher) { hasher.combine(table) }
 }
 
 /// The key columns of a running total, in their order; unused ones are zero.
@@ -44,19 +40,68 @@ package typealias TotalKey = SIMD8<Int64>
 /// What is added to the amount columns, in their order.
 package typealias TotalAmounts = SIMD2<Int64>
 
-struct TotalChange {
-    let total: RunningTotal
-    let key: TotalKey
-    var amounts: TotalAmounts
+/// The sums that wait to be applied, each once.
+struct WaitingTotals {
+    /// The waiting sums of one total.
+    private final class Rows {
+        let total: RunningTotal
+        var sums: [TotalKey: TotalAmounts] = [:]
 
-    /// Adds the amounts of another change of the same total.
+        init(_ total: RunningTotal) { self.total = total }
+    }
+
+    private var rows: [ObjectIdentifier: Rows] = [:]
+    private var overflow: String?
+    /// How many additions there were, ever.
+    private(set) var additions = 0
+
+    mutating func add(_ amounts: TotalAmounts, to total: RunningTotal, at key: TotalKey) {
+        additions += 1
+        if rows(of: total).sums[key, default: .zero].add(amounts) { overflow = total.table }
+    }
+
+    private mutating func rows(of total: RunningTotal) -> Rows {
+        if let known = rows[ObjectIdentifier(total)] { return known }
+        let new = Rows(total)
+        rows[ObjectIdentifier(total)] = new
+        return new
+    }
+
+    /// Calls `apply` for each sum, in the order of table and key, and forgets them.
     ///
     /// - Throws: `StoreFault.constraint` when a sum leaves 64 bits, as the engines do in a table.
-    mutating func add(_ change: TotalChange) throws {
-        for column in 0..<TotalAmounts.scalarCount {
-            let (sum, overflow) = amounts[column].addingReportingOverflow(change.amounts[column])
-            guard !overflow else { throw StoreFault.constraint("a total of \(total.table) leaves 64 bits") }
-            amounts[column] = sum
+    mutating func empty(_ apply: (SQL) throws -> Void) throws {
+        if let overflow { throw StoreFault.constraint("a total of \(overflow) leaves 64 bits") }
+        for rows in rows.values.sorted(by: { $0.total.table < $1.total.table }) {
+            for (key, sum) in rows.sums.sorted(by: { WaitingTotals.isOrdered($0.key, $1.key) }) {
+                try apply(rows.total.sql(adding: sum, at: key))
+            }
         }
+        forget()
+    }
+
+    mutating func forget() {
+        for rows in rows.values { rows.sums.removeAll(keepingCapacity: true) }
+        overflow = nil
+    }
+
+    private static func isOrdered(_ left: TotalKey, _ right: TotalKey) -> Bool {
+        for column in 0..<TotalKey.scalarCount where left[column] != right[column] {
+            return left[column] < right[column]
+        }
+        return false
+    }
+}
+
+extension TotalAmounts {
+    /// Adds, and says whether a sum left 64 bits.
+    fileprivate mutating func add(_ other: TotalAmounts) -> Bool {
+        var isOver = false
+        for column in 0..<Self.scalarCount {
+            let (sum, overflow) = self[column].addingReportingOverflow(other[column])
+            self[column] = sum
+            isOver = isOver || overflow
+        }
+        return isOver
     }
 }

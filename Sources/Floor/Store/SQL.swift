@@ -24,52 +24,87 @@ package protocol SQLBindable {
 /// An interpolation is always a bound value; rendered `?` for SQLite and `$1` for PostgreSQL. The literal parts are
 /// static strings, so an engine finds its prepared statement by their addresses, without comparing text.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
-    package enum Piece: Sendable {
-        case literal(StaticString)
-        case spliced(String)
-        /// Assembled once and kept, so that it is known by its address as a literal is.
-        case kept(KeptText)
-        case value
+    /// Text at a fixed address, or the place of a value, which has none.
+    struct Piece: Sendable, Equatable {
+        let address: UInt
+        let count: Int
+
+        static let value = Piece(address: 0, count: 0)
     }
 
-    /// Text that was assembled at run time and lives as long as someone may ask for its statement.
-    package final class KeptText: Sendable {
-        let text: String
+    /// Text that was assembled at run time and lives, at one address, as long as someone may ask for its statement.
+    final class KeptText: Sendable {
+        let piece: Piece
 
-        init(_ text: String) { self.text = text }
+        init(_ text: String) {
+            let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+            _ = bytes.initialize(from: text.utf8)
+            piece = Piece(address: UInt(bitPattern: bytes.baseAddress), count: bytes.count)
+        }
+
+        deinit { UnsafeMutablePointer<UInt8>(bitPattern: piece.address)?.deallocate() }
     }
 
-    package private(set) var pieces: [Piece]
+    private(set) var pieces: [Piece]
     package private(set) var values: [SQLValue]
+    /// Keeps alive what `pieces` point to, beside literals.
+    private var texts: [KeptText] = []
+    private var hash: UInt
+    private var isAssembled = false
 
-    package init(stringLiteral: StaticString) {
-        pieces = [.literal(stringLiteral)]
-        values = []
-    }
+    package init(stringLiteral: StaticString) { self.init(stringInterpolation: StringInterpolation(stringLiteral)) }
 
-    package init(stringInterpolation: StringInterpolation) {
-        pieces = stringInterpolation.pieces
-        values = stringInterpolation.values
-    }
+    package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.sql }
 
     /// SQL assembled at run time from names that the schema itself made; never from input.
     package init(assembled text: String, values: [SQLValue] = []) {
-        pieces = [.spliced(text)]
+        self.init(kept: [KeptText(text)], values: values)
+        isAssembled = true
+    }
+
+    /// Kept texts with the place of a value between any two of them.
+    init(kept texts: [KeptText], values: [SQLValue]) {
+        self.init(capacity: 2 * texts.count)
+        for (place, text) in texts.enumerated() {
+            if place > 0 { append(.value) }
+            append(text.piece)
+        }
+        self.texts = texts
         self.values = values
     }
 
-    /// The pieces of an SQL that was made before, with other values.
-    init(pieces: [Piece], values: [SQLValue]) {
-        self.pieces = pieces
-        self.values = values
+    private init(capacity: Int) {
+        pieces = []
+        pieces.reserveCapacity(capacity)
+        values = []
+        hash = 14_695_981_039_346_656_037
+    }
+
+    private mutating func append(_ piece: Piece) {
+        pieces.append(piece)
+        hash = (hash ^ piece.address) &* 1_099_511_628_211
+        hash = (hash ^ UInt(piece.count)) &* 1_099_511_628_211
+    }
+
+    private mutating func append(_ sql: SQL) {
+        for piece in sql.pieces { append(piece) }
+        values += sql.values
+        texts += sql.texts
+        isAssembled = isAssembled || sql.isAssembled
     }
 
     /// This SQL followed by more.
     package static func + (left: SQL, right: SQL) -> SQL {
         var both = left
-        both.pieces += right.pieces
-        both.values += right.values
+        both.append(right)
         return both
+    }
+
+    /// This SQL with other values in their places.
+    func with(_ values: [SQLValue]) -> SQL {
+        var sql = self
+        sql.values = values
+        return sql
     }
 
     /// The text for an engine, whose placeholder for the n-th value (from 1) is given.
@@ -77,13 +112,13 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         var text = ""
         var count = 0
         for piece in pieces {
-            switch piece {
-            case .literal(let literal): text += literal.description
-            case .spliced(let spliced): text += spliced
-            case .kept(let kept): text += kept.text
-            case .value:
+            if piece == .value {
                 count += 1
                 text += placeholder(count)
+            } else {
+                text += String(
+                    decoding: UnsafeBufferPointer(start: UnsafePointer(bitPattern: piece.address), count: piece.count),
+                    as: UTF8.self)
             }
         }
         return text
@@ -91,67 +126,50 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// A number that two SQLs share when they have the same literal parts in the same order; nil when a part was
     /// assembled at run time.
-    package var identity: UInt? {
-        var hash: UInt = 14_695_981_039_346_656_037
-        for piece in pieces {
-            switch piece {
-            case .literal(let literal):
-                guard literal.hasPointerRepresentation else { return nil }
-                hash = (hash ^ UInt(bitPattern: literal.utf8Start)) &* 1_099_511_628_211
-                hash = (hash ^ UInt(literal.utf8CodeUnitCount)) &* 1_099_511_628_211
-            case .value: hash = (hash ^ 1) &* 1_099_511_628_211
-            case .kept(let kept):
-                hash = (hash ^ UInt(bitPattern: ObjectIdentifier(kept))) &* 1_099_511_628_211
-            case .spliced: return nil
-            }
-        }
-        return hash
-    }
+    package var identity: UInt? { isAssembled ? nil : hash }
 
     /// Whether another SQL has the same literal parts at the same addresses, in the same order: certainty where
     /// `identity` alone is only a hash.
     package func hasSameParts(as other: SQL) -> Bool {
-        pieces.count == other.pieces.count
-            && zip(pieces, other.pieces).allSatisfy { left, right in
-                switch (left, right) {
-                case (.literal(let left), .literal(let right)):
-                    left.hasPointerRepresentation && right.hasPointerRepresentation
-                        && left.utf8Start == right.utf8Start && left.utf8CodeUnitCount == right.utf8CodeUnitCount
-                case (.value, .value): true
-                case (.kept(let left), .kept(let right)): left === right
-                default: false
-                }
-            }
+        !isAssembled && !other.isAssembled && pieces == other.pieces
     }
 
     package struct StringInterpolation: StringInterpolationProtocol {
-        var pieces: [Piece] = []
-        var values: [SQLValue] = []
+        fileprivate var sql: SQL
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            pieces.reserveCapacity(2 * interpolationCount + 1)
-            values.reserveCapacity(interpolationCount)
+            sql = SQL(capacity: 2 * interpolationCount + 1)
+            sql.values.reserveCapacity(interpolationCount)
+        }
+
+        fileprivate init(_ literal: StaticString) {
+            sql = SQL(capacity: 1)
+            appendLiteral(literal)
         }
 
         package mutating func appendLiteral(_ literal: StaticString) {
-            if literal.utf8CodeUnitCount > 0 { pieces.append(.literal(literal)) }
+            precondition(literal.hasPointerRepresentation, "a literal of text has an address")
+            guard literal.utf8CodeUnitCount > 0 else { return }
+            sql.append(Piece(address: UInt(bitPattern: literal.utf8Start), count: literal.utf8CodeUnitCount))
         }
 
-        package mutating func appendInterpolation(_ value: some SQLBindable) {
-            pieces.append(.value)
-            values.append(value.sqlValue)
+        /// Binds a value at this place.
+        private mutating func append(_ value: SQLValue) {
+            sql.append(.value)
+            sql.values.append(value)
         }
 
-        package mutating func appendInterpolation(_ value: (some SQLBindable)?) {
-            pieces.append(.value)
-            values.append(value?.sqlValue ?? .null)
-        }
+        /// Most values are these; they need no witness.
+        package mutating func appendInterpolation(_ value: Int64) { append(.integer(value)) }
+
+        package mutating func appendInterpolation<Entity>(_ value: ID<Entity>) { append(.integer(value.rawValue)) }
+
+        package mutating func appendInterpolation(_ value: some SQLBindable) { append(value.sqlValue) }
+
+        package mutating func appendInterpolation(_ value: (some SQLBindable)?) { append(value?.sqlValue ?? .null) }
 
         /// A piece of SQL inside another.
-        package mutating func appendInterpolation(sql: SQL) {
-            pieces += sql.pieces
-            values += sql.values
-        }
+        package mutating func appendInterpolation(sql: SQL) { self.sql.append(sql) }
     }
 }
 

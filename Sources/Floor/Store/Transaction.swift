@@ -53,6 +53,8 @@ package final class Transaction: Snapshot {
     private var failure: (any Error)?
     /// The first fact that this write published, for its audit.
     package private(set) var firstFact: Int64?
+    /// The request of the command that runs, or ran last; nil in a write that is no command.
+    package internal(set) var request: CommandRequest?
     private let replay: Replay?
 
     init(_ batch: WriteBatch, wiring: Wiring, actor: ID<Actor>, now: Instant, replay: Replay? = nil) {
@@ -78,11 +80,11 @@ package final class Transaction: Snapshot {
     /// Adds to a running total. Totals of one batch are summed in memory and applied once, in key order, before it
     /// commits, so that a hot row is written once a batch and two writers cannot deadlock over it.
     package func add(_ amounts: TotalAmounts, to total: RunningTotal, at key: TotalKey) {
-        batch.totals.append(TotalChange(total: total, key: key, amounts: amounts))
+        batch.totals.add(amounts, to: total, at: key)
     }
 
-    /// What `load` gives, remembered until someone else writes to the store or a write fails: for the settings that
-    /// every receipt asks for.
+    /// What `load` gives, remembered until someone else writes to the store or a write fails: for the settings and
+    /// balances that every receipt asks for.
     ///
     /// A command that changes such settings calls `forgetRemembered`.
     package func remembered<Key: Hashable, Value>(
@@ -93,6 +95,11 @@ package final class Transaction: Snapshot {
         let value = try load()
         batch.memory.shelf(name, Key.self, Value.self).values[key] = value
         return value
+    }
+
+    /// Remembers a value that this write has just stored, as `remembered` would load it.
+    package func remember<Key: Hashable, Value>(_ name: StaticString, _ key: Key, _ value: Value) {
+        batch.memory.shelf(name, Key.self, Value.self).values[key] = value
     }
 
     /// Forgets what was remembered, because this write changes settings.

@@ -5,7 +5,7 @@ import Kernel
 /// What the writes of one database transaction share: the connection, the next sequence, the sums to apply.
 final class WriteBatch {
     let connection: any Connection
-    var totals: [TotalChange] = []
+    var totals = WaitingTotals()
     /// Settings read by earlier writes.
     let memory: Memory
     private var keys: KeyMaker
@@ -47,7 +47,7 @@ final class WriteBatch {
 
     /// Forgets what a rolled-back transaction left in memory. Keys are not reused.
     func startOver() {
-        totals.removeAll(keepingCapacity: true)
+        totals.forget()
         memory.forget()
         lastSequence = nil
         reserved = reservedBefore
@@ -67,26 +67,6 @@ final class WriteBatch {
         return sequence
     }
 
-    /// Sums the waiting totals by key and applies each sum once, in the order of table and key.
-    func applyTotals() throws {
-        guard !totals.isEmpty else { return }
-        totals.sort { left, right in
-            if left.total != right.total { return left.total.table < right.total.table }
-            for column in 0..<TotalKey.scalarCount where left.key[column] != right.key[column] {
-                return left.key[column] < right.key[column]
-            }
-            return false
-        }
-        var sum = totals[0]
-        for change in totals.dropFirst() {
-            if change.total == sum.total, change.key == sum.key {
-                try sum.add(change)
-            } else {
-                try connection.run(sum.total.sql(sum))
-                sum = change
-            }
-        }
-        try connection.run(sum.total.sql(sum))
-        totals.removeAll(keepingCapacity: true)
-    }
+    /// Applies each waiting sum once, in the order of table and key.
+    func applyTotals() throws { try totals.empty { try connection.run($0) } }
 }

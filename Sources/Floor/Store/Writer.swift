@@ -81,10 +81,10 @@ final class Writer: Sendable {
         do {
             var outcomes: [() -> Void] = []
             for job in group {
-                let mark = (connection.changeCount, batch.totals.count)
+                let mark = (connection.changeCount, batch.totals.additions)
                 do {
                     outcomes.append(try job.perform(batch))
-                } catch  where (connection.changeCount, batch.totals.count) == mark && !(error is StoreFault) {
+                } catch  where (connection.changeCount, batch.totals.additions) == mark && !(error is StoreFault) {
                     // A refusal before any change. After an engine's fault the transaction itself may be gone.
                     outcomes.append { job.fail(error) }
                 }

@@ -60,7 +60,7 @@ package struct CompleteSale: Command {
         try checkForm()
         let place = try SaleDesk.place(site, tx)
         let till = try ReceiptStore.till(till, at: place.site.id, tx)
-        let fingerprint = Fingerprint.of(self)
+        let fingerprint = try (tx.request ?? CommandRequest(of: self)).fingerprint
         if let known = try ReceiptStore.receipt(till: till.id, number: number, tx) {
             if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
             return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)

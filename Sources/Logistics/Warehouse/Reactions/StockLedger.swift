@@ -85,12 +85,12 @@ struct StockLedger {
 
     /// Notes that an item was counted and found right.
     func noteCount(of item: Item, _ tx: Transaction) throws {
-        try tx.run(
-            """
-            update warehouse_stock set counted_at = \(occurredAt)
-             where site_id = \(item.site) and product_id = \(item.product)
-               and (counted_at is null or counted_at < \(occurredAt))
-            """)
+        var record = try StockStore.stock(
+            of: item.product, at: item.site, department: item.department, method, tx)
+        // What never moved has no row to note it in, and nothing that a late move could change.
+        guard record.lastMove != .none else { return }
+        record.countedAt = max(record.countedAt ?? occurredAt, occurredAt)
+        try StockStore.save(record, of: item.product, at: item.site, was: record.stock.layers, tx)
     }
 
     /// Adds a change of value that moves no stock of ours.

@@ -33,8 +33,27 @@ enum StockStore {
         of product: ID<Product>, at site: ID<Site>, department: ID<Department>, _ method: ValuationMethod,
         _ tx: Transaction
     ) throws -> StockRecord {
+        func load() throws -> StockRecord {
+            try stored(product, at: site, method, tx)
+                ?? StockRecord(
+                    stock: ItemStock(method: method), department: department, lastMove: .none,
+                    lastMovedAt: Instant(microseconds: .min), countedAt: nil)
+        }
+        // Layers stand in the order of occurrence, which a query finds and memory would not keep.
+        guard method == .average else { return try load() }
+        return try tx.remembered("warehouse.stock", ItemPlace(site: site, product: product), load)
+    }
+
+    private struct ItemPlace: Hashable {
+        let site: ID<Site>
+        let product: ID<Product>
+    }
+
+    private static func stored(
+        _ product: ID<Product>, at site: ID<Site>, _ method: ValuationMethod, _ tx: Transaction
+    ) throws -> StockRecord? {
         let layers = method == .fifo ? try layers(of: product, at: site, tx) : []
-        let known = try tx.row(
+        return try tx.row(
             """
             select quantity, value, unit_cost, department_id, last_document_id, last_line, last_moved_at, counted_at
               from warehouse_stock
@@ -48,10 +67,6 @@ enum StockStore {
                 department: row.id(3), lastMove: MoveKey(document: row.id(4), line: row.integer(5)),
                 lastMovedAt: row.instant(6), countedAt: row.optional(7, Row.instant))
         }
-        return known
-            ?? StockRecord(
-                stock: ItemStock(method: method), department: department, lastMove: .none,
-                lastMovedAt: Instant(microseconds: .min), countedAt: nil)
     }
 
     static func save(
@@ -72,6 +87,9 @@ enum StockStore {
                     last_moved_at = excluded.last_moved_at, counted_at = excluded.counted_at
             """)
         if stock.layers != layers { try save(stock.layers, of: product, at: site, was: layers, tx) }
+        if stock.method == .average {
+            tx.remember("warehouse.stock", ItemPlace(site: site, product: product), record)
+        }
     }
 
     static func append(
