@@ -39,14 +39,14 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     static let goodGTIN = ListProducts.Pack(gtin: "4006381333931", units: 1)
 
     static func journal(
-        _ account: String, _ amount: String = "1", site: String = "S1", company: String = "ACME", day: Day = day
+        _ account: String, _ amount: Int64 = 1, site: String = "S1", company: String = "ACME", day: Day = day
     )
         -> EnterJournal
     {
         EnterJournal(
             company: company, day: day, reason: "",
             lines: [
-                .init(account: account, site: site, amount: amount), .init(account: "5200", site: site, amount: "-1"),
+                .init(account: account, site: site, amount: amount), .init(account: "5200", site: site, amount: -1),
             ])
     }
 
@@ -218,8 +218,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.perform(ReverseEntry(entry: ID(1), day: day, reason: ""))
         },
         RefusalCase("accounting.control-account") { try await $0.perform(journal("1300")) },
-        RefusalCase("accounting.bad-amount") { try await $0.perform(journal("1000", "1.234")) },
-        RefusalCase("accounting.not-balanced") { try await $0.perform(journal("1000", "2")) },
+        RefusalCase("accounting.amount-too-large") { try await $0.perform(journal("1000", .min)) },
+        RefusalCase("accounting.not-balanced") { try await $0.perform(journal("1000", 2)) },
         RefusalCase("accounting.period-closed") { shop in
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
             try await shop.perform(journal("1000"))
