@@ -25,7 +25,11 @@ struct Serve: AsyncParsableCommand {
                 FileHandle.standardError.write(Data("\(request.path): \(Complaint(error))\n".utf8))
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await office.store.follow() }
+                group.addTask {
+                    try await office.store.follow { error in
+                        FileHandle.standardError.write(Data("A follower of the log failed: \(Complaint(error))\n".utf8))
+                    }
+                }
                 try await server.run { address in
                     FileHandle.put(
                         "Nightshift is at \(address.replacing("127.0.0.1", with: "localhost"))  (Ctrl-C ends it)\n")
