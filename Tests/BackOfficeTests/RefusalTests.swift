@@ -127,6 +127,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         RefusalCase("catalogue.gtin-taken") { shop in
             try await shop.perform(
+        RefusalCase("taxes.kind-settled") {
+            try await $0.perform(SetJurisdiction(code: "IL", name: "", kind: .outputVAT, rounding: .line, rates: []))
+        },
                 ListProducts(products: [shop.product("X", packs: [goodGTIN]), shop.product("Y", packs: [goodGTIN])]))
         },
         RefusalCase("catalogue.empty-pack") { shop in
