@@ -275,6 +275,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
         let codes = try Set(
             sources(in: folder).filter { $0.contains(": Refusal") }.flatMap { source in
+        RefusalCase("report.no-such-receipt") {
+            try await report(.receipt, ReportRequest(date: day, document: "S1/1/7"), $0)
+        },
                 source.matches(of: /case [^:\n]+: "([a-z]+\.[a-z-]+)"/).map { String($0.1) }
             })
         #expect(codes.count > 40)
