@@ -128,6 +128,6 @@ import Testing
             whole += 1
         }
         #expect(!given.isEmpty && given.values.allSatisfy { $0 >= 0 })
-        #expect(whole > 0 || !back.isEmpty)
+        #expect(whole > 0 && back.count > whole)
     }
 }
