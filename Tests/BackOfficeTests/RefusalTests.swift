@@ -16,6 +16,7 @@ import Store
 import Taxes
 import Testing
 import Warehouse
+import Web
 
 /// A refusal's code, and the smallest request that provokes it.
 struct RefusalCase: Sendable, CustomTestStringConvertible {
@@ -50,6 +51,10 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             ])
     }
 
+    static func api(_ system: String, _ noun: String, _ headers: [String: String]) -> Request {
+        Request(.post, path: "", parameters: ["system": system, "noun": noun], headers: headers)
+    }
+
     static func report(_ name: ReportName, _ request: ReportRequest, _ shop: Shop) async throws {
         try await shop.read { _ = try Reports.make(name, request, $0) }
     }
@@ -73,6 +78,24 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         RefusalCase("access.no-such-actor") { try await $0.perform(GrantRole(actor: "?", role: .auditor)) },
         RefusalCase("access.last-owner") { try await $0.perform(RevokeRole(actor: "owner", role: .owner)) },
+        RefusalCase("access.bad-digest") { try await $0.perform(IssueAPIKey(actor: "owner", sha256: "secret")) },
+        RefusalCase("access.key-taken") { shop in
+            for _ in 1...2 {
+                try await shop.perform(
+                    IssueAPIKey(actor: "owner", sha256: APIKeySecret("k").sha256), key: shop.nextKey())
+            }
+        },
+        RefusalCase("access.no-such-key") { try await $0.perform(RevokeAPIKey(apiKey: ID(1))) },
+        // The API.
+        RefusalCase("api.no-key") { _ = try await API.perform(api("sales", "receipts", [:]), in: $0.office) },
+        RefusalCase("api.no-such-address") { shop in
+            let key = try await shop.apiKey()
+            _ = try await API.perform(api("sales", "?", ["authorization": "Bearer \(key)"]), in: shop.office)
+        },
+        RefusalCase("api.no-idempotency-key") { shop in
+            let key = try await shop.apiKey()
+            _ = try await API.perform(api("sales", "receipts", ["authorization": "Bearer \(key)"]), in: shop.office)
+        },
         // Organisation.
         RefusalCase("organisation.code-taken") {
             try await $0.perform(RegisterCompany(code: "ACME", name: "", currency: .usd))
@@ -104,6 +127,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.perform(AssignJurisdictions(site: "S1", jurisdictions: ["?"]))
         },
         RefusalCase("taxes.no-such-site") { try await $0.perform(AssignJurisdictions(site: "?", jurisdictions: [])) },
+        RefusalCase("taxes.kind-settled") {
+            try await $0.perform(SetJurisdiction(code: "IL", name: "", kind: .outputVAT, rounding: .line, rates: []))
+        },
         RefusalCase("taxes.mixed-kinds") {
             try await $0.perform(AssignJurisdictions(site: "S1", jurisdictions: ["IL", "FR"]))
         },
@@ -127,9 +153,6 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         RefusalCase("catalogue.gtin-taken") { shop in
             try await shop.perform(
-        RefusalCase("taxes.kind-settled") {
-            try await $0.perform(SetJurisdiction(code: "IL", name: "", kind: .outputVAT, rounding: .line, rates: []))
-        },
                 ListProducts(products: [shop.product("X", packs: [goodGTIN]), shop.product("Y", packs: [goodGTIN])]))
         },
         RefusalCase("catalogue.empty-pack") { shop in
@@ -252,6 +275,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)
         },
         RefusalCase("report.no-such-night") { try await report(.night, ReportRequest(date: day), $0) },
+        RefusalCase("report.no-such-receipt") {
+            try await report(.receipt, ReportRequest(date: day, document: "S1/1/7"), $0)
+        },
         RefusalCase("report.no-document") { try await report(.receipt, ReportRequest(date: day), $0) },
     ]
 
@@ -275,9 +301,6 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
         let codes = try Set(
             sources(in: folder).filter { $0.contains(": Refusal") }.flatMap { source in
-        RefusalCase("report.no-such-receipt") {
-            try await report(.receipt, ReportRequest(date: day, document: "S1/1/7"), $0)
-        },
                 source.matches(of: /case [^:\n]+: "([a-z]+\.[a-z-]+)"/).map { String($0.1) }
             })
         #expect(codes.count > 40)
