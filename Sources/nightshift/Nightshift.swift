@@ -30,10 +30,10 @@ struct Place: ParsableArguments {
             valueName: "place"))
     var data: String?
 
-    var url: URL {
-        let path = data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data"
-        return URL(fileURLWithPath: path)
-    }
+    /// As it was given.
+    var path: String { data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data" }
+
+    var url: URL { URL(fileURLWithPath: path) }
 
     /// Opens the back office; with `mustExist`, only one that is there.
     func open(mustExist: Bool = true) throws -> BackOffice {

@@ -24,7 +24,9 @@ extension SaleDesk {
             suspense: draft.suspense)
         try write(fact, number: sale.number, till, fingerprint: fingerprint, tx)
         try write(draft.lines, fact, tx)
-        try write(Dictionary(uniqueKeysWithValues: draft.lines.map { ($0.fact.number, $0.taxes) }), fact, tx)
+        if draft.lines.contains(where: { !$0.taxes.isEmpty }) {
+            try write(Dictionary(uniqueKeysWithValues: draft.lines.map { ($0.fact.number, $0.taxes) }), fact, tx)
+        }
         try write(draft.taxes, fact, tx)
         for (index, tender) in draft.tenders.enumerated() { try write(tender, index, fact, tx) }
         try count(fact, till, place, tx)
