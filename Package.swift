@@ -105,7 +105,7 @@ let package = Package(
             name: "BackOffice",
             dependencies: [
                 "Kernel", "Store", "StoreSQLite", "Web", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation", "Simulator",
+                "Sales", "Warehouse", "Automation", "Simulator", .product(name: "Crypto", package: "swift-crypto"),
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
         .target(
@@ -121,7 +121,7 @@ let package = Package(
             of: "BackOffice",
             also: [
                 "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation",
+                "Sales", "Warehouse", "Automation", "Web",
             ] + allFacts,
             resources: [.copy("Resources"), .copy("Golden")]),
 

@@ -96,7 +96,7 @@ package struct Night: Sendable {
 
     private func catchUp() async throws -> Outcome {
         let count = try await office.store.catchUp()
-        return .alone(count == 0 ? "nothing was left to follow" : "\(count) facts followed")
+        return .alone(count == 0 ? "nothing was left to follow" : "\(count) fact\(count == 1 ? "" : "s") followed")
     }
 
     private func findOpenTills() async throws -> Outcome {
@@ -119,7 +119,7 @@ package struct Night: Sendable {
                     reason: "Till \(till) at \(site.code) was not closed on \(day): its cash is not counted.",
                     proposal: "close-session with the cash counted in the drawer", deadline: day.advanced(by: 1)))
         }
-        return .needsYou("\(open.count) tills were left open")
+        return .needsYou(open.count == 1 ? "1 till was left open" : "\(open.count) tills were left open")
     }
 
     private func findLateTransfers() async throws -> Outcome {
@@ -137,7 +137,7 @@ package struct Night: Sendable {
                     reason: "Transfer \(transfer) has been on the way for more than two days.",
                     proposal: "receive-transfer with what arrived"))
         }
-        return .needsYou("\(late.count) transfers are late")
+        return .needsYou(late.count == 1 ? "1 transfer is late" : "\(late.count) transfers are late")
     }
 
     private func lookAtNegativeStock() async throws -> Outcome {
@@ -145,15 +145,16 @@ package struct Night: Sendable {
         return .alone(
             negative == 0
                 ? "no stock is below zero"
-                : "\(negative) products were sold before their delivery was entered; it will settle them")
+                : "\(negative) product\(negative == 1 ? " was" : "s were") sold before delivery was entered; it will settle that"
+        )
     }
 
     private func lookAtSuspense() async throws -> Outcome {
         let waiting = try await office.store.read { snapshot in
             try AutomationReading.inbox(snapshot).filter { $0.suspense != 0 }.count
         }
-        return waiting == 0
-            ? .alone("nothing waits in suspense") : .needsYou("\(waiting) matters wait in suspense for a decision")
+        guard waiting > 0 else { return .alone("nothing waits in suspense") }
+        return .needsYou("\(waiting) matter\(waiting == 1 ? " waits" : "s wait") in suspense for a decision")
     }
 
     private func seal() async throws -> Outcome {

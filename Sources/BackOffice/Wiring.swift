@@ -32,5 +32,6 @@ extension Systems {
 
         .on(AttentionNeeded.self, "Automation puts it in the inbox", InboxReactions.onAttentionNeeded),
         .on(AttentionSettled.self, "Automation takes it off the inbox", InboxReactions.onAttentionSettled),
+        .on(AttentionExplained.self, "Automation takes it off the inbox", InboxReactions.onAttentionExplained),
     ])
 }

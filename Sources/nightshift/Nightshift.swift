@@ -5,6 +5,7 @@ import BackOffice
 import Foundation
 import Kernel
 import Store
+import Synchronization
 
 @main
 struct Nightshift: AsyncParsableCommand {
@@ -29,10 +30,10 @@ struct Place: ParsableArguments {
             valueName: "place"))
     var data: String?
 
-    var url: URL {
-        let path = data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data"
-        return URL(fileURLWithPath: path)
-    }
+    /// As it was given.
+    var path: String { data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data" }
+
+    var url: URL { URL(fileURLWithPath: path) }
 
     /// Opens the back office; with `mustExist`, only one that is there.
     func open(mustExist: Bool = true) throws -> BackOffice {
@@ -87,24 +88,22 @@ struct Complaint: Error, CustomStringConvertible {
 }
 
 /// A line that tells how far long work is, on standard error, from the second second on.
-final class ProgressLine: @unchecked Sendable {
-    private let lock = NSLock()
+final class ProgressLine: Sendable {
     private let started = Date()
-    private var lastShown = Date.distantPast
-    private var hasShown = false
     private let isTerminal = isatty(2) == 1
+    private let shown = Mutex(Shown())
 
-    /// `@unchecked Sendable`: everything mutable is touched under `lock`.
-    init() {}
+    private struct Shown {
+        var last = Date.distantPast
+        var isVisible = false
+    }
 
     func show(_ text: @autoclosure () -> String) {
-        lock.withLock {
+        shown.withLock { shown in
             let now = Date()
-            guard now.timeIntervalSince(started) > 2, now.timeIntervalSince(lastShown) > (isTerminal ? 0.2 : 10) else {
-                return
-            }
-            lastShown = now
-            hasShown = true
+            guard now.timeIntervalSince(started) > 2, now.timeIntervalSince(shown.last) > (isTerminal ? 0.2 : 10)
+            else { return }
+            shown = Shown(last: now, isVisible: true)
             let line = isTerminal ? "\r\u{1b}[K\(text())" : "\(text())\n"
             FileHandle.standardError.write(Data(line.utf8))
         }
@@ -112,9 +111,9 @@ final class ProgressLine: @unchecked Sendable {
 
     /// Clears the line, so that what follows stands alone.
     func end() {
-        lock.withLock {
-            if hasShown, isTerminal { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
-            hasShown = false
+        shown.withLock { shown in
+            if shown.isVisible, isTerminal { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+            shown.isVisible = false
         }
     }
 }

@@ -106,12 +106,12 @@ import Testing
         try await shop.expectProofs()
     }
 
-    static func rent(_ day: Day = Shop.day, amount: String = "10.00", account: String = "5200") -> EnterJournal {
+    static func rent(_ day: Day = Shop.day, amount: Int64 = 1_000, account: String = "5200") -> EnterJournal {
         EnterJournal(
             company: "ACME", day: day, reason: "rent",
             lines: [
                 .init(account: account, site: "S1", amount: amount),
-                .init(account: "1000", site: "HQ", amount: "-" + amount),
+                .init(account: "1000", site: "HQ", amount: -amount),
             ])
     }
 

@@ -69,6 +69,7 @@ enum FactExamples {
                 suspense: -700, proposal: "settle-attention", deadline: day)),
         FactExample(AttentionNeeded(company: ID(11), site: nil, subject: "", reason: ""), "-least"),
         FactExample(AttentionSettled(attention: ID(91), decision: "ours")),
+        FactExample(AttentionExplained(company: ID(11), subject: "till S1/1", explanation: "late receipts")),
         FactExample(ProductsListed(products: [ID(31), ID(32)])),
         FactExample(sale(isFull: true)),
         FactExample(sale(isFull: false), "-least"),

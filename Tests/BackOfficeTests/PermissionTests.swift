@@ -22,6 +22,8 @@ import Testing
         ("register-actor", #"{"code":"owner","name":"X","kind":"person"}"#, office),
         ("grant-role", #"{"actor":"?","role":"owner"}"#, office),
         ("revoke-role", #"{"actor":"?","role":"owner"}"#, office),
+        ("issue-api-key", #"{"actor":"?","sha256":""}"#, office),
+        ("revoke-api-key", #"{"apiKey":"1"}"#, office),
         ("set-jurisdiction", #"{"code":"X","name":"X","kind":"salesTax","rounding":"line","rates":[]}"#, books),
         ("assign-jurisdictions", #"{"site":"?","jurisdictions":[]}"#, books),
         ("enter-journal", #"{"company":"?","day":"2026-03-04","reason":"","lines":[]}"#, books),

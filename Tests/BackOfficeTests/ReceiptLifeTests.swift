@@ -104,6 +104,76 @@ import Warehouse
         try await shop.expectProofs()
     }
 
+    /// The drawer holds the cash of receipts that come later, so the count is over; each of them explains a part.
+    @Test func `that arrives late tells the matter of its session what is left to explain, or settles it`() async throws
+    {
+        let shop = try await Shop()
+        try await shop.perform(OpenSession(site: "S1", till: 1, float: 10_000, occurredAt: Shop.at(8)))
+        try await shop.perform(CloseSession(site: "S1", till: 1, counted: 14_330, occurredAt: Shop.at(20)))
+        let raised = try #require(try await shop.inbox().first)
+        #expect(raised.reason.contains("43.30 over"))
+        try await shop.sell([line("SERVICE", 1, 1_000)], hour: 12, [cash(1_083)])
+        let left = try #require(try await shop.inbox().first)
+        #expect(left.id == raised.id && left.reason.contains("32.47 over"))
+        #expect(left.evidence == ["expected 110.83", "counted 143.30"])
+        try await shop.sell([line("SERVICE", 3, 3_000)], hour: 13, [cash(3_248)])
+        #expect(try await shop.inbox().isEmpty, "one cent short is nobody's matter")
+        try await shop.expectProofs()
+    }
+
+    @Test func `that arrives late and takes cash away that was counted is a matter from then on`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(OpenSession(site: "S1", till: 1, float: 10_000, occurredAt: Shop.at(8)))
+        try await shop.perform(CloseSession(site: "S1", till: 1, counted: 10_000, occurredAt: Shop.at(20)))
+        #expect(try await shop.inbox().isEmpty)
+        let number = try await shop.sell([line("SERVICE", 1, 1_000)], hour: 12, [cash(1_083)]).number
+        #expect(try await shop.inbox().map(\.reason).first?.contains("10.83 short") == true)
+        try await shop.void(number, hour: 13)
+        #expect(try await shop.inbox().isEmpty)
+        try await shop.expectProofs()
+    }
+
+    /// Two sessions of one till on one day, both over: each is a matter of its own.
+    @Test func `that arrives late settles the matter of its own session only`() async throws {
+        let shop = try await Shop()
+        for hour in [8.0, 14] {
+            try await shop.perform(OpenSession(site: "S1", till: 1, float: 0, occurredAt: Shop.at(hour)))
+            try await shop.perform(CloseSession(site: "S1", till: 1, counted: 1_083, occurredAt: Shop.at(hour + 4)))
+        }
+        #expect(try await shop.inbox().count == 2)
+        try await shop.sell([line("SERVICE", 1, 1_000)], hour: 15, [cash(1_083)])
+        let left = try await shop.inbox()
+        #expect(left.count == 1 && left[0].reason.contains("10.83 over"))
+        try await shop.expectProofs()
+    }
+
+    @Test func `of an unknown site is not taken for one of another`() async throws {
+        let shop = try await Shop()
+        let first = try await shop.sell([line("GOODS", 1, 1_000)], at: "NORTH", number: 7, [cash(1_000)]).answer
+        let second = try await shop.sell([line("GOODS", 1, 2_000)], at: "SOUTH", number: 7, [cash(2_000)]).answer
+        #expect(!second.wasKnown && second.due == 2_000 && second.receipt != first.receipt)
+        let own = try await shop.sell([line("GOODS", 1, 3_000)], at: "HQ", number: 7, [cash(3_000)]).answer
+        #expect(!own.wasKnown && own.receipt != first.receipt)
+        let again = try await shop.sell([line("GOODS", 1, 1_000)], at: "NORTH", number: 7, [cash(1_000)]).answer
+        #expect(again == CompleteSale.Answer(receipt: first.receipt, due: 1_000, wasKnown: true))
+        let voided = try await shop.void(7, at: "SOUTH")
+        #expect(voided.due == -2_000)
+        try await shop.expectProofs()
+    }
+
+    /// A till goes on sending what was not answered; meanwhile somebody opened its site.
+    @Test func `of a site that was opened since is still known`() async throws {
+        let shop = try await Shop()
+        let first = try await shop.sell([line("GOODS", 1, 1_000)], at: "NEW", number: 7, [cash(1_000)]).answer
+        try await shop.perform(
+            OpenSite(company: "ACME", code: "NEW", name: "New", kind: .store, zone: "America/Chicago"))
+        let again = try await shop.sell([line("GOODS", 1, 1_000)], at: "NEW", number: 7, [cash(1_000)]).answer
+        #expect(again == CompleteSale.Answer(receipt: first.receipt, due: 1_000, wasKnown: true))
+        let next = try await shop.sell([line("GOODS", 1, 1_000)], at: "NEW", number: 8, [cash(1_000)]).answer
+        #expect(!next.wasKnown)
+        try await shop.expectProofs()
+    }
+
     @Test func `is opened and closed for as often as tills are, at any instant`() async throws {
         let shop = try await Shop()
         for _ in 1...2 {

@@ -16,6 +16,7 @@ import Store
 import Taxes
 import Testing
 import Warehouse
+import Web
 
 /// A refusal's code, and the smallest request that provokes it.
 struct RefusalCase: Sendable, CustomTestStringConvertible {
@@ -39,15 +40,19 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     static let goodGTIN = ListProducts.Pack(gtin: "4006381333931", units: 1)
 
     static func journal(
-        _ account: String, _ amount: String = "1", site: String = "S1", company: String = "ACME", day: Day = day
+        _ account: String, _ amount: Int64 = 1, site: String = "S1", company: String = "ACME", day: Day = day
     )
         -> EnterJournal
     {
         EnterJournal(
             company: company, day: day, reason: "",
             lines: [
-                .init(account: account, site: site, amount: amount), .init(account: "5200", site: site, amount: "-1"),
+                .init(account: account, site: site, amount: amount), .init(account: "5200", site: site, amount: -1),
             ])
+    }
+
+    static func api(_ system: String, _ noun: String, _ headers: [String: String]) -> Request {
+        Request(.post, path: "", parameters: ["system": system, "noun": noun], headers: headers)
     }
 
     static func report(_ name: ReportName, _ request: ReportRequest, _ shop: Shop) async throws {
@@ -73,6 +78,24 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         RefusalCase("access.no-such-actor") { try await $0.perform(GrantRole(actor: "?", role: .auditor)) },
         RefusalCase("access.last-owner") { try await $0.perform(RevokeRole(actor: "owner", role: .owner)) },
+        RefusalCase("access.bad-digest") { try await $0.perform(IssueAPIKey(actor: "owner", sha256: "secret")) },
+        RefusalCase("access.key-taken") { shop in
+            for _ in 1...2 {
+                try await shop.perform(
+                    IssueAPIKey(actor: "owner", sha256: APIKeySecret("k").sha256), key: shop.nextKey())
+            }
+        },
+        RefusalCase("access.no-such-key") { try await $0.perform(RevokeAPIKey(apiKey: ID(1))) },
+        // The API.
+        RefusalCase("api.no-key") { _ = try await API.perform(api("sales", "receipts", [:]), in: $0.office) },
+        RefusalCase("api.no-such-address") { shop in
+            let key = try await shop.apiKey()
+            _ = try await API.perform(api("sales", "?", ["authorization": "Bearer \(key)"]), in: shop.office)
+        },
+        RefusalCase("api.no-idempotency-key") { shop in
+            let key = try await shop.apiKey()
+            _ = try await API.perform(api("sales", "receipts", ["authorization": "Bearer \(key)"]), in: shop.office)
+        },
         // Organisation.
         RefusalCase("organisation.code-taken") {
             try await $0.perform(RegisterCompany(code: "ACME", name: "", currency: .usd))
@@ -104,6 +127,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.perform(AssignJurisdictions(site: "S1", jurisdictions: ["?"]))
         },
         RefusalCase("taxes.no-such-site") { try await $0.perform(AssignJurisdictions(site: "?", jurisdictions: [])) },
+        RefusalCase("taxes.kind-settled") {
+            try await $0.perform(SetJurisdiction(code: "IL", name: "", kind: .outputVAT, rounding: .line, rates: []))
+        },
         RefusalCase("taxes.mixed-kinds") {
             try await $0.perform(AssignJurisdictions(site: "S1", jurisdictions: ["IL", "FR"]))
         },
@@ -218,8 +244,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.perform(ReverseEntry(entry: ID(1), day: day, reason: ""))
         },
         RefusalCase("accounting.control-account") { try await $0.perform(journal("1300")) },
-        RefusalCase("accounting.bad-amount") { try await $0.perform(journal("1000", "1.234")) },
-        RefusalCase("accounting.not-balanced") { try await $0.perform(journal("1000", "2")) },
+        RefusalCase("accounting.amount-too-large") { try await $0.perform(journal("1000", .min)) },
+        RefusalCase("accounting.not-balanced") { try await $0.perform(journal("1000", 2)) },
         RefusalCase("accounting.period-closed") { shop in
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
             try await shop.perform(journal("1000"))
@@ -249,6 +275,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)
         },
         RefusalCase("report.no-such-night") { try await report(.night, ReportRequest(date: day), $0) },
+        RefusalCase("report.no-such-receipt") {
+            try await report(.receipt, ReportRequest(date: day, document: "S1/1/7"), $0)
+        },
         RefusalCase("report.no-document") { try await report(.receipt, ReportRequest(date: day), $0) },
     ]
 

@@ -105,14 +105,23 @@ import Testing
             guard case .receipt(let receipt) = event.happening else { return }
             let printed = checkout.print(receipt, at: site, on: day, event.occurredAt)
             switch receipt.content {
-            case .sale(let sale) where sale.lines.count == 1 && receipt.number % 7 != 0:
-                let line = printed.lines[0]
-                let net = sale.lines[0].net - sale.basketDiscount
-                paid["\(receipt.till)/\(receipt.number)/1"] = (line.quantity, net + (line.tax ?? 0))
+            case .sale(let sale) where sale.basketDiscount == 0 && receipt.number % 7 != 0:
+                for (index, line) in printed.lines.enumerated() {
+                    paid["\(receipt.till)/\(receipt.number)/\(index + 1)"] = (
+                        line.quantity, sale.lines[index].net + (line.tax ?? 0)
+                    )
+                }
             case .sale: break
             case .return(let goods):
                 guard let origin = goods.lines[0].origin else {
                     #expect((printed.lines[0].list ?? 0) < 0)
+                    return
+                }
+                // What several lines got together does not tell what each got.
+                guard goods.lines.count == 1 else {
+                    for origin in goods.lines.compactMap(\.origin) {
+                        paid["\(origin.till)/\(origin.number)/\(origin.line)"] = nil
+                    }
                     return
                 }
                 #expect(printed.lines[0].list == nil && printed.lines[0].tax == nil)
@@ -124,10 +133,10 @@ import Testing
         }
         var whole = 0
         for (key, sold) in paid where back[key] == sold.quantity {
-            #expect(given[key] == sold.due)
+            #expect(given[key] == sold.due, "\(key)")
             whole += 1
         }
         #expect(!given.isEmpty && given.values.allSatisfy { $0 >= 0 })
-        #expect(whole > 0 || !back.isEmpty)
+        #expect(whole > 5)
     }
 }

@@ -162,6 +162,13 @@ final class Shop: Sendable {
         ).differences
     }
 
+    /// A key of the API that stands for an actor.
+    func apiKey(of actor: String = "owner") async throws -> String {
+        let secret = APIKeySecret.fresh()
+        try await perform(IssueAPIKey(actor: actor, sha256: secret.sha256))
+        return secret.text
+    }
+
     // MARK: Looking
 
     func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value {

@@ -101,6 +101,57 @@ enum StockEvent: Sendable, CaseIterable {
         try await shop.expectProofs()
     }
 
+    /// Two hundred and fifty moves in an order that a seed draws, each a minute of its own, beside a row of units that
+    /// is laid out anew from all moves in the order in which they happened.
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `leave the newest units on the shelf, however many come however late`(seed: UInt64) async throws {
+        let shop = try await Shop(method: .fifo)
+        var chance = Seed(seed)
+        var moves: [(minute: Int, units: Int64, unitCost: Int64)] = (0..<250).map { minute in
+            chance.chance(2, in: 5)
+                ? (minute, chance.integer(in: 1...9), chance.integer(in: 50...400))
+                : (minute, -chance.integer(in: 1...4), 0)
+        }
+        moves[0] = (0, 40, 100)
+        var told: [(minute: Int, units: Int64, unitCost: Int64)] = []
+        var compared = 0
+        for move in moves.shuffled(using: &chance) {
+            let hour = 1 + Double(move.minute) / 60
+            if move.units > 0 {
+                try await shop.receive("GOODS", move.units, value: move.units * move.unitCost, hour: hour)
+            } else {
+                try await shop.sell([line("GOODS", -move.units, 500)], hour: hour, [cash(500)])
+            }
+            told.append(move)
+            let (quantity, value) = try await shop.stock()
+            let inOrder = told.sorted { $0.minute < $1.minute }
+            #expect(quantity == inOrder.reduce(0) { $0 + $1.units } * 1_000)
+            guard quantity >= 0 else { continue }
+            compared += 1
+            #expect(value == Self.worth(of: inOrder.map { ($0.units, $0.unitCost) }), "after \(told.count) moves")
+        }
+        #expect(compared > 100)
+        try await shop.expectProofs()
+    }
+
+    /// What lies on the shelf when every unit is a coin in a row: taken from the front, put on at the back, and owed
+    /// to those who took from an empty row.
+    private static func worth(of moves: [(units: Int64, unitCost: Int64)]) -> Int64 {
+        var (row, owed): ([Int64], Int64) = ([], 0)
+        for move in moves {
+            for _ in 0..<abs(move.units) {
+                if move.units < 0 {
+                    if row.isEmpty { owed += 1 } else { row.removeFirst() }
+                } else if owed > 0 {
+                    owed -= 1
+                } else {
+                    row.append(move.unitCost)
+                }
+            }
+        }
+        return row.reduce(0, +)
+    }
+
     @Test func `carry the difference on to where the goods went`() async throws {
         let shop = try await Shop()
         try await shop.receive("GOODS", 10, value: 1_000, hour: 6)

@@ -298,7 +298,7 @@ private struct Rung: Fact, Codable {
         let folder = try TemporaryFolder()
         let store = try Store.shop(in: folder, system: Shop.system(followers: [Self.counting()]))
         defer { try? store.close() }
-        let following = Task { try await store.follow() }
+        let following = Task { try await store.follow { _ in } }
         for round in Int64(1)...20 {
             try await publish(5, store)
             while try await store.read({ try $0.number("select count(*) from shop_followed") }) < round * 5 {
@@ -314,5 +314,42 @@ private struct Rung: Fact, Codable {
         try await Task.sleep(for: .milliseconds(30))
         try expectOnce(100, store)
         #expect(try await store.catchUp() == 2)
+    }
+
+    /// Waits are told to the test instead of being waited for; a minute is the longest.
+    @Test(.timeLimit(.minutes(5)))
+    func `a following task outlives a follower that fails, tries again later and later, and says so`() async throws {
+        let folder = try TemporaryFolder()
+        let trips = Mutex(9)
+        let follower = Self.counting { _ in
+            trips.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+        }
+        let store = try Store.shop(in: folder, system: Shop.system(followers: [follower]))
+        defer { try? store.close() }
+        try await publish(3, store)
+        let waits = Mutex<[Duration]>([])
+        let heard = Mutex<[String]>([])
+        let following = Task {
+            try await store.follow(
+                failed: { error in heard.withLock { $0.append("\(error)") } },
+                sleep: { wait in waits.withLock { $0.append(wait) } })
+        }
+        while try await store.read({ try $0.number("select count(*) from shop_followed") }) < 3 {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        #expect(waits.withLock { $0 } == [1, 2, 4, 8, 16, 32, 60, 60, 60].map { .seconds($0) })
+        #expect(heard.withLock { $0 } == Array(repeating: "Mishap()", count: 9))
+        // After it has gone well, patience begins anew.
+        trips.withLock { $0 = 1 }
+        try await publish(1, store)
+        while try await store.read({ try $0.number("select count(*) from shop_followed") }) < 4 {
+            try await Task.sleep(for: .milliseconds(1))
+        }
+        #expect(waits.withLock { $0.last } == .seconds(1))
+        following.cancel()
+        try await following.value
     }
 }

@@ -19,9 +19,18 @@ enum ReceiptReading {
         let currency: Currency
     }
 
-    static func lines(of document: Int64, _ snapshot: Snapshot) throws -> [Line] {
-        let costs = try WarehouseReading.values(of: ID(document), snapshot)
-        return try SalesReading.lines(of: ID(document), snapshot).map { line in
+    /// The receipt that a person names: as printed on it (`S1/3/4711`) or by its number in the journal.
+    static func receipt(named text: String, _ snapshot: Snapshot) throws -> SalesReading.ReceiptName? {
+        if let number = Int64(text) { return try SalesReading.receipt(ID(number), snapshot) }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let till = Int64(parts[parts.count - 2]), let number = Int64(parts[parts.count - 1])
+        else { return nil }
+        return try SalesReading.receipt(number, till: till, site: parts.dropLast(2).joined(separator: "/"), snapshot)
+    }
+
+    static func lines(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> [Line] {
+        let costs = try WarehouseReading.values(of: ID(receipt.rawValue), snapshot)
+        return try SalesReading.lines(of: receipt, snapshot).map { line in
             let name = try line.product.flatMap { try CatalogueReading.name(of: $0, snapshot) }
             return Line(
                 line: line.line, product: name.map { "\($0.code) \($0.name)" } ?? "unknown", quantity: line.quantity,

@@ -23,7 +23,7 @@ package enum ReportName: String, Sendable, CaseIterable {
         case .balanceSheet: "what the company owns and owes at the end of a day"
         case .cashFlow: "where cash came from and went between two days"
         case .journal: "the entries between two days, with the document each stands for"
-        case .receipt: "one receipt, line by line, with its entries (--document)"
+        case .receipt: "one receipt, line by line, with its cost (--document)"
         case .stock: "quantity and value by site and product at the end of a day"
         case .sales: "receipts and net sales by site and day"
         case .proofs: "what must be so if the books are right"
@@ -43,11 +43,12 @@ package struct ReportRequest: Sendable, Equatable {
     package var department: String?
     /// An account's number.
     package var account: String?
-    package var document: Int64?
+    /// A receipt: its number in the journal, or `S1/3/4711` as it is printed: site, till, number.
+    package var document: String?
 
     package init(
         date: Day, from: Day? = nil, site: String? = nil, department: String? = nil, account: String? = nil,
-        document: Int64? = nil
+        document: String? = nil
     ) {
         self.date = date
         self.from = from
@@ -64,6 +65,7 @@ package enum ReportRefusal: Refusal, Equatable {
     case noSuchDepartment(String)
     case noSuchNight(Day)
     case noDocument
+    case noSuchReceipt(String)
 
     package var code: String {
         switch self {
@@ -71,6 +73,7 @@ package enum ReportRefusal: Refusal, Equatable {
         case .noSuchDepartment: "report.no-such-department"
         case .noSuchNight: "report.no-such-night"
         case .noDocument: "report.no-document"
+        case .noSuchReceipt: "report.no-such-receipt"
         }
     }
 
@@ -79,7 +82,10 @@ package enum ReportRefusal: Refusal, Equatable {
         case .noSuchSite(let code): "There is no site \(code)."
         case .noSuchDepartment(let code): "There is no department \(code)."
         case .noSuchNight(let day): "The night of \(day) has not run. Run it with `nightshift night --date \(day)`."
-        case .noDocument: "Say which receipt: `--document NUMBER`, as the journal shows it."
+        case .noDocument:
+            "Say which receipt: `--document SITE/TILL/NUMBER` as printed on it, or `--document NUMBER` as the journal shows it."
+        case .noSuchReceipt(let document):
+            "There is no receipt \(document). Name it as printed, SITE/TILL/NUMBER, or by its number in the journal."
         }
     }
 
@@ -88,7 +94,7 @@ package enum ReportRefusal: Refusal, Equatable {
         case .noSuchSite: "site"
         case .noSuchDepartment: "department"
         case .noSuchNight: "date"
-        case .noDocument: "document"
+        case .noDocument, .noSuchReceipt: "document"
         }
     }
 }

@@ -142,7 +142,8 @@ package enum Reports {
         let companies = Dictionary(
             uniqueKeysWithValues: try OrganisationReading.companies(snapshot).map { ($0.id, $0) })
         var report = Report(
-            matters.isEmpty ? "Nothing needs you" : "\(matters.count) matters need you",
+            matters.isEmpty
+                ? "Nothing needs you" : matters.count == 1 ? "1 matter needs you" : "\(matters.count) matters need you",
             [.init("number"), .init("subject"), .init("reason"), .init("suspense", isNumber: true)])
         report.rows = matters.map { matter in
             [

@@ -154,13 +154,16 @@ extension Reports {
 
     static func receipt(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
         guard let document = request.document else { throw ReportRefusal.noDocument }
+        guard let receipt = try ReceiptReading.receipt(named: document, snapshot) else {
+            throw ReportRefusal.noSuchReceipt(document)
+        }
         var report = Report(
-            "Receipt \(document)",
+            "Receipt \(receipt.name) of \(receipt.day)",
             [
                 .init("line"), .init("product"), .init("quantity", isNumber: true), .init("list", isNumber: true),
                 .init("discount", isNumber: true), .init("tax", isNumber: true), .init("cost", isNumber: true),
             ])
-        for line in try ReceiptReading.lines(of: document, snapshot) {
+        for line in try ReceiptReading.lines(of: receipt.id, snapshot) {
             report.rows.append([
                 .integer(line.line), .text(line.product), .quantity(line.quantity), .money(line.list, line.currency),
                 .money(line.discount, line.currency), .money(line.tax, line.currency),

@@ -2,6 +2,7 @@
 
 package import CommerceFacts
 package import Kernel
+import Organisation
 package import Store
 
 /// What other systems may ask of Sales.
@@ -101,6 +102,48 @@ package enum SalesReading {
         package let site: ID<Site>
         package let till: Int64
         package let openedAt: Instant
+    }
+
+    /// A receipt as it is printed: the code its site was named by, its till, and the till's number of it; below zero
+    /// for a void.
+    package struct ReceiptName: Sendable, Equatable {
+        package let id: ID<Receipt>
+        package let site: String
+        package let till: Int64
+        package let number: Int64
+        package let day: Day
+
+        package var name: String { "\(site)/\(till)/\(number)" }
+    }
+
+    package static func receipt(_ id: ID<Receipt>, _ snapshot: Snapshot) throws -> ReceiptName? {
+        let found = try snapshot.row(
+            """
+            select r.site_id, coalesce(t.number, s.number), r.number, r.day, coalesce(s.site_code, '')
+              from sales_receipt r
+              left join sales_till t on t.till_id = r.till_id
+              left join sales_stray_till s on s.till_id = r.till_id
+             where r.receipt_id = \(id)
+            """
+        ) {
+            (
+                site: $0.id(0, of: Site.self), till: $0.integer(1), number: $0.integer(2), day: $0.day(3),
+                code: $0.text(4)
+            )
+        }
+        guard let found else { return nil }
+        let code = try found.code.isEmpty ? OrganisationReading.site(found.site, snapshot)?.code : found.code
+        return ReceiptName(id: id, site: code ?? "?", till: found.till, number: found.number, day: found.day)
+    }
+
+    package static func receipt(
+        _ number: Int64, till: Int64, site: String, _ snapshot: Snapshot
+    ) throws -> ReceiptName? {
+        guard let place = try SaleDesk.place(named: site, snapshot),
+            let till = try ReceiptStore.known(till, at: place, snapshot),
+            let found = try ReceiptStore.receipt(number, of: till, snapshot)
+        else { return nil }
+        return try receipt(found.id, snapshot)
     }
 
     /// A line of a receipt, in minor units, without tax unless it says so.

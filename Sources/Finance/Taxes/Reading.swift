@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FinanceFacts
+package import FinanceFacts
 package import Kernel
 package import Store
 
@@ -34,6 +34,14 @@ package enum TaxesReading {
             uniqueKeysWithValues: try snapshot.rows(
                 "select jurisdiction_id, code from taxes_jurisdiction order by jurisdiction_id"
             ) { ($0.id(0), $0.text(1)) })
+    }
+
+    /// What kind of tax each jurisdiction charges; that never changes.
+    package static func kinds(_ snapshot: Snapshot) throws -> [ID<Jurisdiction>: TaxKind] {
+        Dictionary(
+            uniqueKeysWithValues: try snapshot.rows(
+                "select jurisdiction_id, kind from taxes_jurisdiction order by jurisdiction_id"
+            ) { ($0.id(0), try $0.choice(1)) })
     }
 
     /// Whether prices at a site include their tax.

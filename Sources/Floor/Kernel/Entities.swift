@@ -6,6 +6,7 @@
 public enum Company {}
 public enum Site {}
 public enum Actor {}
+public enum APIKey {}
 public enum Product {}
 public enum Department {}
 public enum Supplier {}

@@ -72,9 +72,14 @@ package struct AnyCommand: Sendable {
         switch error {
         case .keyNotFound(let key, _): "the field \(key.stringValue) is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            context.debugDescription
+            Self.withoutStop(context.debugDescription)
         @unknown default: "\(error)"
         }
+    }
+
+    /// The decoder's words as part of our own sentence.
+    private static func withoutStop(_ words: String) -> String {
+        String(words.reversed().drop { $0 == "." }.reversed())
     }
 
     private static func path(of error: DecodingError) -> String {
@@ -110,7 +115,7 @@ package enum CommandRefusal: Refusal, Equatable {
         case .unknown(let name):
             "There is no command \(name). `nightshift do --list` shows them all."
         case .malformed(let command, let reason, _):
-            "This is not a \(command): \(reason)."
+            "This cannot be read as \(command): \(reason)."
         case .forbidden(let command, let permission):
             "You may not \(command): it needs the permission \(permission), which no role of yours has."
         case .keyReused(let key):

@@ -48,12 +48,29 @@ final class FollowerRunner: Sendable {
         }
     }
 
-    func run(_ store: Store) async throws {
+    /// Follows until the task is cancelled. A failure is told to `failed` and tried again, after a second at first,
+    /// then after twice as long each time, up to a minute.
+    func run(
+        _ store: Store, failed: @Sendable (any Error) -> Void, sleep: @Sendable (Duration) async throws -> Void
+    ) async throws {
+        var patience = Self.firstWait
         while !Task.isCancelled {
-            do { try await catchUp(store) } catch is CancellationError { return }
-            await sleepUntilWoken()
+            do {
+                try await catchUp(store)
+                patience = Self.firstWait
+                await sleepUntilWoken()
+            } catch is CancellationError {
+                return
+            } catch {
+                failed(error)
+                do { try await sleep(patience) } catch is CancellationError { return }
+                patience = min(patience * 2, Self.longestWait)
+            }
         }
     }
+
+    private static let firstWait = Duration.seconds(1)
+    private static let longestWait = Duration.seconds(60)
 
     @discardableResult
     func catchUp(_ store: Store) async throws -> Int {

@@ -107,8 +107,17 @@ package final class Store: Sendable {
     @discardableResult
     package func catchUp() async throws -> Int { try await followers.catchUp(self) }
 
-    /// Keeps the followers up with the log until the task is cancelled.
-    package func follow() async throws { try await followers.run(self) }
+    /// Keeps the followers up with the log until the task is cancelled. One that fails is tried again, later and later.
+    ///
+    /// - Parameters:
+    ///   - failed: hears every failure of a follower.
+    ///   - sleep: waits before the next try; from a second to a minute.
+    package func follow(
+        failed: @Sendable (any Error) -> Void,
+        sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) async throws {
+        try await followers.run(self, failed: failed, sleep: sleep)
+    }
 
     /// Empties what a follower made and lets it start from the first fact.
     package func rebuild(_ name: String) async throws { try await followers.rebuild(name, self) }

@@ -6,6 +6,9 @@ package import Store
 package enum AccessSystem {
     package static let system = System(
         "Access",
-        migrations: [.create(AccessTables.first)],
-        commands: [.of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self)])
+        migrations: [.create(AccessTables.first), .create(AccessTables.second)],
+        commands: [
+            .of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self), .of(IssueAPIKey.self),
+            .of(RevokeAPIKey.self),
+        ])
 }

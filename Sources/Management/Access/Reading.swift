@@ -24,6 +24,20 @@ package enum AccessReading {
         try snapshot.row("select actor_id from access_actor where code = \(code)") { $0.id(0) }
     }
 
+    /// The active actor that a key stands for; nil when there is no such key, or it was revoked.
+    ///
+    /// - Parameter sha256: the digest of the key, in lower-case hexadecimal digits.
+    package static func actor(apiKey sha256: String, _ snapshot: Snapshot) throws -> ID<Actor>? {
+        try snapshot.row(
+            """
+            select k.actor_id
+              from access_api_key k
+              join access_actor a on a.actor_id = k.actor_id
+             where k.sha256 = \(sha256) and k.revoked_at is null and a.is_active
+            """
+        ) { $0.id(0) }
+    }
+
     package static func actorCode(_ actor: ID<Actor>, _ snapshot: Snapshot) throws -> String? {
         try snapshot.row("select code from access_actor where actor_id = \(actor)") { $0.text(0) }
     }

@@ -31,8 +31,11 @@ struct Do: AsyncParsableCommand {
             guard let who = try await office.actor(code: actor) else {
                 throw Complaint("There is no actor \(actor). Register one with register-actor.")
             }
-            let answer = try await office.perform(
-                named: command, try body(), as: who, key: key ?? BackOffice.freshKey())
+            let key = key ?? BackOffice.freshKey()
+            let answer =
+                command == "issue-api-key"
+                ? try await office.issueKey(try body(), as: who, key: key)
+                : try await office.perform(named: command, try body(), as: who, key: key)
             FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
             try office.store.close()
         }
@@ -52,9 +55,10 @@ struct Do: AsyncParsableCommand {
     }
 
     private static var table: Report {
-        var report = Report("Commands", [.init("command"), .init("permission"), .init("what it does")])
+        var report = Report(
+            "Commands", [.init("command"), .init("address"), .init("permission"), .init("what it does")])
         report.rows = Systems.commands.values.sorted { $0.address < $1.address }.map { command in
-            [.text(command.name), .text(command.permission), .text(command.summary)]
+            [.text(command.name), .text(command.address), .text(command.permission), .text(command.summary)]
         }
         return report
     }

@@ -21,7 +21,7 @@ struct Init: AsyncParsableCommand {
         }
         FileHandle.put(
             """
-            Ready at \(place.url.path).
+            Ready at \(place.path).
             Next: nightshift import complete-journey FOLDER, or register your company:
               nightshift do register-company '{"code":"SHOP","name":"My Shop","currency":"USD"}'
 

@@ -19,7 +19,11 @@ struct MakeReport: AsyncParsableCommand {
     @Option(help: "Only this site's code.") var site: String?
     @Option(help: "Only this department's code.") var department: String?
     @Option(help: "Only this account's number (journal).") var account: String?
-    @Option(help: "The number of a receipt, as the journal shows it.") var document: Int64?
+    @Option(
+        help: ArgumentHelp(
+            "A receipt: SITE/TILL/NUMBER as printed on it, or its number as the journal shows it.",
+            valueName: "receipt"))
+    var document: String?
     @Option(help: "table, csv or json.") var format = ReportFormat.table
 
     func run() async throws {

@@ -8,8 +8,11 @@ import Web
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the home page with the night's report.",
-        discussion: "It listens on this machine only unless --host says otherwise; there is no login yet.")
+        abstract: "Serve the home page with the night's report, and the API.",
+        discussion: """
+            It listens on this machine only unless --host says otherwise; pages have no login yet. Programs send \
+            commands to POST /api/ADDRESS with a key: see docs/API.md.
+            """)
 
     @OptionGroup var place: Place
     @Option(help: "Where to listen.") var host = "127.0.0.1"
@@ -20,12 +23,18 @@ struct Serve: AsyncParsableCommand {
             let office = try place.open()
             try await office.settle()
             let layout = try await office.store.read { try Home.layout($0) }
-            let server = WebServer(host: host, port: port, layout: layout, routes: Home.routes(of: office)) {
+            let server = WebServer(
+                host: host, port: port, layout: layout, routes: Home.routes(of: office) + API.routes(of: office)
+            ) {
                 request, error in
                 FileHandle.standardError.write(Data("\(request.path): \(Complaint(error))\n".utf8))
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await office.store.follow() }
+                group.addTask {
+                    try await office.store.follow { error in
+                        FileHandle.standardError.write(Data("A follower of the log failed: \(Complaint(error))\n".utf8))
+                    }
+                }
                 try await server.run { address in
                     FileHandle.put(
                         "Nightshift is at \(address.replacing("127.0.0.1", with: "localhost"))  (Ctrl-C ends it)\n")

@@ -19,7 +19,8 @@ package struct ListProducts: Command {
         package let isStocked: Bool
         package let unit: Unit
         package let taxClass: String
-        package let packs: [Pack]
+        /// Its article numbers; none when left out.
+        package let packs: [Pack]?
         package let cost: Cost?
 
         package init(
@@ -99,7 +100,7 @@ package struct ListProducts: Command {
                 set name = excluded.name, department_id = excluded.department_id, kind = excluded.kind,
                     is_stocked = excluded.is_stocked, unit = excluded.unit, tax_class = excluded.tax_class
             """)
-        for pack in product.packs { try list(pack, of: id, code: product.code, tx) }
+        for pack in product.packs ?? [] { try list(pack, of: id, code: product.code, tx) }
         if let cost = product.cost { try list(cost, of: id, code: product.code, tx) }
         return id
     }

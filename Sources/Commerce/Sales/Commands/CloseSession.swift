@@ -2,7 +2,6 @@
 
 import CommerceFacts
 package import Kernel
-import ManagementFacts
 import Organisation
 package import Store
 
@@ -63,27 +62,15 @@ package struct CloseSession: Command {
         let difference = counted - expected
         if difference != 0 { try drawer.move(moved(.overShort, difference, "counted"), tx) }
         if counted > 0 { try drawer.move(moved(.drop, counted, "closing"), tx) }
-        try ask(about: difference, expected, place, day, tx)
+        try SessionMatter(
+            company: place.site.company, site: place.site.id, code: site, till: self.till, closedAt: occurredAt,
+            time: place.site.time, currency: place.site.currency, expected: expected, counted: counted
+        ).ask(beyond: try SaleDesk.policy(.tillDifference, place, tx), tx)
         return Answer(
             expected: expected, counted: counted, difference: difference,
             receipts: try tx.number(
                 "select receipts from sales_drawer where site_id = \(place.site.id) and till_id = \(till) and session_id = \(session.id)"
             ))
-    }
-
-    private func ask(
-        about difference: Int64, _ expected: Int64, _ place: SalePlace, _ day: Day, _ tx: Transaction
-    ) throws {
-        guard abs(difference) > (try SaleDesk.policy(.tillDifference, place, tx)) else { return }
-        let currency = place.site.currency
-        let (amount, word) = (Money(minor: abs(difference), currency), difference < 0 ? "short" : "over")
-        try tx.publish(
-            AttentionNeeded(
-                company: place.site.company, site: place.site.id, subject: "till \(site)/\(till) \(day)",
-                reason: "Till \(till) at \(site) was \(amount) \(word) on \(day).",
-                evidence: [
-                    "expected \(Money(minor: expected, currency))", "counted \(Money(minor: counted, currency))",
-                ]))
     }
 }
 
@@ -93,7 +80,7 @@ extension SaleDesk {
         _ site: String, _ number: Int64, _ tx: Transaction
     ) throws -> (place: SalePlace, till: ID<Till>, session: SessionRecord) {
         let place = try place(site, tx)
-        guard place.isKnown, let till = try ReceiptStore.known(number, at: place.site.id, tx) else {
+        guard place.isKnown, let till = try ReceiptStore.known(number, at: place, tx)?.id else {
             throw SalesRefusal.noSession(site: site, till: number)
         }
         let session = try tx.row(
@@ -104,7 +91,7 @@ extension SaleDesk {
              order by opened_at desc
              limit 1
             """
-        ) { SessionRecord(id: $0.id(0), openedAt: $0.instant(1), isClosed: false) }
+        ) { SessionRecord(id: $0.id(0), openedAt: $0.instant(1)) }
         guard let session else { throw SalesRefusal.noSession(site: site, till: number) }
         return (place, till, session)
     }

@@ -59,9 +59,9 @@ package struct CompleteSale: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         try checkForm()
         let place = try SaleDesk.place(site, tx)
-        let till = try ReceiptStore.till(till, at: place.site.id, tx)
+        let till = try ReceiptStore.till(till, at: place, tx)
         let fingerprint = try (tx.request ?? CommandRequest(of: self)).fingerprint
-        if let known = try ReceiptStore.receipt(till: till.id, number: number, tx) {
+        if let known = try ReceiptStore.receipt(number, of: till, tx) {
             if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
             return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
         }

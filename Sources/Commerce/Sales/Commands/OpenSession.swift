@@ -33,7 +33,7 @@ package struct OpenSession: Command {
         guard float <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(float) }
         let place = try SaleDesk.place(site, tx)
         guard place.isKnown else { throw SalesRefusal.noSuchSite(site) }
-        let till = try ReceiptStore.till(till, at: place.site.id, tx)
+        let till = try ReceiptStore.till(till, at: place, tx)
         let open = try tx.exists(
             "select 1 from sales_session where till_id = \(till.id) and closed_at is null")
         guard !open else { throw SalesRefusal.sessionOpen(site: site, till: till.number) }

@@ -31,20 +31,22 @@ package struct VoidReceipt: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         let place = try SaleDesk.place(site, tx)
-        guard number > 0, let till = try ReceiptStore.known(till, at: place.site.id, tx),
-            let original = try ReceiptStore.receipt(till: till, number: number, tx)
+        guard number > 0, let till = try ReceiptStore.known(till, at: place, tx),
+            let original = try ReceiptStore.receipt(number, of: till, tx)
         else { throw SalesRefusal.noSuchReceipt(site: site, till: self.till, number: number) }
         // The void takes the original's number with the sign turned, so there is at most one.
-        if let known = try ReceiptStore.receipt(till: till, number: -number, tx) {
+        if let known = try ReceiptStore.receipt(-number, of: original.till, tx) {
             return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
         }
         let receipt: ID<Receipt> = tx.key()
-        let record = TillRecord(id: till, number: self.till)
+        let record = TillRecord(id: original.till, number: self.till)
         let content = try StoredReceipt.load(original.id, tx)
-        let fact = content.voided(
-            as: receipt, at: occurredAt, on: place.site.time.businessDay(at: occurredAt), place.site)
+        // A receipt that came before its site was opened stands at the head office, and so does its void.
+        let site = try OrganisationReading.site(content.site, tx) ?? place.site
+        let fact = content.voided(as: receipt, at: occurredAt, on: site.time.businessDay(at: occurredAt), site)
         try SaleDesk.write(fact, number: -number, record, fingerprint: original.fingerprint, tx)
-        for line in content.lines { try write(line, in: fact, tx) }
+        for line in content.lines { try write(line, of: original.id, in: fact, tx) }
+        try SaleDesk.write(content.lineTaxes.mapValues { $0.map(\.turned) }, fact, tx)
         for tax in content.taxes {
             try SaleDesk.write((tax.jurisdiction, -tax.base, -tax.amount), fact, tx)
         }
@@ -52,7 +54,7 @@ package struct VoidReceipt: Command {
             let turned = SaleTender(kind: tender.kind, amount: -tender.amount, reference: tender.reference)
             try SaleDesk.write(turned, index, fact, tx)
         }
-        try SaleDesk.count(fact, record, tx)
+        try SaleDesk.count(fact, record, place, tx)
         try tx.publish(fact)
         try ask(about: fact, place, tx)
         return Answer(receipt: receipt, due: fact.lines.reduce(0) { $0 + $1.net + $1.tax }, wasKnown: false)
@@ -75,12 +77,18 @@ package struct VoidReceipt: Command {
                 suspense: fact.waiting))
     }
 
-    private func write(_ line: StoredReceipt.Line, in fact: SaleCompleted, _ tx: Transaction) throws {
+    private func write(
+        _ line: StoredReceipt.Line, of original: ID<Receipt>, in fact: SaleCompleted, _ tx: Transaction
+    ) throws {
         try SaleDesk.write(line.fact.turned, reference: line.reference, fact, tx)
         guard let returned = line.fact.returned, let receipt = returned.receipt,
             let sold = try ReceiptStore.soldLine(receipt, returned.line, tx)
         else { return }
+        let given = PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax)
+        let taxes = try ReceiptStore.taxes(on: line.fact.number, of: original, priced: given, given: 0, tx) { _ in true
+        }
         let priced = PricedLine(list: -line.fact.list, discount: -line.fact.discount, tax: -line.fact.tax)
-        try ReceiptStore.noteReturn(of: sold, quantity: line.fact.quantity, refund: priced, tx)
+        try ReceiptStore.noteReturn(
+            of: sold, quantity: line.fact.quantity, refund: priced, taxes: taxes.map(\.turned), tx)
     }
 }

@@ -13,14 +13,20 @@ enum SaleDesk {
     /// The site a till named; a site we do not know is stood for by the head office.
     static func place(_ code: String, _ tx: Transaction) throws -> SalePlace {
         try tx.remembered("sales.place", code) {
-            if let site = try OrganisationReading.site(code: code, tx) {
-                return SalePlace(site: site, isKnown: true, code: code)
-            }
-            guard let company = try OrganisationReading.companies(tx).first,
-                let site = try OrganisationReading.headOffice(of: company.id, tx)
-            else { throw SalesRefusal.noCompany }
-            return SalePlace(site: site, isKnown: false, code: code)
+            guard let place = try place(named: code, tx) else { throw SalesRefusal.noCompany }
+            return place
         }
+    }
+
+    /// As `place(_:_:)`; nil before there is a company.
+    static func place(named code: String, _ snapshot: Snapshot) throws -> SalePlace? {
+        if let site = try OrganisationReading.site(code: code, snapshot) {
+            return SalePlace(site: site, isKnown: true, code: code)
+        }
+        guard let company = try OrganisationReading.companies(snapshot).first,
+            let site = try OrganisationReading.headOffice(of: company.id, snapshot)
+        else { return nil }
+        return SalePlace(site: site, isKnown: false, code: code)
     }
 
     static func draft(_ sale: CompleteSale, _ place: SalePlace, _ tx: Transaction) throws -> SaleDraft {
@@ -55,6 +61,8 @@ enum SaleDesk {
         let sold: SoldLine?
         /// With tax where prices include it, until taxed.
         var priced: PricedLine
+        /// By jurisdiction; empty when the receipt has one jurisdiction, which then has all of it.
+        var taxes: [LineTax] = []
     }
 
     /// Gives each sold line its share of the basket discount, in proportion to what it costs.
@@ -109,12 +117,12 @@ enum SaleDesk {
         of line: SaleLine, _ place: SalePlace, _ doubts: inout [String], _ tx: Transaction
     ) throws -> SoldLine? {
         guard let returned = line.returned, let number = returned.number, line.quantity < 0 else { return nil }
-        let site = try returned.site.map { try OrganisationReading.site(code: $0, tx)?.id } ?? place.site.id
-        if let site, let till = try ReceiptStore.known(returned.till ?? 0, at: site, tx),
-            let receipt = try ReceiptStore.receipt(till: till, number: number, tx),
+        let origin = try returned.site.map { try SaleDesk.place($0, tx) } ?? place
+        if let till = try ReceiptStore.known(returned.till ?? 0, at: origin, tx),
+            let receipt = try ReceiptStore.receipt(number, of: till, tx),
             let sold = try ReceiptStore.soldLine(receipt.id, returned.line ?? 0, tx), sold.quantity > 0
         {
-            if number > 0, try ReceiptStore.receipt(till: till, number: -number, tx) != nil {
+            if number > 0, try ReceiptStore.receipt(-number, of: receipt.till, tx) != nil {
                 doubts.append("\(line.product) came back with receipt \(number), which was voided.")
             }
             return sold
@@ -156,14 +164,16 @@ enum SaleDesk {
         let includesTax = TaxesReading.includesTax(terms)
         var byJurisdiction = Dictionary(
             uniqueKeysWithValues: ours.byJurisdiction.map { ($0.jurisdiction, (base: $0.base, amount: $0.amount)) })
-        var kinds = Dictionary(uniqueKeysWithValues: terms.map { ($0.jurisdiction, $0.kind) })
+        let isShared = terms.count > 1 || lines.contains { $0.sold != nil }
         var unexpected: Int64 = 0
         for index in lines.indices {
             let line = lines[index]
             if let sold = line.sold {
-                let then = try self.terms(at: sold.site, on: sold.day, tx)
-                give(back: line, under: then, to: &byJurisdiction)
-                for term in then { kinds[term.jurisdiction] = term.kind }
+                lines[index].taxes = try taken(back: line, of: sold, tx)
+                for tax in lines[index].taxes {
+                    byJurisdiction[tax.jurisdiction, default: (0, 0)].base += tax.base
+                    byJurisdiction[tax.jurisdiction, default: (0, 0)].amount += tax.amount
+                }
                 continue
             }
             let tax = line.input.tax ?? ours.byLine[index]
@@ -175,7 +185,11 @@ enum SaleDesk {
                 includesTax
                 ? Pricing.withoutTax(gross: line.priced.list, discount: line.priced.discount, tax: tax, rate: rate)
                 : PricedLine(list: line.priced.list, discount: line.priced.discount, tax: tax)
+            if isShared {
+                lines[index].taxes = charged(on: lines[index].priced, ours, at: index, difference, under: terms)
+            }
         }
+        let kinds = try taxKinds(tx)
         let taxes = byJurisdiction.filter { $0.value != (0, 0) }.sorted { $0.key < $1.key }.map { entry in
             TaxResult.JurisdictionTax(
                 jurisdiction: entry.key, kind: kinds[entry.key] ?? .salesTax, base: entry.value.base,
@@ -184,19 +198,53 @@ enum SaleDesk {
         return (taxes, unexpected)
     }
 
-    /// Takes the stored tax of a returned line back from the jurisdictions that it was charged for, where and when it
-    /// was sold, in proportion to their rates.
-    private static func give(
-        back line: ReadLine, under terms: [TaxTerms], to taxes: inout [ID<Jurisdiction>: (base: Int64, amount: Int64)]
-    ) {
-        guard line.priced.tax != 0 else { return }
-        let taxClass = line.product?.taxClass ?? ""
-        let shares = line.priced.tax.allocated(to: terms.map { $0.rates[taxClass] ?? 0 })
-        for (term, share) in zip(terms, shares) where share != 0 {
-            taxes[term.jurisdiction, default: (0, 0)].base += line.priced.net
-            taxes[term.jurisdiction, default: (0, 0)].amount += share
+    static func taxKinds(_ tx: Transaction) throws -> [ID<Jurisdiction>: TaxKind] {
+        try tx.remembered("sales.tax-kinds", 0) { try TaxesReading.kinds(tx) }
+    }
+
+    /// What each jurisdiction charges on a sold line; what the till charged differently is its home's.
+    private static func charged(
+        on priced: PricedLine, _ ours: TaxResult, at index: Int, _ difference: Int64, under terms: [TaxTerms]
+    ) -> [LineTax] {
+        var taxes: [LineTax] = []
+        for (term, shares) in zip(terms, ours.shares) where shares[index].isTaxed {
+            taxes.append(LineTax(jurisdiction: term.jurisdiction, base: priced.net, amount: shares[index].tax))
         }
-        if terms.isEmpty { taxes[home(of: terms), default: (0, 0)].amount += line.priced.tax }
+        guard difference != 0 else { return taxes }
+        let home = home(of: terms)
+        if let place = taxes.firstIndex(where: { $0.jurisdiction == home }) {
+            taxes[place].amount += difference
+        } else {
+            taxes.append(LineTax(jurisdiction: home, base: 0, amount: difference))
+        }
+        return taxes
+    }
+
+    /// What a returned line gives back to each jurisdiction: of what it charged when the line was sold, the share of
+    /// all that came back so far, less what was given back before. Returned piece by piece or at once, each
+    /// jurisdiction gets exactly what it charged.
+    private static func taken(back line: ReadLine, of sold: SoldLine, _ tx: Transaction) throws -> [LineTax] {
+        let then = try terms(at: sold.site, on: sold.day, tx)
+        let taxClass = line.product?.taxClass ?? ""
+        let charged = try ReceiptStore.taxes(
+            on: sold.line, of: sold.receipt, priced: sold.priced, given: sold.given.tax, tx
+        ) { jurisdiction in
+            then.contains { $0.jurisdiction == jurisdiction && ($0.rates[taxClass] ?? 0) > 0 }
+        }
+        let returned = sold.returnedQuantity - line.quantity
+        var (all, given) = (Int64(0), Int64(0))
+        var taxes = charged.map { tax in
+            let before = all.scaled(by: returned, over: sold.quantity)
+            all += tax.amount
+            let share = all.scaled(by: returned, over: sold.quantity) - before
+            given += tax.given - share
+            return LineTax(
+                jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : line.priced.net, amount: tax.given - share)
+        }
+        if given != line.priced.tax {
+            taxes.append(LineTax(jurisdiction: home(of: then), base: 0, amount: line.priced.tax - given))
+        }
+        return taxes
     }
 
     /// The jurisdiction that answers for tax nobody else explains.
@@ -248,7 +296,7 @@ enum SaleDesk {
                 kind: line.product?.kind ?? .goods, isStocked: line.product?.isStocked ?? false,
                 quantity: line.quantity, list: line.priced.list, discount: line.priced.discount, tax: line.priced.tax,
                 returned: isReturn ? returned ?? .init(receipt: nil, line: 0, disposition: .stock) : nil),
-            discounts: line.discounts, sold: line.sold, reference: line.input.reference)
+            discounts: line.discounts, sold: line.sold, taxes: line.taxes, reference: line.input.reference)
     }
 
     static func policy(_ policy: Policy, _ place: SalePlace, _ tx: Transaction) throws -> Int64 {

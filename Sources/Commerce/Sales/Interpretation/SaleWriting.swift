@@ -24,12 +24,29 @@ extension SaleDesk {
             suspense: draft.suspense)
         try write(fact, number: sale.number, till, fingerprint: fingerprint, tx)
         try write(draft.lines, fact, tx)
+        if draft.lines.contains(where: { !$0.taxes.isEmpty }) {
+            try write(Dictionary(uniqueKeysWithValues: draft.lines.map { ($0.fact.number, $0.taxes) }), fact, tx)
+        }
         try write(draft.taxes, fact, tx)
         for (index, tender) in draft.tenders.enumerated() { try write(tender, index, fact, tx) }
-        try count(fact, till, tx)
+        try count(fact, till, place, tx)
         try tx.publish(fact)
         try voice(draft.doubts, fact, sale, tx)
         return receipt
+    }
+
+    /// Which jurisdiction taxed which line, when several taxed the receipt: what comes back is given back to those.
+    static func write(_ taxes: [Int64: [LineTax]], _ fact: SaleCompleted, _ tx: Transaction) throws {
+        guard Set(taxes.values.joined().map(\.jurisdiction)).count > 1 else { return }
+        for line in fact.lines {
+            for tax in taxes[line.number] ?? [] {
+                try tx.run(
+                    """
+                    insert into sales_line_tax (receipt_id, line, jurisdiction_id, base, amount, given)
+                    values (\(fact.receipt), \(line.number), \(tax.jurisdiction), \(tax.base), \(tax.amount), \(0))
+                    """)
+            }
+        }
     }
 
     /// The receipt's own row.
@@ -102,16 +119,26 @@ extension SaleDesk {
 
     /// Adds the receipt's cash to its drawer. A receipt that comes after its session was counted changes what should
     /// have been found, not what was: its cash was in the drawer already, and the difference then noted shrinks.
-    static func count(_ fact: SaleCompleted, _ till: TillRecord, _ tx: Transaction) throws {
+    static func count(_ fact: SaleCompleted, _ till: TillRecord, _ place: SalePlace, _ tx: Transaction) throws {
         let cash = fact.tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount : 0) }
         let session = try ReceiptStore.session(of: till.id, at: fact.occurredAt, tx)
-        Drawer(site: fact.site, till: till.id, session: session?.id ?? ID(0), currency: fact.currency)
-            .add(cash, receipts: 1, tx)
-        guard let session, session.isClosed, cash != 0 else { return }
-        try Drawer(site: fact.site, till: till.id, session: session.id, currency: fact.currency).move(
+        let drawer = Drawer(site: fact.site, till: till.id, session: session?.id ?? ID(0), currency: fact.currency)
+        drawer.add(cash, receipts: 1, tx)
+        guard let session, let count = session.count, cash != 0 else { return }
+        try drawer.move(
             CashMoved(
                 company: fact.company, site: fact.site, till: till.id, day: fact.day, currency: fact.currency,
                 kind: .overShort, amount: -cash, reason: "a receipt came after the session was counted"), tx)
+        let expected = count.expected + cash
+        try tx.run(
+            """
+            update sales_session set expected = \(expected)
+             where till_id = \(till.id) and opened_at = \(session.openedAt)
+            """)
+        try SessionMatter(
+            company: fact.company, site: fact.site, code: place.code, till: till.number, closedAt: count.closedAt,
+            time: place.site.time, currency: fact.currency, expected: expected, counted: count.counted
+        ).ask(again: count.expected, beyond: try policy(.tillDifference, place, tx), tx)
     }
 
     private static func write(_ lines: [SaleDraft.Line], _ fact: SaleCompleted, _ tx: Transaction) throws {
@@ -127,7 +154,8 @@ extension SaleDesk {
             if let sold = line.sold {
                 try ReceiptStore.noteReturn(
                     of: sold, quantity: -line.fact.quantity,
-                    refund: PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax), tx)
+                    refund: PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax),
+                    taxes: line.taxes, tx)
             }
         }
     }

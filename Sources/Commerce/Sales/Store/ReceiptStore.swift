@@ -2,18 +2,28 @@
 
 import CommerceFacts
 import Kernel
+import Organisation
 import Store
 
 /// A till, and the session a moment belongs to.
 struct TillRecord {
     let id: ID<Till>
     let number: Int64
+    /// What it was known by while nobody had opened its site.
+    var former: ID<Till>?
 }
 
 struct SessionRecord {
     let id: ID<TillSession>
     let openedAt: Instant
-    let isClosed: Bool
+    var count: Count?
+
+    /// How the drawer was counted; nil while the session is open.
+    struct Count {
+        let closedAt: Instant
+        let expected: Int64
+        let counted: Int64
+    }
 }
 
 /// A line of an earlier receipt, as a return finds it.
@@ -30,24 +40,57 @@ struct SoldLine {
     let given: PricedLine
 }
 
+/// What one jurisdiction charged on a line, and how much of it was given back.
+struct LineTax {
+    let jurisdiction: ID<Jurisdiction>
+    /// What was taxed, without the tax; nought where it did not tax the line.
+    var base: Int64
+    var amount: Int64
+    var given: Int64 = 0
+}
+
 enum ReceiptStore {
-    /// The till of a site and number; a till we have not heard of is registered, because it exists.
-    static func till(_ number: Int64, at site: ID<Site>, _ tx: Transaction) throws -> TillRecord {
-        try tx.remembered("sales.till", TillPlace(site: site, number: number)) {
-            if let id = try known(number, at: site, tx) { return TillRecord(id: id, number: number) }
+    /// The till of a place and number; a till we have not heard of is registered, because it exists.
+    static func till(_ number: Int64, at place: SalePlace, _ tx: Transaction) throws -> TillRecord {
+        try tx.remembered("sales.till", TillPlace(code: place.code, number: number)) {
+            let stray = try strayTill(number, at: place.code, tx)
+            guard place.isKnown else {
+                if let stray { return TillRecord(id: stray, number: number) }
+                let id: ID<Till> = tx.key()
+                try tx.run(
+                    "insert into sales_stray_till (site_code, number, till_id) values (\(place.code), \(number), \(id))"
+                )
+                return TillRecord(id: id, number: number)
+            }
+            if let id = try ownTill(number, at: place.site.id, tx) {
+                return TillRecord(id: id, number: number, former: stray)
+            }
             let id: ID<Till> = tx.key()
-            try tx.run("insert into sales_till (till_id, site_id, number) values (\(id), \(site), \(number))")
-            return TillRecord(id: id, number: number)
+            try tx.run("insert into sales_till (till_id, site_id, number) values (\(id), \(place.site.id), \(number))")
+            return TillRecord(id: id, number: number, former: stray)
         }
     }
 
     private struct TillPlace: Hashable {
-        let site: ID<Site>
+        let code: String
         let number: Int64
     }
 
-    static func known(_ number: Int64, at site: ID<Site>, _ snapshot: Snapshot) throws -> ID<Till>? {
+    /// A till of a place that we have heard of.
+    static func known(_ number: Int64, at place: SalePlace, _ snapshot: Snapshot) throws -> TillRecord? {
+        let own = place.isKnown ? try ownTill(number, at: place.site.id, snapshot) : nil
+        let stray = try strayTill(number, at: place.code, snapshot)
+        return (own ?? stray).map { TillRecord(id: $0, number: number, former: own == nil ? nil : stray) }
+    }
+
+    private static func ownTill(_ number: Int64, at site: ID<Site>, _ snapshot: Snapshot) throws -> ID<Till>? {
         try snapshot.row("select till_id from sales_till where site_id = \(site) and number = \(number)") {
+            $0.id(0)
+        }
+    }
+
+    private static func strayTill(_ number: Int64, at code: String, _ snapshot: Snapshot) throws -> ID<Till>? {
+        try snapshot.row("select till_id from sales_stray_till where site_code = \(code) and number = \(number)") {
             $0.id(0)
         }
     }
@@ -56,7 +99,7 @@ enum ReceiptStore {
     static func session(of till: ID<Till>, at instant: Instant, _ snapshot: Snapshot) throws -> SessionRecord? {
         try snapshot.row(
             """
-            select session_id, opened_at, closed_at
+            select session_id, opened_at, closed_at, expected, counted
               from sales_session
              where till_id = \(till) and opened_at <= \(instant)
              order by opened_at desc
@@ -64,20 +107,35 @@ enum ReceiptStore {
             """
         ) { row -> SessionRecord? in
             if !row.isNull(2), row.instant(2) < instant { return nil }
-            return SessionRecord(id: row.id(0), openedAt: row.instant(1), isClosed: !row.isNull(2))
+            let count =
+                row.isNull(2)
+                ? nil
+                : SessionRecord.Count(closedAt: row.instant(2), expected: row.integer(3), counted: row.integer(4))
+            return SessionRecord(id: row.id(0), openedAt: row.instant(1), count: count)
         } ?? nil
     }
 
-    /// The receipt that a till gave a number to, with the fingerprint of its content.
-    static func receipt(
-        till: ID<Till>, number: Int64, _ snapshot: Snapshot
-    ) throws -> (id: ID<Receipt>, fingerprint: Int64)? {
+    /// A receipt as a till's number finds it.
+    struct Found {
+        let id: ID<Receipt>
+        let till: ID<Till>
+        /// Of its content.
+        let fingerprint: Int64
+    }
+
+    /// The receipt that a till gave a number to, perhaps before its site was known.
+    static func receipt(_ number: Int64, of till: TillRecord, _ snapshot: Snapshot) throws -> Found? {
+        if let found = try receipt(number, of: till.id, snapshot) { return found }
+        return try till.former.flatMap { try receipt(number, of: $0, snapshot) }
+    }
+
+    static func receipt(_ number: Int64, of till: ID<Till>, _ snapshot: Snapshot) throws -> Found? {
         try snapshot.row(
             """
             select receipt_id, fingerprint from sales_receipt
              where till_id = \(till) and number = \(number)
             """
-        ) { ($0.id(0), $0.integer(1)) }
+        ) { Found(id: $0.id(0), till: till, fingerprint: $0.integer(1)) }
     }
 
     /// What a stored receipt comes to, with tax.
@@ -112,8 +170,41 @@ enum ReceiptStore {
         }
     }
 
+    /// What each jurisdiction charged on a line.
+    ///
+    /// - Parameters:
+    ///   - priced: the line, with the tax of all jurisdictions together, and `given` what of that tax came back.
+    ///   - isTaxed: whether the jurisdiction that alone taxed the receipt taxes such lines.
+    static func taxes(
+        on line: Int64, of receipt: ID<Receipt>, priced: PricedLine, given: Int64, _ snapshot: Snapshot,
+        isTaxed: (ID<Jurisdiction>) throws -> Bool
+    ) throws -> [LineTax] {
+        let kept = try snapshot.rows(
+            """
+            select jurisdiction_id, base, amount, given, line from sales_line_tax
+             where receipt_id = \(receipt)
+             order by line, jurisdiction_id
+            """
+        ) {
+            (
+                line: $0.integer(4),
+                tax: LineTax(jurisdiction: $0.id(0), base: $0.integer(1), amount: $0.integer(2), given: $0.integer(3))
+            )
+        }
+        guard kept.isEmpty else { return kept.filter { $0.line == line }.map(\.tax) }
+        let only = try snapshot.row(
+            "select jurisdiction_id from sales_tax where receipt_id = \(receipt) order by jurisdiction_id"
+        ) { $0.id(0, of: Jurisdiction.self) }
+        guard let only else { return [] }
+        let base = try isTaxed(only) ? priced.net : 0
+        guard base != 0 || priced.tax != 0 else { return [] }
+        return [LineTax(jurisdiction: only, base: base, amount: priced.tax, given: given)]
+    }
+
     /// Keeps in mind what has come back of a line; quantities positive, amounts as given back.
-    static func noteReturn(of sold: SoldLine, quantity: Int64, refund: PricedLine, _ tx: Transaction) throws {
+    static func noteReturn(
+        of sold: SoldLine, quantity: Int64, refund: PricedLine, taxes: [LineTax], _ tx: Transaction
+    ) throws {
         try tx.run(
             """
             insert into sales_returned (receipt_id, line, quantity, list, discount, tax)
@@ -122,6 +213,13 @@ enum ReceiptStore {
                 set quantity = sales_returned.quantity + excluded.quantity, list = sales_returned.list + excluded.list,
                     discount = sales_returned.discount + excluded.discount, tax = sales_returned.tax + excluded.tax
             """)
+        for tax in taxes {
+            try tx.run(
+                """
+                update sales_line_tax set given = given - \(tax.amount)
+                 where receipt_id = \(sold.receipt) and line = \(sold.line) and jurisdiction_id = \(tax.jurisdiction)
+                """)
+        }
     }
 
     /// Changes what we owe on a gift card, a store credit or a deposit.

@@ -87,6 +87,21 @@ enum SalesTables {
             key: ["site_id", "day", "hour", "currency"]),
     ]
 
+    static let second = [
+        // A till of a site that we do not know, named as it names itself.
+        Table(
+            "sales_stray_till", [.text("site_code"), .integer("number"), .id("till_id")],
+            key: ["site_code", "number"]),
+        // Which jurisdiction taxed which line, kept only for receipts that several tax. `given` is what came back.
+        Table(
+            "sales_line_tax",
+            [
+                .id("receipt_id"), .integer("line"), .id("jurisdiction_id"), .money("base"), .money("amount"),
+                .money("given"),
+            ],
+            key: ["receipt_id", "line", "jurisdiction_id"]),
+    ]
+
     /// The cash that should lie in a drawer, and its receipts.
     static let drawer = RunningTotal(
         "sales_drawer", keys: ["site_id", "till_id", "session_id", "currency"], amounts: ["cash", "receipts"])

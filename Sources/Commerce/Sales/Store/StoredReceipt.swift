@@ -15,30 +15,30 @@ struct StoredReceipt {
     }
 
     let id: ID<Receipt>
+    let site: ID<Site>
     let channel: Channel
     let currency: Currency
     let rounding: Int64
     let suspense: Int64
     let lines: [Line]
     let taxes: [(jurisdiction: ID<Jurisdiction>, kind: TaxKind, base: Int64, amount: Int64)]
+    /// By line; empty when one jurisdiction alone taxed the receipt.
+    let lineTaxes: [Int64: [LineTax]]
     let tenders: [SaleTender]
 
     static func load(_ id: ID<Receipt>, _ tx: Transaction) throws -> StoredReceipt {
         let header = try tx.row(
-            "select channel, currency, rounding, suspense, site_id, day from sales_receipt where receipt_id = \(id)"
+            "select channel, currency, rounding, suspense, site_id from sales_receipt where receipt_id = \(id)"
         ) { row in
             (
                 channel: try row.choice(0, of: Channel.self), currency: try row.currency(1), rounding: row.integer(2),
-                suspense: row.integer(3), site: row.id(4, of: Site.self), day: row.day(5)
+                suspense: row.integer(3), site: row.id(4, of: Site.self)
             )
         }
         guard let header else { throw StoreFault.corrupt("receipt \(id) is missing") }
-        let kinds = Dictionary(
-            uniqueKeysWithValues: try SaleDesk.terms(at: header.site, on: header.day, tx).map {
-                ($0.jurisdiction, $0.kind)
-            })
+        let kinds = try SaleDesk.taxKinds(tx)
         return StoredReceipt(
-            id: id, channel: header.channel, currency: header.currency, rounding: header.rounding,
+            id: id, site: header.site, channel: header.channel, currency: header.currency, rounding: header.rounding,
             suspense: header.suspense, lines: try lines(of: id, tx),
             taxes: try tx.rows(
                 """
@@ -47,6 +47,21 @@ struct StoredReceipt {
                  order by jurisdiction_id
                 """
             ) { ($0.id(0), kinds[$0.id(0)] ?? .salesTax, $0.integer(1), $0.integer(2)) },
+            lineTaxes: Dictionary(
+                grouping: try tx.rows(
+                    """
+                    select line, jurisdiction_id, base, amount from sales_line_tax
+                     where receipt_id = \(id)
+                     order by line, jurisdiction_id
+                    """
+                ) {
+                    (
+                        line: $0.integer(0),
+                        tax: LineTax(jurisdiction: $0.id(1), base: $0.integer(2), amount: $0.integer(3))
+                    )
+                },
+                by: \.line
+            ).mapValues { $0.map(\.tax) },
             tenders: try tx.rows(
                 "select kind, amount, reference from sales_tender where receipt_id = \(id) order by line"
             ) { SaleTender(kind: try $0.choice(0), amount: $0.integer(1), reference: $0.optional(2, Row.text)) })
@@ -97,4 +112,9 @@ extension SaleCompleted.Line {
             number: number, product: product, department: department, kind: kind, isStocked: isStocked,
             quantity: -quantity, list: -list, discount: -discount, tax: -tax, returned: returned)
     }
+}
+
+extension LineTax {
+    /// The same charge with every sign turned.
+    var turned: LineTax { LineTax(jurisdiction: jurisdiction, base: -base, amount: -amount) }
 }

@@ -19,6 +19,7 @@ struct SaleDraft {
         let fact: SaleCompleted.Line
         let discounts: [SaleDiscount]
         let sold: SoldLine?
+        let taxes: [LineTax]
         let reference: String?
     }
 

@@ -16,10 +16,10 @@ package struct EnterJournal: Command {
         /// The account's number, such as 1000.
         package let account: String
         package let site: String
-        /// An exact decimal, debit positive: `-12.50` is a credit.
-        package let amount: String
+        /// Minor units of the company's currency, debit positive: `-1250` is a credit of 12.50.
+        package let amount: Int64
 
-        package init(account: String, site: String, amount: String) {
+        package init(account: String, site: String, amount: Int64) {
             self.account = account
             self.site = site
             self.amount = amount
@@ -57,8 +57,10 @@ package struct EnterJournal: Command {
             guard let site = try OrganisationReading.site(code: line.site, tx), site.company == owner.id else {
                 throw AccountingRefusal.noSuchSite(line.site)
             }
-            return JournalEntered.Line(
-                account: line.account, site: site.id, amount: try amount(of: line, owner.currency))
+            guard line.amount.magnitude <= Money.largestMinor else {
+                throw AccountingRefusal.amountTooLarge(line.amount)
+            }
+            return JournalEntered.Line(account: line.account, site: site.id, amount: line.amount)
         }
         let sum = posted.reduce(0) { $0 + $1.amount }
         guard !posted.isEmpty, sum == 0 else {
@@ -68,14 +70,6 @@ package struct EnterJournal: Command {
         try tx.publish(
             JournalEntered(company: owner.id, day: day, currency: owner.currency, reason: reason, lines: posted))
         return Answer(day: day)
-    }
-
-    private func amount(of line: Line, _ currency: Currency) throws -> Int64 {
-        do {
-            return try Money(parsing: line.amount, currency).minor
-        } catch {
-            throw AccountingRefusal.badAmount(line.amount)
-        }
     }
 }
 
@@ -95,7 +89,7 @@ package enum AccountingRefusal: Refusal, Equatable {
     case noSuchAccount(String)
     case noSuchEntry(String)
     case controlAccount(String)
-    case badAmount(String)
+    case amountTooLarge(Int64)
     case notBalanced(Money)
     case periodClosed(through: Day)
     case reversedAlready(String)
@@ -108,7 +102,7 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchAccount: "accounting.no-such-account"
         case .noSuchEntry: "accounting.no-such-entry"
         case .controlAccount: "accounting.control-account"
-        case .badAmount: "accounting.bad-amount"
+        case .amountTooLarge: "accounting.amount-too-large"
         case .notBalanced: "accounting.not-balanced"
         case .periodClosed: "accounting.period-closed"
         case .reversedAlready: "accounting.reversed-already"
@@ -124,7 +118,7 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchEntry(let entry): "There is no entry \(entry)."
         case .controlAccount(let number):
             "Account \(number) is kept by a sub-ledger: change what stands there, and the account follows."
-        case .badAmount(let text): "\(text) is not an exact amount such as -12.50."
+        case .amountTooLarge(let amount): "An amount is at most \(Money.largestMinor) minor units; \(amount) is not."
         case .notBalanced(let sum): "Debits and credits must be equal and not empty; they differ by \(sum)."
         case .periodClosed(let day): "The books are closed through \(day). Choose a later day."
         case .reversedAlready(let entry): "Entry \(entry) was reversed already, or is a reversal itself."
@@ -138,7 +132,7 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchSite: "site"
         case .noSuchAccount, .controlAccount: "account"
         case .noSuchEntry, .reversedAlready: "entry"
-        case .badAmount, .notBalanced: "amount"
+        case .amountTooLarge, .notBalanced: "amount"
         case .periodClosed: "day"
         case .hardLockMovesForward: "through"
         }

@@ -43,10 +43,12 @@ package struct SetJurisdiction: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let known = try tx.row("select jurisdiction_id from taxes_jurisdiction where code = \(code)") {
-            $0.id(0, of: Jurisdiction.self)
+        let known = try tx.row("select jurisdiction_id, kind from taxes_jurisdiction where code = \(code)") {
+            (id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self))
         }
-        let id = known ?? tx.key()
+        // What was charged is given back to the account it was posted on, and the kind says which.
+        if let known, known.kind != kind { throw TaxesRefusal.kindSettled(code, known.kind) }
+        let id = known?.id ?? tx.key()
         for rate in rates where !(0...10_000_000).contains(rate.millionths) {
             throw TaxesRefusal.impossibleRate(rate.millionths)
         }
@@ -55,7 +57,7 @@ package struct SetJurisdiction: Command {
             insert into taxes_jurisdiction (jurisdiction_id, code, name, kind, rounding)
             values (\(id), \(code), \(name), \(kind.rawValue), \(rounding.rawValue))
                 on conflict (jurisdiction_id) do update
-                set name = excluded.name, kind = excluded.kind, rounding = excluded.rounding
+                set name = excluded.name, rounding = excluded.rounding
             """)
         for rate in rates {
             try tx.run(
@@ -77,6 +79,7 @@ package enum TaxesRefusal: Refusal, Equatable {
     case noSuchJurisdiction(String)
     case noSuchSite(String)
     case mixedKinds(site: String)
+    case kindSettled(String, TaxKind)
 
     package var code: String {
         switch self {
@@ -84,6 +87,7 @@ package enum TaxesRefusal: Refusal, Equatable {
         case .noSuchJurisdiction: "taxes.no-such-jurisdiction"
         case .noSuchSite: "taxes.no-such-site"
         case .mixedKinds: "taxes.mixed-kinds"
+        case .kindSettled: "taxes.kind-settled"
         }
     }
 
@@ -95,6 +99,8 @@ package enum TaxesRefusal: Refusal, Equatable {
         case .noSuchSite(let code): "There is no site \(code). Open it first."
         case .mixedKinds(let site):
             "Site \(site) would have prices with and without tax at once: value added tax cannot stand beside sales tax."
+        case .kindSettled(let code, let kind):
+            "The jurisdiction \(code) charges \(kind.rawValue) and goes on doing so. Set another one for another kind."
         }
     }
 
@@ -103,6 +109,7 @@ package enum TaxesRefusal: Refusal, Equatable {
         case .impossibleRate: "millionths"
         case .noSuchJurisdiction, .mixedKinds: "jurisdictions"
         case .noSuchSite: "site"
+        case .kindSettled: "kind"
         }
     }
 }

@@ -20,6 +20,14 @@ package struct TaxResult: Sendable, Equatable {
     /// Minor units of tax of each line, all jurisdictions together, in the order of the lines.
     package let byLine: [Int64]
     package let byJurisdiction: [JurisdictionTax]
+    /// What each jurisdiction, in the order of the terms, charges on each line, in the order of the lines.
+    package let shares: [[LineShare]]
+
+    package struct LineShare: Sendable, Equatable {
+        package var tax: Int64
+        /// Whether the jurisdiction taxes the line at all, even if only with nought after rounding.
+        package let isTaxed: Bool
+    }
 
     package struct JurisdictionTax: Sendable, Equatable {
         package let jurisdiction: ID<Jurisdiction>
@@ -48,8 +56,10 @@ package enum TaxRules {
     package static func taxes(on lines: [TaxableLine], under terms: [TaxTerms]) -> TaxResult {
         var byLine = [Int64](repeating: 0, count: lines.count)
         var byJurisdiction: [TaxResult.JurisdictionTax] = []
+        var all: [[TaxResult.LineShare]] = []
         for term in terms {
             let shares = shares(of: term, lines)
+            all.append(shares)
             var base: Int64 = 0
             for (index, share) in shares.enumerated() {
                 byLine[index] += share.tax
@@ -62,7 +72,7 @@ package enum TaxRules {
                         jurisdiction: term.jurisdiction, kind: term.kind, base: base, amount: amount))
             }
         }
-        return TaxResult(byLine: byLine, byJurisdiction: byJurisdiction)
+        return TaxResult(byLine: byLine, byJurisdiction: byJurisdiction, shares: all)
     }
 
     /// The tax that an amount of tax-inclusive price holds.
@@ -72,11 +82,9 @@ package enum TaxRules {
         gross - gross.scaled(by: 1_000_000, over: 1_000_000 + rate)
     }
 
-    private typealias Share = (tax: Int64, isTaxed: Bool)
-
-    private static func shares(of term: TaxTerms, _ lines: [TaxableLine]) -> [Share] {
+    private static func shares(of term: TaxTerms, _ lines: [TaxableLine]) -> [TaxResult.LineShare] {
         let rates = lines.map { term.rates[$0.taxClass] ?? 0 }
-        var shares = rates.map { (tax: Int64(0), isTaxed: $0 > 0) }
+        var shares = rates.map { TaxResult.LineShare(tax: 0, isTaxed: $0 > 0) }
         if term.rounding == .line {
             for (index, rate) in rates.enumerated() where rate > 0 {
                 shares[index].tax = tax(on: lines[index].amount, at: rate, term.kind)

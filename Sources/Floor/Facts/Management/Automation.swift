@@ -49,3 +49,20 @@ package struct AttentionSettled: Fact, Codable, Equatable {
         self.decision = decision
     }
 }
+
+/// What a system had asked a person about explained itself: the matter needs nobody any more.
+package struct AttentionExplained: Fact, Codable, Equatable {
+    package static let name = "AttentionExplained"
+
+    package let company: ID<Company>
+    /// The subject under which it was asked.
+    package let subject: String
+    /// What explained it, in words.
+    package let explanation: String
+
+    package init(company: ID<Company>, subject: String, explanation: String) {
+        self.company = company
+        self.subject = subject
+        self.explanation = explanation
+    }
+}

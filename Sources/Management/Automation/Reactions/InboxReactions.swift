@@ -34,6 +34,16 @@ package enum InboxReactions {
             """)
     }
 
+    /// A matter that explained itself is settled, unless something waits in suspense for it: that needs an account.
+    package static func onAttentionExplained(_ explained: AttentionExplained, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            update automation_attention set settled_at = \(tx.now), decision = \(explained.explanation)
+             where settled_at is null and company_id = \(explained.company) and subject = \(explained.subject)
+               and suspense = 0
+            """)
+    }
+
     package static func onAttentionSettled(_ settled: AttentionSettled, _ tx: Transaction) throws {
         try tx.run(
             """
