@@ -66,10 +66,10 @@ debug:
 	swift build --build-tests --explicit-target-dependency-import-check error
 
 debian-build:
-	@Tools/debian-packages libsqlite3-dev zlib1g-dev pkg-config gzip
+	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip
 
 debian-test:
-	@Tools/debian-packages libsqlite3-dev zlib1g-dev pkg-config gzip hledger ledger python3-venv shellcheck
+	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck
 
 tidy-scripts:
 	shellcheck Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run

@@ -74,6 +74,10 @@ let package = Package(
                 "Kernel", "Store", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
+        .systemLibrary(
+            name: "CPostgres", path: "Sources/Floor/CPostgres", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        floor("StorePostgres", reads: ["CPostgres", "Kernel", "Store"]),
         .target(
             name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"],
             cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -104,8 +108,9 @@ let package = Package(
         .target(
             name: "BackOffice",
             dependencies: [
-                "Kernel", "Store", "StoreSQLite", "Web", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation", "Simulator", .product(name: "Crypto", package: "swift-crypto"),
+                "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access", "Taxes",
+                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Simulator",
+                .product(name: "Crypto", package: "swift-crypto"),
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
         .target(
@@ -120,8 +125,8 @@ let package = Package(
         tests(
             of: "BackOffice",
             also: [
-                "Store", "StoreSQLite", "Simulator", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation", "Web",
+                "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Organisation", "Access", "Taxes",
+                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
             ] + allFacts,
             resources: [.copy("Resources"), .copy("Golden")]),
 
@@ -134,7 +139,10 @@ let package = Package(
             path: "Sources/nightshift", swiftSettings: strict),
 
         tests(of: "Kernel"),
-        tests(of: "Store", also: ["StoreSQLite"]),
+        .target(
+            name: "TestEngines", dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres"],
+            path: "Tests/TestEngines", swiftSettings: strict),
+        tests(of: "Store", also: ["StoreSQLite", "StorePostgres", "TestEngines"]),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
     ]
 )

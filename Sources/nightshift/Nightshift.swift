@@ -76,12 +76,15 @@ struct Complaint: Error, CustomStringConvertible {
         switch fault {
         case .busy(let reason): "The data is in use: \(reason). Try again in a moment."
         case .diskFull(let reason): "The disk is full: \(reason). Nothing was lost; make room and try again."
-        case .inputOutput(let reason): "The disk does not answer as it should: \(reason)."
+        case .inputOutput(let reason): "The data cannot be reached: \(reason)."
         case .readOnly(let reason): "The data cannot be written: \(reason)."
         case .constraint(let reason): "A rule of the data was broken, which is our fault: \(reason)."
         case .corrupt(let reason): "The data holds something that was never written: \(reason)."
         case .newerSchema(let system, let found, let known):
             "The data was written by a newer release (\(system) \(found), this one knows \(known)). Use that release."
+        case .conflict(let reason): "Too many wrote at the same time: \(reason). Nothing was lost; try again."
+        case .uncertain(let reason):
+            "It is not known whether the last write was kept: \(reason). Send it again; it takes effect once."
         case .engine(let code, let message): "The database says \(code): \(message)."
         }
     }

@@ -277,8 +277,7 @@ import Testing
     {
         let shop = try await Self.full()
         let (name, sql, names) = Self.tamperings[index]
-        let changed = try await shop.office.store.write(as: ID(1)) { try $0.run(sql) }
-        #expect(changed > 0)
+        try await shop.office.store.write(as: ID(1)) { try $0.run(sql) }
         let proof = try #require(try await shop.proofs().first { $0.name == name })
         #expect(!proof.holds)
         #expect(proof.difference.contains(names), "\(proof.difference)")

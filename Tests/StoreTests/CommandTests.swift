@@ -3,7 +3,7 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
 /// Sells pieces of a product, unless there are too many of them.
@@ -45,7 +45,7 @@ private struct TooMany: Refusal, Equatable {
     var sentence: String { "\(asked) pieces are too many." }
 }
 
-@Suite struct `The command desk` {
+@Suite(.onBothEngines) struct `The command desk` {
     /// Actors below 100 may sell.
     private let desk = CommandDesk { actor, permission, _ in permission == "shop.sell" && actor.rawValue < 100 }
 
@@ -60,7 +60,7 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test func `the same request again is answered as the first time, without effect`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let first = try await perform(SellGoods(product: 5, pieces: 2), key: "a", store)
@@ -72,7 +72,7 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test func `many of the same request at once take effect once`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let answers = try await withThrowingTaskGroup(of: SellGoods.Answer.self) { group in
@@ -84,7 +84,7 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test func `a key stands for one request of one actor`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         _ = try await perform(SellGoods(product: 5, pieces: 2), key: "a", store)
@@ -101,7 +101,7 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test func `who may not is refused and nothing is written`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let before = try everything(store)
@@ -112,7 +112,7 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test func `a refused request is not remembered, so that it may be sent again`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         await #expect(throws: TooMany(asked: 11)) {
@@ -123,7 +123,7 @@ private struct TooMany: Refusal, Equatable {
     }
 
     @Test func `the row says who did what, when, and which facts came of it`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         _ = try await perform(SellGoods(product: 5, pieces: 2), as: 3, key: "k1", store)

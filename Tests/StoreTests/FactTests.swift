@@ -3,8 +3,8 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
 import Synchronization
+import TestEngines
 import Testing
 
 /// A fact that causes the next one until it has gone deep enough.
@@ -21,9 +21,9 @@ private struct Rung: Fact, Codable {
     ])
 }
 
-@Suite struct `Facts and reactions` {
+@Suite(.onBothEngines) struct `Facts and reactions` {
     @Test func `reactions run in the order of the wiring, each chain before the next line`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         try await store.write(as: ID(7)) { tx in try Shop.sell(5, 2, tx) }
@@ -48,7 +48,7 @@ private struct Rung: Fact, Codable {
     }
 
     @Test func `a chain of four facts is kept whole`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, wiring: Rung.ladder)
         defer { try? store.close() }
         try await store.write(as: ID(1)) { tx in try tx.publish(Rung(depth: 1, deepest: 4)) }
@@ -62,14 +62,14 @@ private struct Rung: Fact, Codable {
 
     @Test func `a chain of five facts is a wiring mistake`() async {
         await #expect(processExitsWith: .failure) {
-            let folder = try TemporaryFolder()
+            let folder = try TemporaryPlace()
             let store = try Store.shop(in: folder, wiring: Rung.ladder)
             try await store.write(as: ID(1)) { tx in try tx.publish(Rung(depth: 1, deepest: 5)) }
         }
     }
 
     @Test func `a reaction that fails deep in a chain takes everything back`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let wiring = Wiring(
             Shop.wiring.reactions + [.on(Moved.self, "trips") { moved, _ in if moved.product == 13 { throw Mishap() } }]
         )
@@ -91,7 +91,7 @@ private struct Rung: Fact, Codable {
 
     @Test func `a reaction makes no keys of its own`() async {
         await #expect(processExitsWith: .failure) {
-            let folder = try TemporaryFolder()
+            let folder = try TemporaryPlace()
             let store = try Store.shop(
                 in: folder, wiring: Wiring([.on(Sold.self, "makes a key") { _, tx in _ = tx.key(for: Entry.self) }]))
             try await store.write(as: ID(1)) { tx in try Shop.sell(1, 1, tx) }
@@ -99,7 +99,7 @@ private struct Rung: Fact, Codable {
     }
 
     @Test func `a logged fact with anything behind its JSON is corrupt`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let failures = Answers()
         let reading = Follower("reading", tables: []) { facts, _ in
             for fact in facts {
@@ -119,13 +119,13 @@ private struct Rung: Fact, Codable {
     }
 }
 
-@Suite struct `Keys made by a store` {
+@Suite(.onBothEngines) struct `Keys made by a store` {
     private func keys(_ store: Store, _ count: Int) async throws -> [Int64] {
         try await store.write(as: ID(1)) { tx in (0..<count).map { _ in tx.key(for: Entry.self).rawValue } }
     }
 
     @Test func `no key comes twice, however often the store is opened and the clock set back`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let clock = HandClock()
         var seen: [Int64] = []
         for opening in 0..<6 {
@@ -146,7 +146,7 @@ private struct Rung: Fact, Codable {
     }
 
     @Test func `two stores on one folder have different nodes and never the same key or sequence`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let (left, right) = (try Store.shop(in: folder), try Store.shop(in: folder))
         let keys = try await withThrowingTaskGroup(of: [Int64].self) { group in
             for number in Int64(0)..<60 {
@@ -167,40 +167,9 @@ private struct Rung: Fact, Codable {
         try left.close()
         try right.close()
     }
-
-    @Test func `a slot is given back when its holder closes, and a failed opening keeps none`() throws {
-        let folder = try TemporaryFolder()
-        let first = try SQLiteEngine(folder: folder.url)
-        let second = try SQLiteEngine(folder: folder.url)
-        #expect([first.node, second.node] == [0, 1])
-        try first.close()
-        try first.close()
-        let third = try SQLiteEngine(folder: folder.url)
-        #expect(third.node == 0)
-        try second.close()
-        try third.close()
-        let broken = try TemporaryFolder()
-        try Data(repeating: 7, count: 8_192).write(to: broken.url.appending(path: "nightshift.sqlite"))
-        for _ in 0..<70 { #expect(throws: StoreFault.self) { try SQLiteEngine(folder: broken.url) } }
-        try FileManager.default.removeItem(at: broken.url.appending(path: "nightshift.sqlite"))
-        let mended = try SQLiteEngine(folder: broken.url)
-        #expect(mended.node == 0)
-        try mended.close()
-    }
-
-    @Test func `another process has another slot`() async throws {
-        let folder = try TemporaryFolder()
-        let engine = try SQLiteEngine(folder: folder.url)
-        #expect(engine.node == 0)
-        await #expect(processExitsWith: .exitCode(41)) { [path = folder.url.path as String] in
-            let engine = try SQLiteEngine(folder: URL(filePath: path))
-            exit(40 + Int32(engine.node))
-        }
-        try engine.close()
-    }
 }
 
-@Suite struct `Followers of the log` {
+@Suite(.onBothEngines) struct `Followers of the log` {
     /// Counts each fact it is shown, so that showing one twice is seen; trips over the fact `tripping` says.
     private static func counting(
         _ name: String = "counting", tripping: @escaping @Sendable (Int64) -> Bool = { _ in false }
@@ -211,7 +180,7 @@ private struct Rung: Fact, Codable {
                     """
                     insert into shop_followed (sequence, name, times)
                     values (\(fact.sequence), \(fact.name), \(1))
-                        on conflict (sequence) do update set times = times + 1
+                        on conflict (sequence) do update set times = shop_followed.times + 1
                     """)
                 if tripping(fact.sequence) { throw Mishap() }
             }
@@ -231,7 +200,7 @@ private struct Rung: Fact, Codable {
     }
 
     @Test func `each fact takes effect once, across runs, mishaps and reopenings`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let mishaps = Mutex<Set<Int64>>([2, 1_000, 1_001, 2_345, 2_500])
         // Trips once over each of these, half way through a run of facts.
         let follower = Self.counting { sequence in mishaps.withLock { $0.remove(sequence) } != nil }
@@ -267,7 +236,7 @@ private struct Rung: Fact, Codable {
     }
 
     @Test func `one follower that fails does not keep the others waiting`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let failing = Follower("failing", tables: []) { _, _ in throw Mishap() }
         let store = try Store.shop(in: folder, system: Shop.system(followers: [failing, Self.counting()]))
         defer { try? store.close() }
@@ -278,7 +247,7 @@ private struct Rung: Fact, Codable {
     }
 
     @Test func `a follower rebuilt from zero makes the same tables`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, system: Shop.system(followers: [Self.counting()]))
         defer { try? store.close() }
         for _ in 0..<3 { try await publish(700, store) }
@@ -295,7 +264,7 @@ private struct Rung: Fact, Codable {
 
     @Test(.timeLimit(.minutes(5)))
     func `a following task keeps up until it is cancelled`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, system: Shop.system(followers: [Self.counting()]))
         defer { try? store.close() }
         let following = Task { try await store.follow { _ in } }

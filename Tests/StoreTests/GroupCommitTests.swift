@@ -3,24 +3,13 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
 import Synchronization
+import TestEngines
 import Testing
 
-@Suite struct `Writing in groups` {
-    @Test func `the engine syncs every commit`() async throws {
-        let folder = try TemporaryFolder()
-        let store = try Store.shop(in: folder)
-        defer { try? store.close() }
-        let settings = try await store.write(as: ID(1)) { tx in
-            (try tx.number("pragma synchronous"), try tx.row("pragma journal_mode") { $0.text(0) })
-        }
-        #expect(settings.0 == 2)
-        #expect(settings.1 == "wal")
-    }
-
+@Suite(.onBothEngines) struct `Writing in groups` {
     @Test func `all of many concurrent writes are durable, in one order without gaps`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         let answers = try await withThrowingTaskGroup(of: Int64.self) { group in
             for number in Int64(0)..<500 {
@@ -48,7 +37,7 @@ import Testing
     private enum Ending: CaseIterable { case good, refusedBefore, failsAfter, failsAfterTotals, failsInReaction }
 
     @Test func `a failing write does its neighbours no harm, whatever the mixture`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let wiring = Wiring([
             .on(Sold.self, "goods move") { sold, tx in
                 try Shop.write("move", sold.pieces, tx)
@@ -108,15 +97,8 @@ import Testing
         }
     }
 
-    /// Keeps the writer busy until `body` has had the time to queue its writes, so that they form one group.
-    private func hold(_ store: Store, _ body: @Sendable () async -> Void) async throws {
-        async let held: Void = store.write(as: ID(1)) { _ in Thread.sleep(forTimeInterval: 0.02) }
-        await body()
-        try await held
-    }
-
     @Test func `a refusal before any write leaves nothing, and the others run once`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let runs = Counter()
@@ -138,7 +120,7 @@ import Testing
     }
 
     @Test func `a command that swallows its reaction's failure is not committed`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, wiring: Wiring([.on(Sold.self, "fails") { _, _ in throw Mishap() }]))
         defer { try? store.close() }
         await #expect(throws: Mishap()) {
@@ -149,7 +131,7 @@ import Testing
     }
 
     @Test func `writes of one thread run in the order they were put, and are answered in it`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, capacity: 7)
         let answers = Answers()
         let queued = Task.detached {
@@ -175,7 +157,7 @@ import Testing
     }
 
     @Test func `an answer comes only when another connection can already see the write`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         for number in Int64(0)..<50 {
@@ -186,7 +168,7 @@ import Testing
 
     @Test(.timeLimit(.minutes(5)))
     func `a full queue says busy, and what it took is still done`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, capacity: 5)
         defer { try? store.close() }
         let gate = DispatchSemaphore(value: 0)
@@ -220,7 +202,7 @@ import Testing
     private func blockUntil(_ semaphore: DispatchSemaphore) { semaphore.wait() }
 
     @Test func `closing finishes what waits, and a closed store refuses`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         let answers = Answers()
         for number in 0..<400 {
@@ -249,7 +231,7 @@ import Testing
 
     @Test func `closing waits for the reads that run`() async throws {
         for _ in 0..<5 {
-            let folder = try TemporaryFolder()
+            let folder = try TemporaryPlace()
             let store = try Store.shop(in: folder)
             try await store.write(as: ID(1)) { tx in for number in Int64(0)..<200 { try Shop.sell(number, 1, tx) } }
             await withTaskGroup(of: Void.self) { group in
@@ -264,45 +246,6 @@ import Testing
             }
         }
     }
-
-    @Test func `a full disk fails every write of the group and the next one works again`() async throws {
-        let folder = try TemporaryFolder()
-        let store = try Store.shop(in: folder)
-        defer { try? store.close() }
-        let pages = try await store.write(as: ID(1)) { tx in
-            try tx.row("pragma page_count") { $0.integer(0) } ?? 0
-        }
-        _ = try await store.write(as: ID(1)) { tx in
-            try tx.row(SQL(assembled: "pragma max_page_count = \(pages + 2)")) { $0.integer(0) }
-        }
-        let long = String(repeating: "x", count: 100_000)
-        let outcomes = Answers()
-        // The write that holds the others back may belong to their group.
-        try? await hold(store) {
-            await withTaskGroup(of: Void.self) { group in
-                for number in 0..<10 {
-                    group.addTask {
-                        do {
-                            try await store.write(as: ID(1)) { tx in
-                                try Shop.sell(Int64(number), 1, note: number == 5 ? long : "", tx)
-                            }
-                            outcomes.append(number)
-                        } catch StoreFault.diskFull {} catch { Issue.record("\(error) is no full disk") }
-                    }
-                }
-            }
-        }
-        let kept = try store.readNow { snapshot in
-            try snapshot.rows("select product_id from shop_sale order by product_id") { $0.int(0) }
-        }
-        #expect(kept == outcomes.all.sorted())
-        #expect(try store.number("select count(*) from fact_log") == Int64(kept.count * 2))
-        _ = try await store.write(as: ID(1)) { tx in
-            try tx.row("pragma max_page_count = 1000000") { $0.integer(0) }
-        }
-        try await store.write(as: ID(1)) { tx in try Shop.sell(99, 1, note: long, tx) }
-        #expect(try store.number("select count(*) from shop_sale where product_id = 99") == 1)
-    }
 }
 
 /// Numbers that writes on the writer's thread leave for the test.
@@ -316,4 +259,11 @@ final class Counter: Sendable {
     private let number = Mutex(0)
     var value: Int { number.withLock { $0 } }
     func count() { number.withLock { $0 += 1 } }
+}
+
+/// Keeps the writer busy until `body` has had the time to queue its writes, so that they form one group.
+func hold(_ store: Store, _ body: @Sendable () async -> Void) async throws {
+    async let held: Void = store.write(as: ID(1)) { _ in Thread.sleep(forTimeInterval: 0.02) }
+    await body()
+    try await held
 }

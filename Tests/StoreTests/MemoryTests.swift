@@ -2,17 +2,17 @@
 
 import Kernel
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
-@Suite struct `Remembered settings` {
+@Suite(.onBothEngines) struct `Remembered settings` {
     /// How many sales there were when it was first asked: right only as long as nobody adds one unnoticed.
     private func sales(_ store: Store) async throws -> Int64 {
         try await store.write(as: ID(1)) { try remembered($0) }
     }
 
     @Test func `are asked for once over many writes`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         #expect(try await sales(store) == 0)
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `are asked for again after a write that changes them says so`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         #expect(try await sales(store) == 0)
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test func `are asked for again after another process has written`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         let other = try Store.shop(in: folder)
         defer {
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `of a write that was rolled back are forgotten with it`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         await #expect(throws: Mishap.self) {

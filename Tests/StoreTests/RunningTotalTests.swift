@@ -3,15 +3,15 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
-@Suite struct `Running totals` {
+@Suite(.onBothEngines) struct `Running totals` {
     private static let wide = Table(
         "shop_wide", (1...8).map { .integer("k\($0)") } + [.money("minor")], key: (1...8).map { "k\($0)" })
     private static let wideTotal = RunningTotal("shop_wide", keys: (1...8).map { "k\($0)" }, amounts: ["minor"])
 
-    private func open(_ folder: TemporaryFolder) throws -> Store {
+    private func open(_ folder: TemporaryPlace) throws -> Store {
         try Store.shop(in: folder, system: Shop.system(more: [.create([Self.wide])]), wiring: Wiring([]))
     }
 
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test func `sums equal a recount of what was committed, under random failures`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try open(folder)
         defer { try? store.close() }
         var chance = Seed(23)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test func `a total can be read in its own write once it is applied`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try open(folder)
         defer { try? store.close() }
         let sums = try await store.write(as: ID(1)) { tx in
@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: [[Int64.max, 1], [.min, -1]])
     func `a sum beyond 64 bits is a fault, in memory and in the table`(amounts: [Int64]) async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try open(folder)
         defer { try? store.close() }
         @Sendable func add(_ amounts: [Int64]) async throws {

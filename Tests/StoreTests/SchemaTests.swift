@@ -2,10 +2,10 @@
 
 import Kernel
 import Store
-import StoreSQLite
+import TestEngines
 import Testing
 
-@Suite struct `Schemas and migrations` {
+@Suite(.onBothEngines) struct `Schemas and migrations` {
     private static let sample = Table(
         "shop_sample",
         [
@@ -13,21 +13,28 @@ import Testing
             .flag("is_open"), .text("name"), .blob("body"), .optional(.flag("is_new")), .optional(.integer("cause")),
         ], key: ["sample_id"], unique: [["name", "day"]], indexes: [["day"]])
 
-    private func open(_ folder: TemporaryFolder, _ migrations: [Migration]) throws -> Store {
+    /// Literals that PostgreSQL converts; a value that is bound has one type there and is never converted.
+    private static let onlyOnSQLite = [
+        "update shop_sample set count = 1.5", "update shop_sample set body = 'text'",
+    ]
+
+    private func open(_ folder: TemporaryPlace, _ migrations: [Migration]) throws -> Store {
         try Store.shop(in: folder, system: System("Shop", migrations: migrations), wiring: Wiring([]))
     }
 
     @Test func `every kind of column takes its own values and gives them back`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try open(folder, [.create([Self.sample])])
         defer { try? store.close() }
         let body: [UInt8] = [0, 255, 0]
+        // PostgreSQL keeps every character but one.
+        let text = TestEngine.current == .sqlite ? "a\u{0}🙂" : "a🙂"
         try await store.write(as: ID(1)) { tx in
             try tx.run(
                 """
                 insert into shop_sample values
                 (\(Int64.min), \(Int64.max), \(-1), \(0), \(Day(number: 5)), \(Instant(microseconds: 6)), \(true),
-                 \("a\u{0}🙂"), \(body), \(nil as Bool?), \(nil as Int64?))
+                 \(text), \(body), \(nil as Bool?), \(nil as Int64?))
                 """)
             try tx.run(
                 """
@@ -48,7 +55,7 @@ import Testing
         }
         #expect(
             rows == [
-                ["\(Int64.min)", "\(Int64.max)", "true", "a\u{0}🙂", "[0, 255, 0]", "none", "none"],
+                ["\(Int64.min)", "\(Int64.max)", "true", text, "[0, 255, 0]", "none", "none"],
                 ["2", "0", "false", "", "[]", "true", "7"],
             ])
     }
@@ -63,15 +70,17 @@ import Testing
         "insert into shop_sample select 2, count, minor, pieces, day, at, is_open, name, body, null, null from shop_sample",
     ])
     func `a value of the wrong kind is refused by the table itself`(statement: String) async throws {
-        let folder = try TemporaryFolder()
+        // What PostgreSQL takes for another way to write a fitting value.
+        guard TestEngine.current == .sqlite || !Self.onlyOnSQLite.contains(statement) else { return }
+        let folder = try TemporaryPlace()
         let store = try open(folder, [.create([Self.sample])])
         defer { try? store.close() }
         try await store.write(as: ID(1)) { tx in
-            _ = try tx.run("insert into shop_sample values (1, 0, 0, 0, 0, 0, 0, 'n', x'', null, null)")
+            try tx.run("insert into shop_sample values (1, 0, 0, 0, 0, 0, \(false), 'n', \([UInt8]()), null, null)")
         }
         let before = try store.dump("shop_sample")
         let error = await #expect(throws: StoreFault.self) {
-            try await store.write(as: ID(1)) { tx in _ = try tx.run(SQL(assembled: statement)) }
+            try await store.write(as: ID(1)) { tx in try tx.run(SQL(assembled: statement)) }
         }
         guard case .constraint = error else {
             Issue.record("\(String(describing: error)) is no constraint")
@@ -80,22 +89,8 @@ import Testing
         #expect(try store.dump("shop_sample") == before)
     }
 
-    @Test func `a composite key orders the rows and has no row number beside it`() async throws {
-        let folder = try TemporaryFolder()
-        let store = try Store.shop(in: folder)
-        defer { try? store.close() }
-        #expect(throws: StoreFault.self) { try store.number("select count(rowid) from shop_total") }
-        #expect(try store.number("select count(rowid) from shop_sale") == 0)
-        let strict = try store.readNow { snapshot in
-            try snapshot.number(
-                "select count(*) from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and not strict"
-            )
-        }
-        #expect(strict == 0)
-    }
-
     @Test func `steps are applied in order, once, and a second opening changes nothing`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let clock = HandClock()
         let steps: [Migration] = [
             .create([Table("shop_step", [.integer("number"), .text("label")], key: ["number"])]),
@@ -127,7 +122,7 @@ import Testing
     }
 
     @Test func `a store of a newer release is refused and left as it was`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let newer: [Migration] = [.run([]), .run([]), .run([])]
         try open(folder, newer).close()
         #expect(throws: StoreFault.newerSchema(system: "Shop", found: 3, known: 2)) {
@@ -139,7 +134,7 @@ import Testing
     }
 
     @Test func `a step that fails takes the whole opening with it`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let table = Table("shop_step", [.integer("number")], key: ["number"])
         #expect(throws: StoreFault.self) {
             try open(folder, [.create([table]), .run(["insert into nowhere values (1)"])])

@@ -3,21 +3,11 @@
 import Foundation
 import Kernel
 import Store
-import StoreSQLite
 import Synchronization
+import TestEngines
 
-/// A folder of its own for one test, removed with it.
-final class TemporaryFolder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "nightshift-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
+extension TemporaryPlace {
     var file: String { url.appending(path: "nightshift.sqlite").path }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
 }
 
 /// A clock that tests turn by hand.
@@ -107,10 +97,10 @@ enum Shop {
 extension Store {
     /// A store in a folder, on the real engine.
     static func shop(
-        in folder: TemporaryFolder, system: System = Shop.system(), wiring: Wiring = Shop.wiring,
+        in folder: TemporaryPlace, system: System = Shop.system(), wiring: Wiring = Shop.wiring,
         clock: any Clock = HandClock(), capacity: Int = 4_096
     ) throws -> Store {
-        let engine = try SQLiteEngine(folder: folder.url)
+        let engine = try folder.open()
         do {
             return try Store(engine, systems: [system], wiring: wiring, clock: clock, capacity: capacity)
         } catch {
@@ -121,16 +111,21 @@ extension Store {
 
     /// Every row of a table as text, in the order of its key, for comparing two stores.
     func dump(_ table: String) throws -> [String] {
-        try readNow { snapshot in
-            let key = try snapshot.rows(
-                SQL(assembled: "select name from pragma_table_info('\(table)') where pk > 0 order by pk")
-            ) { $0.text(0) }
-            let order = key.joined(separator: ", ")
-            let columns = try snapshot.rows(SQL(assembled: "select name from pragma_table_info('\(table)')")) {
-                $0.text(0)
-            }
-            let parts = columns.map { "quote(\($0))" }.joined(separator: " || '|' || ")
-            return try snapshot.rows(SQL(assembled: "select \(parts) from \(table) order by \(order)")) { $0.text(0) }
+        guard let table = systems.flatMap(\.tables).first(where: { $0.name == table }) else {
+            preconditionFailure("there is no table \(table)")
+        }
+        return try readNow { snapshot in
+            try snapshot.rows(table.everything) { row in table.values(of: row).map(quoted).joined(separator: "|") }
+        }
+    }
+
+    private func quoted(_ value: SQLValue) -> String {
+        switch value {
+        case .null: "NULL"
+        case .integer(let value): "\(value)"
+        case .flag(let value): value ? "1" : "0"
+        case .text(let value): "'\(value)'"
+        case .blob(let value): "X'\(value)'"
         }
     }
 

@@ -37,7 +37,10 @@ enum Rule {
 
     /// Whole packages stay behind one target each.
     static func packages(_ file: SourceFile) -> String? {
-        let owners = ["GRDB": "Sources/Floor/StoreSQLite/", "Hummingbird": "Sources/Floor/Web/"]
+        let owners = [
+            "GRDB": "Sources/Floor/StoreSQLite/", "CPostgres": "Sources/Floor/StorePostgres/",
+            "Hummingbird": "Sources/Floor/Web/",
+        ]
         for (package, owner) in owners where !file.path.hasPrefix(owner) {
             if file.imports.contains(where: { $0.hasPrefix(package) }) {
                 return "\(file.path): only \(owner) imports \(package)"

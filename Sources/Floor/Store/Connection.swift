@@ -11,6 +11,13 @@ package enum Dialect: Sendable {
 package protocol Connection: AnyObject {
     /// Runs a statement and returns how many rows it changed.
     @discardableResult func run(_ sql: SQL) throws -> Int
+    /// Runs a statement whose count nobody asks for. An engine may put it off until the next question, savepoint or
+    /// commit, and throws its fault there.
+    func send(_ sql: SQL) throws
+    /// Adds sums to rows of a total, which are there or are made, in the order given.
+    func add(_ sums: [TotalSum], to total: RunningTotal) throws
+    /// Inserts rows that give a value for every column, in the table's order.
+    func insert(_ rows: [[SQLValue]], into table: Table) throws
     /// Calls `row` for each result row until it returns false.
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws
     /// Runs statements that bind nothing, such as a schema.
@@ -28,6 +35,18 @@ package protocol Connection: AnyObject {
     func savepoint() throws
     func releaseSavepoint() throws
     func rollbackToSavepoint() throws
+}
+
+extension Connection {
+    package func send(_ sql: SQL) throws { try run(sql) }
+
+    package func add(_ sums: [TotalSum], to total: RunningTotal) throws {
+        for sum in sums { try send(total.sql(adding: sum.amounts, at: sum.key)) }
+    }
+
+    package func insert(_ rows: [[SQLValue]], into table: Table) throws {
+        for row in rows { try send(table.insertion(of: row)) }
+    }
 }
 
 /// The result row a connection stands on.
@@ -94,6 +113,11 @@ package enum StoreFault: Error, Equatable, Sendable {
     /// The store was written by a newer release.
     case newerSchema(system: String, found: Int, known: Int)
     case engine(code: Int, message: String)
+    /// Two transactions stood in each other's way, and this one was taken back; it may be tried again.
+    case conflict(String)
+    /// The store went away while it kept a write: the write may be there or not. A command that is sent again with its
+    /// key takes effect once.
+    case uncertain(String)
 
     /// What a store answers after it was closed.
     package static let closed = StoreFault.inputOutput("the store is closed")

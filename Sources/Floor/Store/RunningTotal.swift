@@ -5,6 +5,9 @@ package final class RunningTotal: Sendable {
     package let table: String
     package let keys: [String]
     package let amounts: [String]
+    /// The statement that adds rows begins and ends so.
+    package let insertion: String
+    package let onConflict: String
     /// The statement that adds to one row, with a place for each key and amount.
     private let addition: SQL
 
@@ -19,10 +22,12 @@ package final class RunningTotal: Sendable {
         self.amounts = amounts
         let columns = (keys + amounts).joined(separator: ", ")
         let sums = amounts.map { "\($0) = \(table).\($0) + excluded.\($0)" }.joined(separator: ", ")
+        insertion = "insert into \(table) (\(columns))"
+        onConflict = "on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"
         let texts =
-            ["insert into \(table) (\(columns)) values ("]
+            ["\(insertion) values ("]
             + [String](repeating: ", ", count: keys.count + amounts.count - 1)
-            + [") on conflict (\(keys.joined(separator: ", "))) do update set \(sums)"]
+            + [") \(onConflict)"]
         addition = SQL(kept: texts.map(SQL.KeptText.init), values: [])
     }
 
@@ -39,6 +44,9 @@ package final class RunningTotal: Sendable {
 package typealias TotalKey = SIMD8<Int64>
 /// What is added to the amount columns, in their order.
 package typealias TotalAmounts = SIMD2<Int64>
+
+/// What one row of a total grows by.
+package typealias TotalSum = (key: TotalKey, amounts: TotalAmounts)
 
 /// The sums that wait to be applied, each once.
 struct WaitingTotals {
@@ -67,15 +75,14 @@ struct WaitingTotals {
         return new
     }
 
-    /// Calls `apply` for each sum, in the order of table and key, and forgets them.
+    /// Calls `apply` for each total with its sums, in the order of table and key, and forgets them.
     ///
     /// - Throws: `StoreFault.constraint` when a sum leaves 64 bits, as the engines do in a table.
-    mutating func empty(_ apply: (SQL) throws -> Void) throws {
+    mutating func empty(_ apply: (RunningTotal, [TotalSum]) throws -> Void) throws {
         if let overflow { throw StoreFault.constraint("a total of \(overflow) leaves 64 bits") }
-        for rows in rows.values.sorted(by: { $0.total.table < $1.total.table }) {
-            for (key, sum) in rows.sums.sorted(by: { WaitingTotals.isOrdered($0.key, $1.key) }) {
-                try apply(rows.total.sql(adding: sum, at: key))
-            }
+        for rows in rows.values.sorted(by: { $0.total.table < $1.total.table }) where !rows.sums.isEmpty {
+            let sums = rows.sums.map { (key: $0.key, amounts: $0.value) }
+            try apply(rows.total, sums.sorted { WaitingTotals.isOrdered($0.key, $1.key) })
         }
         forget()
     }

@@ -2,10 +2,10 @@
 
 /// A column by its meaning; the dialect decides its type.
 package struct Column: Sendable {
-    enum Kind: Sendable { case integer, flag, text, blob }
+    package enum Kind: Sendable { case integer, flag, text, blob }
 
-    let name: String
-    let kind: Kind
+    package let name: String
+    package let kind: Kind
     private(set) var isOptional = false
 
     /// The key of an entity.
@@ -38,7 +38,9 @@ package struct Column: Sendable {
             case (.integer, .postgres): "bigint"
             case (.flag, .sqlite): "integer"
             case (.flag, .postgres): "boolean"
-            case (.text, _): "text"
+            case (.text, .sqlite): "text"
+            // By bytes, as SQLite sorts.
+            case (.text, .postgres): "text collate \"C\""
             case (.blob, .sqlite): "blob"
             case (.blob, .postgres): "bytea"
             }
@@ -50,7 +52,7 @@ package struct Column: Sendable {
 /// A table, as its system declares it.
 package struct Table: Sendable {
     package let name: String
-    let columns: [Column]
+    package let columns: [Column]
     let key: [String]
     let unique: [[String]]
     let indexes: [[String]]
@@ -68,6 +70,13 @@ package struct Table: Sendable {
         self.key = key
         self.unique = unique
         self.indexes = indexes
+    }
+
+    /// The statement that inserts one row, which gives a value for every column in their order.
+    func insertion(of row: [SQLValue]) -> SQL {
+        precondition(row.count == columns.count, "a row of \(name) has a value for every column")
+        let places = [[SQL.Piece]](repeating: [.value], count: row.count).joined(separator: [.literal(", ")])
+        return SQL(pieces: [.spliced("insert into \(name) values (")] + Array(places) + [.literal(")")], values: row)
     }
 
     /// The statements that create the table.

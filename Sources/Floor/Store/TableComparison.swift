@@ -13,15 +13,29 @@ extension Table {
         return "\(name): \(try row(at: place, first)) and \(try row(at: place, second))"
     }
 
-    private var ordered: SQL {
+    /// Every row, in the order of the key.
+    package var everything: SQL {
         SQL(
             assembled:
                 "select \(columns.map(\.name).joined(separator: ", ")) from \(name) order by \(key.joined(separator: ", "))"
         )
     }
 
+    /// What a row of `everything` holds.
+    package func values(of row: Row) -> [SQLValue] {
+        columns.enumerated().map { place, column in
+            if row.isNull(place) { return .null }
+            return switch column.kind {
+            case .integer: .integer(row.integer(place))
+            case .flag: .flag(row.flag(place))
+            case .text: .text(row.text(place))
+            case .blob: .blob(row.blob(place))
+            }
+        }
+    }
+
     private func digests(_ snapshot: Snapshot) throws -> [Int] {
-        try snapshot.rows(ordered) { row in
+        try snapshot.rows(everything) { row in
             var hasher = Hasher()
             for (place, column) in columns.enumerated() { hasher.combine(value(of: column, place, row)) }
             return hasher.finalize()
@@ -29,7 +43,7 @@ extension Table {
     }
 
     private func row(at place: Int, _ snapshot: Snapshot) throws -> String {
-        let rows = try snapshot.rows(ordered + " limit 1 offset \(place)") { row in
+        let rows = try snapshot.rows(everything + " limit 1 offset \(place)") { row in
             columns.enumerated().map { "\($1.name) \(value(of: $1, $0, row))" }.joined(separator: ", ")
         }
         return rows.first ?? "no row"

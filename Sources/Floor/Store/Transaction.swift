@@ -66,9 +66,8 @@ package final class Transaction: Snapshot {
         super.init(batch.connection)
     }
 
-    /// Runs a statement and returns how many rows it changed.
-    @discardableResult
-    package func run(_ sql: SQL) throws -> Int { try connection.run(sql) }
+    /// Runs a statement. Its fault may be thrown by a later question, and takes this write back in any case.
+    package func run(_ sql: SQL) throws { try connection.send(sql) }
 
     /// A new key, greater than every key made before. For commands: a reaction derives its keys from its fact, so
     /// that a replay makes the same ones.

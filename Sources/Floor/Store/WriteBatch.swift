@@ -36,7 +36,7 @@ final class WriteBatch {
     func reserveKeys() throws {
         guard keys.last > reserved else { return }
         let ahead = keys.last + Self.reservation
-        try connection.run(
+        try connection.send(
             """
             insert into store_key (node, reserved)
             values (\(keys.node), \(ahead))
@@ -58,7 +58,7 @@ final class WriteBatch {
         json.removeAll()
         try fact.write(to: &json)
         let sequence = try (lastSequence ?? Snapshot(connection).number("select max(sequence) from fact_log")) + 1
-        try connection.run(
+        try connection.send(
             """
             insert into fact_log (sequence, name, version, body, actor_id, cause, recorded_at)
             values (\(sequence), \(F.name), \(F.version), \(json.bytes), \(actor), \(cause), \(now))
@@ -68,5 +68,5 @@ final class WriteBatch {
     }
 
     /// Applies each waiting sum once, in the order of table and key.
-    func applyTotals() throws { try totals.empty { try connection.run($0) } }
+    func applyTotals() throws { try totals.empty { try connection.add($1, to: $0) } }
 }

@@ -45,16 +45,19 @@ final class Writer: Sendable {
         var reserved = keys.last
         var lastSize = 0
         let memory = Memory()
+        var conflicts = Conflicts(node: engine.node)
         while let group = queue.take(expecting: lastSize) {
             lastSize = group.count
             let outcomes: [() -> Void]
             do {
-                outcomes = try engine.withWriter { connection in
-                    let batch = WriteBatch(connection, keys: keys, reserved: reserved, memory: memory)
-                    defer { keys = batch.keysForNext }
-                    let outcomes = try commit(group, batch)
-                    reserved = batch.reserved
-                    return outcomes
+                outcomes = try conflicts.retrying {
+                    try engine.withWriter { connection in
+                        let batch = WriteBatch(connection, keys: keys, reserved: reserved, memory: memory)
+                        defer { keys = batch.keysForNext }
+                        let outcomes = try commit(group, batch)
+                        reserved = batch.reserved
+                        return outcomes
+                    }
                 }
             } catch {
                 memory.forget()
@@ -96,6 +99,7 @@ final class Writer: Sendable {
         } catch {
             try? connection.rollback()
             batch.memory.forget()
+            if Conflicts.concern(error) { throw error }
             guard group.count > 1 else { return [{ group[0].fail(error) }] }
             return nil
         }
@@ -115,6 +119,7 @@ final class Writer: Sendable {
                     try connection.releaseSavepoint()
                     outcomes.append(acknowledge)
                 } catch {
+                    if Conflicts.concern(error) { throw error }
                     do { try connection.rollbackToSavepoint() } catch _ {
                         // A full disk, for one, rolls the whole transaction back; the first error says why.
                         throw error

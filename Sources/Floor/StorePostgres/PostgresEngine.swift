@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+package import Store
+import Synchronization
+
+/// Many machines, one database: a PostgreSQL server that several processes share.
+///
+/// Each process writes over one connection, one process at a time; reads run beside, each on one consistent state, over
+/// a few connections that are opened when they are needed.
+package final class PostgresEngine: Engine {
+    package let dialect = Dialect.postgres
+    package let node: Int64
+    private let holder: ProcessLease.Holder
+    /// The connection that writes; nil when the engine is closed.
+    private let writer: Mutex<PostgresConnection?>
+    private let readers: ReaderPool
+    /// Where reads wait that must not block their caller's thread.
+    private let threads: OperationQueue
+    private let keeper: LeaseKeeper
+
+    /// - Parameters:
+    ///   - address: a database that is there; the engine makes its own tables in it.
+    ///   - readerCount: how many reads may run at the same time.
+    /// - Throws: `StoreFault` when the server does not answer, or 64 processes use the database already.
+    package init(_ address: PostgresAddress, readerCount: Int = 8) throws {
+        let connection = PostgresConnection(address)
+        try connection.begin()
+        try connection.runScript(ProcessLease.script)
+        try connection.commit()
+        holder = try ProcessLease.take(connection)
+        connection.process = holder
+        node = holder.node
+        writer = Mutex(connection)
+        readers = ReaderPool(address, capacity: readerCount)
+        threads = OperationQueue()
+        threads.maxConcurrentOperationCount = readerCount
+        threads.name = "nightshift.readers"
+        keeper = LeaseKeeper()
+        keeper.start { [weak self] in self?.renewLease() }
+    }
+
+    /// Runs statements outside a transaction, such as those that make a database.
+    package static func administer(_ address: PostgresAddress, _ script: String) throws {
+        try PostgresSession(address).runScript(script)
+    }
+
+    package func withWriter<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try writer.withLock { connection in
+            guard let connection else { throw StoreFault.closed }
+            return try body(connection)
+        }
+    }
+
+    package func withReader<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        let connection = try readers.take()
+        defer { readers.giveBack(connection) }
+        try connection.beginReading()
+        do {
+            let value = try body(connection)
+            try connection.rollback()
+            return value
+        } catch {
+            try? connection.rollback()
+            throw error
+        }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            threads.addOperation { [self] in continuation.resume(with: Result { try withReader(body) }) }
+        }
+    }
+
+    /// Waits for the reads that run, then leaves; later reads and writes are refused. Closing again does nothing.
+    package func close() throws {
+        keeper.stop()
+        readers.close()
+        writer.withLock { connection in
+            if let open = connection {
+                // Without an answer, the others find out when the lease's time is over.
+                do { try ProcessLease.giveBack(holder, open) } catch _ {}
+                open.close()
+            }
+            connection = nil
+        }
+    }
+
+    private func renewLease() {
+        // While the server is away there is nothing to renew; the next time will.
+        do {
+            try writer.withLock { connection in
+                guard let connection else { return }
+                try connection.refresh()
+                try ProcessLease.renew(holder, connection)
+            }
+        } catch _ {}
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Store
+
+/// The engine's own tables, which tell the processes on one database apart.
+///
+/// `store_turn` holds one row: whoever writes locks it until the commit, so that facts are numbered in the order of
+/// their commits, as on an engine with one writer. `store_process` holds a row for each node; a process keeps the
+/// share lock on its own while it writes, and renews it while it lives, so that a row whose time ran out is free.
+enum ProcessLease {
+    /// What tells a process from every other, dead or alive.
+    struct Holder: Sendable {
+        let node: Int64
+        let session: Int64
+    }
+
+    static let script = """
+        create table if not exists store_turn (one boolean primary key check (one), writer bigint not null);
+        insert into store_turn values (true, 0) on conflict do nothing;
+        create table if not exists store_process (
+          node bigint primary key, session bigint not null, until timestamptz not null);
+        insert into store_process select node, 0, '-infinity' from generate_series(0, 63) node on conflict do nothing;
+        create sequence if not exists store_session as bigint;
+        """
+
+    /// Takes the first node that nobody holds.
+    ///
+    /// - Throws: `StoreFault.busy` when 64 processes are at work.
+    static func take(_ connection: PostgresConnection) throws -> Holder {
+        let holder = try Snapshot(connection).row(
+            """
+            update store_process
+               set session = nextval('store_session'), until = clock_timestamp() + interval '2 minutes'
+             where node = (select node from store_process
+                            where until < clock_timestamp()
+                            order by node
+                            limit 1
+                              for update skip locked)
+            returning node, session
+            """
+        ) { Holder(node: $0.integer(0), session: $0.integer(1)) }
+        guard let holder else { throw StoreFault.busy("64 processes use this database already") }
+        return holder
+    }
+
+    /// Tells the others that this process lives; well before the two minutes are over.
+    static func renew(_ holder: Holder, _ connection: PostgresConnection) throws {
+        try connection.run(
+            """
+            update store_process
+               set until = clock_timestamp() + interval '2 minutes'
+             where node = \(holder.node) and session = \(holder.session)
+            """)
+    }
+
+    static func giveBack(_ holder: Holder, _ connection: PostgresConnection) throws {
+        try connection.run(
+            "update store_process set until = '-infinity' where node = \(holder.node) and session = \(holder.session)")
+    }
+}
