@@ -5,7 +5,6 @@ import Accounting
 package import Foundation
 package import Kernel
 package import Store
-import StoreSQLite
 
 /// A retailer's back office, open: its store and everything that works on it.
 package struct BackOffice: Sendable {
@@ -14,18 +13,24 @@ package struct BackOffice: Sendable {
     /// Opens the back office at a place, making it when it is not there.
     ///
     /// - Parameters:
-    ///   - place: a folder.
+    ///   - place: a folder, or an empty database, or what an earlier opening made of one.
     ///   - clock: where the present comes from.
     /// - Throws: `StoreFault` when the place cannot be used.
-    package static func open(_ place: URL, clock: any Clock = SystemClock()) throws -> BackOffice {
+    package static func open(_ place: DataPlace, clock: any Clock = SystemClock()) throws -> BackOffice {
+        let engine = try place.engine()
         do {
-            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            let store = try Store(engine, systems: Systems.all, wiring: Systems.wiring, clock: clock)
+            return BackOffice(store: store)
         } catch {
-            throw StoreFault.readOnly("cannot make the folder \(place.path)")
+            // What it says about closing matters less than why it could not be used.
+            try? engine.close()
+            throw error
         }
-        let engine = try SQLiteEngine(folder: place)
-        let store = try Store(engine, systems: Systems.all, wiring: Systems.wiring, clock: clock)
-        return BackOffice(store: store)
+    }
+
+    /// Opens the back office in a folder.
+    package static func open(_ folder: URL, clock: any Clock = SystemClock()) throws -> BackOffice {
+        try open(.folder(folder), clock: clock)
     }
 
     /// Makes the first actors when they are missing.

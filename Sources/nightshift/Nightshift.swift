@@ -14,7 +14,7 @@ struct Nightshift: AsyncParsableCommand {
         abstract: "The retail back office that runs itself.",
         discussion: """
             First day: `nightshift init`, then `nightshift import ...` or `nightshift do ...`, then every night \
-            `nightshift night`, and `nightshift serve` to look at it. Everything is kept in one folder (--data).
+            `nightshift night`, and `nightshift serve` to look at it. Everything is kept in one folder or database (--data).
             """,
         subcommands: [
             Init.self, Import.self, RunNight.self, Serve.self, Do.self, MakeReport.self, Export.self, Verify.self,
@@ -26,22 +26,26 @@ struct Nightshift: AsyncParsableCommand {
 struct Place: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The folder that holds everything. NIGHTSHIFT_DATA says it too; ./nightshift-data otherwise.",
+            """
+            The folder that holds everything, or postgres://user@host/database. NIGHTSHIFT_DATA says it too; \
+            ./nightshift-data otherwise.
+            """,
             valueName: "place"))
     var data: String?
 
-    /// As it was given.
-    var path: String { data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data" }
-
-    var url: URL { URL(fileURLWithPath: path) }
+    func place() throws -> DataPlace {
+        try DataPlace(data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data")
+    }
 
     /// Opens the back office; with `mustExist`, only one that is there.
     func open(mustExist: Bool = true) throws -> BackOffice {
-        let file = url.appending(path: "nightshift.sqlite")
-        if mustExist, !FileManager.default.fileExists(atPath: file.path) {
-            throw Complaint("There is no data at \(url.path). Make it with: nightshift init --data \(url.path)")
+        try Complaint.explained {
+            let place = try place()
+            guard try !mustExist || place.holdsData() else {
+                throw Complaint("There is no data at \(place). Make it with: nightshift init --data \(place)")
+            }
+            return try BackOffice.open(place)
         }
-        return try Complaint.explained { try BackOffice.open(url) }
     }
 }
 

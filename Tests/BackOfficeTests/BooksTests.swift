@@ -11,9 +11,10 @@ import Organisation
 import Sales
 import Store
 import Taxes
+import TestEngines
 import Testing
 
-@Suite struct `The books` {
+@Suite(.onBothEngines) struct `The books` {
     /// Some weeks of trade in two shops and two departments, in store and on the web.
     static func trade() async throws -> Shop {
         let shop = try await Shop()
@@ -218,7 +219,7 @@ import Testing
 }
 
 /// Each row of the store that a proof watches, changed behind the house's back.
-@Suite struct `A proof` {
+@Suite(.onBothEngines) struct `A proof` {
     static let tamperings: [(proof: String, sql: SQL, names: String)] = [
         ("Debits equal credits", "update accounting_posting set amount = amount + 1 where line = 1", "entry"),
         (

@@ -5,9 +5,10 @@ import BackOffice
 import Foundation
 import Kernel
 import Store
+import TestEngines
 import Testing
 
-@Suite struct `Who may do what` {
+@Suite(.onBothEngines) struct `Who may do what` {
     static let office: Set<Role> = [.owner, .automation]
     static let books: Set<Role> = [.owner, .automation, .accountant]
     static let store: Set<Role> = [.owner, .automation, .storeManager]

@@ -7,6 +7,7 @@ import Kernel
 import LogisticsFacts
 import Organisation
 import Sales
+import TestEngines
 import Testing
 import Warehouse
 
@@ -54,7 +55,7 @@ enum PostingsTable {
     }
 }
 
-@Suite struct `The postings table` {
+@Suite(.onBothEngines) struct `The postings table` {
     /// A hundred of the goods at 6.00 each, and one sold for 10.00 on receipt 1.
     private static func soldOnce(_ shop: Shop) async throws {
         try await shop.receive("GOODS", 100, value: 60_000)

@@ -11,11 +11,12 @@ import ManagementFacts
 import Organisation
 import Sales
 import Store
+import TestEngines
 import Testing
 import Warehouse
 
 /// What tills do on real days; after each of these every proof of the books holds.
-@Suite struct `A receipt` {
+@Suite(.onBothEngines) struct `A receipt` {
     @Test func `sent under two keys counts once, and is answered alike`() async throws {
         let shop = try await Shop()
         let first = try await shop.sell([line("GOODS", 1, 1_000)], number: 7, [cash(1_083)]).answer
@@ -184,7 +185,7 @@ import Warehouse
     }
 }
 
-@Suite struct `A void` {
+@Suite(.onBothEngines) struct `A void` {
     @Test func `turns every account and the stock back to where they were`() async throws {
         let shop = try await Shop()
         try await shop.receive("GOODS", 100, value: 60_000)
@@ -261,7 +262,7 @@ import Warehouse
     }
 }
 
-@Suite struct `A return` {
+@Suite(.onBothEngines) struct `A return` {
     /// Three parts of an amount that three does not divide, each at its own cent.
     @Test func `in three parts gives back exactly what was paid`() async throws {
         let shop = try await Shop()
@@ -309,7 +310,7 @@ import Warehouse
     }
 }
 
-@Suite struct `A business day` {
+@Suite(.onBothEngines) struct `A business day` {
     /// Wall times in Chicago around midnight and both changes of the clock, with the day a shop that closes at two in
     /// the morning (its day begins at four) and one that follows the calendar book them on.
     static let moments: [(utc: String, calendar: String, late: String)] = [

@@ -14,6 +14,7 @@ import Organisation
 import Sales
 import Store
 import Taxes
+import TestEngines
 import Testing
 import Warehouse
 import Web
@@ -33,7 +34,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { code }
 }
 
-@Suite struct `A refusal` {
+@Suite(.onBothEngines) struct `A refusal` {
     static let day = Shop.day
     static let noon = Shop.at(12)
     static let badGTIN = ListProducts.Pack(gtin: "4006381333932", units: 1)

@@ -15,6 +15,7 @@ import Sales
 import Store
 import Synchronization
 import Taxes
+import TestEngines
 import Testing
 import Warehouse
 
@@ -23,7 +24,7 @@ import Warehouse
 /// Everything goes over the desk, as from outside. Times are given in hours of the first day, Chicago time.
 final class Shop: Sendable {
     let office: BackOffice
-    let folder: URL
+    let place: TemporaryPlace
     private let lastKey = Mutex(0)
     private let lastReceipt = Mutex<Int64>(0)
 
@@ -32,8 +33,8 @@ final class Shop: Sendable {
 
     /// - Parameter isEmpty: true for a store with nothing but its first actors.
     init(isEmpty: Bool = false, method: ValuationMethod = .average) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "nightshift-\(UUID().uuidString)")
-        office = try BackOffice.open(folder, clock: StoppedClock(at: Shop.at(12)))
+        place = try TemporaryPlace()
+        office = try BackOffice.open(DataPlace(place.data), clock: StoppedClock(at: Shop.at(12)))
         try await office.settle()
         guard !isEmpty else { return }
         try await perform(RegisterCompany(code: "ACME", name: "Acme", currency: .usd))
@@ -66,10 +67,7 @@ final class Shop: Sendable {
             ]))
     }
 
-    deinit {
-        try? office.store.close()
-        try? FileManager.default.removeItem(at: folder)
-    }
+    deinit { try? office.store.close() }
 
     func product(
         _ code: String, kind: ProductKind = .goods, isStocked: Bool = true, taxClass: String = "general",

@@ -7,6 +7,7 @@ import LogisticsFacts
 import Organisation
 import Sales
 import Store
+import TestEngines
 import Testing
 import Warehouse
 
@@ -33,7 +34,7 @@ enum StockEvent: Sendable, CaseIterable {
     }
 }
 
-@Suite struct `Goods received late` {
+@Suite(.onBothEngines) struct `Goods received late` {
     /// The sum of each reason's value at each site, by product: what the books were told of it.
     struct Told: Equatable, Sendable {
         let site: Int64
@@ -178,7 +179,7 @@ enum StockEvent: Sendable, CaseIterable {
     }
 }
 
-@Suite struct `A count` {
+@Suite(.onBothEngines) struct `A count` {
     @Test func `sees what the books said of its moment, not of now`() async throws {
         let shop = try await Shop()
         try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
@@ -233,7 +234,7 @@ enum StockEvent: Sendable, CaseIterable {
     }
 }
 
-@Suite struct `The largest amounts` {
+@Suite(.onBothEngines) struct `The largest amounts` {
     @Test func `are accepted or refused, and never stop the house`() async throws {
         let shop = try await Shop()
         try await shop.perform(

@@ -230,7 +230,7 @@ private func text(_ bytes: SQL) -> SQL {
 
     @Test(arguments: [1, 2, 3, 5, 6, 7, 100] as [Int64])
     func `parts checked side by side say what one reader says`(part: Int64) async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         for _ in 1...3 { try await store.write(as: ID(1)) { tx in try Shop.sell(1, 1, tx) } }

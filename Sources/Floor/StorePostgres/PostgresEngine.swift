@@ -40,6 +40,22 @@ package final class PostgresEngine: Engine {
         keeper.start { [weak self] in self?.renewLease() }
     }
 
+    /// Whether a retailer was put into a database before.
+    package static func holdsData(_ address: PostgresAddress) throws -> Bool {
+        try ask(address, "select case when to_regclass('store_migration') is null then 0 else 1 end") == 1
+    }
+
+    /// What a database takes on the server's disk, in bytes.
+    package static func byteCount(_ address: PostgresAddress) throws -> Int64 {
+        try ask(address, "select pg_database_size(current_database())")
+    }
+
+    private static func ask(_ address: PostgresAddress, _ question: SQL) throws -> Int64 {
+        let connection = PostgresConnection(address)
+        try connection.beginReading()
+        return try Snapshot(connection).number(question)
+    }
+
     /// Runs statements outside a transaction, such as those that make a database.
     package static func administer(_ address: PostgresAddress, _ script: String) throws {
         try PostgresSession(address).runScript(script)

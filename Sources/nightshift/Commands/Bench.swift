@@ -15,7 +15,7 @@ struct Bench: AsyncParsableCommand {
 
 struct BenchReceipts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "receipts", abstract: "Durable receipts a second by concurrent writers, into an empty folder.")
+        commandName: "receipts", abstract: "Durable receipts a second by concurrent writers, into an empty place.")
 
     @OptionGroup var place: Place
     @Option(help: "How many receipts.") var receipts = 20_000
@@ -34,7 +34,7 @@ struct BenchReceipts: AsyncParsableCommand {
 
 struct BenchSession: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "session", abstract: "Closing a till session with many receipts, into an empty folder.")
+        commandName: "session", abstract: "Closing a till session with many receipts, into an empty place.")
 
     @OptionGroup var place: Place
     @Option(help: "How many receipts the session holds.") var receipts = 10_000
@@ -64,8 +64,7 @@ private func measured(
         let office = try place.open(mustExist: mustExist)
         var figures = try await body(office)
         try office.store.close()
-        let file = try FileManager.default.attributesOfItem(atPath: place.url.appending(path: "nightshift.sqlite").path)
-        figures.append(("fileBytes", (file[.size] as? NSNumber)?.int64Value ?? 0))
+        figures.append(("fileBytes", try place.place().byteCount()))
         FileHandle.put("{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}\n")
     }
 }

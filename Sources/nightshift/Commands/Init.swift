@@ -14,14 +14,15 @@ struct Init: AsyncParsableCommand {
     @OptionGroup var place: Place
 
     func run() async throws {
-        try await Complaint.explained {
+        let ready = try await Complaint.explained {
             let office = try place.open(mustExist: false)
             try await office.settle()
             try office.store.close()
+            return try place.place()
         }
         FileHandle.put(
             """
-            Ready at \(place.path).
+            Ready at \(ready).
             Next: nightshift import complete-journey FOLDER, or register your company:
               nightshift do register-company '{"code":"SHOP","name":"My Shop","currency":"USD"}'
 
