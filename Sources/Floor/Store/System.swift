@@ -27,7 +27,7 @@ package struct System: Sendable {
     }
 
     /// The floor's own tables: the fact log, its seals, the commands done, where each follower stands,
-    /// and how far each node has made keys.
+    /// how far each node has made keys, and which process does what only one may.
     static let floor = System(
         "Store",
         migrations: [
@@ -50,6 +50,7 @@ package struct System: Sendable {
                     ], key: ["actor_id", "idempotency_key"]),
             ]),
             .create([Table("store_key", [.integer("node"), .integer("reserved")], key: ["node"])]),
+            .create([Lease.table]),
         ])
 }
 

@@ -30,10 +30,13 @@ struct RunNight: AsyncParsableCommand {
 
 func runNight(of day: Day, in office: BackOffice) async throws {
     let line = ProgressLine()
-    _ = try await Night(of: day, in: office).run { position, name in
-        line.show("step \(position + 1) of \(Night.stepCount): \(name)")
+    let record = try await office.store.alone("night") {
+        try await Night(of: day, in: office).run { position, name in
+            line.show("step \(position + 1) of \(Night.stepCount): \(name)")
+        }
     }
     line.end()
+    guard record != nil else { throw Complaint("Another process is running the night. Look again when it is done.") }
     let report = try await office.store.read { try Reports.make(.night, ReportRequest(date: day), $0) }
     FileHandle.put(report.written(as: .table))
 }
