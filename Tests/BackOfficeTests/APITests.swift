@@ -160,8 +160,8 @@ import Web
             Array(#"{"actor":"owner","label":"tills"}"#.utf8), as: FirstActors.owner, key: "k")
         let text = String(decoding: answer, as: UTF8.self)
         let secret = try #require(text.firstMatch(of: /"key":"(nsk_[0-9a-f]{64})"/)).1
-        let file = try Data(contentsOf: shop.folder.appending(path: "nightshift.sqlite"))
-        let journal = (try? Data(contentsOf: shop.folder.appending(path: "nightshift.sqlite-wal"))) ?? Data()
+        let file = try Data(contentsOf: shop.place.url.appending(path: "nightshift.sqlite"))
+        let journal = (try? Data(contentsOf: shop.place.url.appending(path: "nightshift.sqlite-wal"))) ?? Data()
         for bytes in [file, journal] { #expect(bytes.range(of: Data(secret.utf8)) == nil) }
         let digest = APIKeySecret(secret).sha256
         #expect(try await shop.read { try AccessReading.actor(apiKey: digest, $0) } == FirstActors.owner)

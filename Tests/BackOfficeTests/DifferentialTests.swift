@@ -73,7 +73,7 @@ private struct Act: Sendable {
                 "\(try await $0.perform(OpenSession(site: site, till: 1, float: price, occurredAt: Shop.at(hour))))"
             }
         default:
-            let amounts = chance.chance(1, in: 5) ? ["1.00", "-2.00"] : ["\(units).05", "-\(units).05"]
+            let amounts = chance.chance(1, in: 5) ? [100, -200] : [price, -price]
             return Act(label: "enter") { shop in
                 let lines = zip([("5200", "S1"), ("1000", "HQ")], amounts).map { place, amount in
                     EnterJournal.Line(account: place.0, site: place.1, amount: amount)

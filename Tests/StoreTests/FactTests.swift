@@ -288,7 +288,7 @@ private struct Rung: Fact, Codable {
     /// Waits are told to the test instead of being waited for; a minute is the longest.
     @Test(.timeLimit(.minutes(5)))
     func `a following task outlives a follower that fails, tries again later and later, and says so`() async throws {
-        let folder = try TemporaryFolder()
+        let folder = try TemporaryPlace()
         let trips = Mutex(9)
         let follower = Self.counting { _ in
             trips.withLock { left in

@@ -28,7 +28,7 @@ package enum API {
         switch error {
         case let refusal as any Refusal:
             return problem(refusal)
-        case StoreFault.busy(let reason):
+        case StoreFault.busy(let reason), StoreFault.conflict(let reason), StoreFault.uncertain(let reason):
             var answer = problem(
                 503, "store.busy", "The back office is busy: \(reason). Send the same request with the same key again.")
             answer.headers.append(("retry-after", "1"))

@@ -62,6 +62,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         isAssembled = true
     }
 
+    /// The same, with the place of a value between any two texts.
+    init(assembled texts: [String], values: [SQLValue]) {
+        self.init(kept: texts.map(KeptText.init), values: values)
+        isAssembled = true
+    }
+
     /// Kept texts with the place of a value between any two of them.
     init(kept texts: [KeptText], values: [SQLValue]) {
         self.init(capacity: 2 * texts.count)

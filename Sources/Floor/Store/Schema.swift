@@ -75,8 +75,8 @@ package struct Table: Sendable {
     /// The statement that inserts one row, which gives a value for every column in their order.
     func insertion(of row: [SQLValue]) -> SQL {
         precondition(row.count == columns.count, "a row of \(name) has a value for every column")
-        let places = [[SQL.Piece]](repeating: [.value], count: row.count).joined(separator: [.literal(", ")])
-        return SQL(pieces: [.spliced("insert into \(name) values (")] + Array(places) + [.literal(")")], values: row)
+        let texts = ["insert into \(name) values ("] + [String](repeating: ", ", count: row.count - 1) + [")"]
+        return SQL(assembled: texts, values: row)
     }
 
     /// The statements that create the table.

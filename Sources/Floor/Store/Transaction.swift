@@ -69,6 +69,9 @@ package final class Transaction: Snapshot {
     /// Runs a statement. Its fault may be thrown by a later question, and takes this write back in any case.
     package func run(_ sql: SQL) throws { try connection.send(sql) }
 
+    /// Runs a statement and returns how many rows it changed: a question, which waits for its answer.
+    package func countChanged(by sql: SQL) throws -> Int { try connection.run(sql) }
+
     /// A new key, greater than every key made before. For commands: a reaction derives its keys from its fact, so
     /// that a replay makes the same ones.
     package func key<Entity>(for _: Entity.Type = Entity.self) -> ID<Entity> {

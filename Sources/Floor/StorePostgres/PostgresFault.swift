@@ -25,6 +25,8 @@ extension StoreFault {
         case "25006", "42501": return .readOnly(message)
         // A value of the wrong type: what SQLite's strict tables call a constraint.
         case "42804": return .constraint(message)
+        case "26000", "42P05":
+            return .inputOutput("\(message); behind a pooler, add pooler=transaction to the address")
         default: break
         }
         return switch state.prefix(2) {

@@ -63,8 +63,9 @@ package struct RevokeAPIKey: Command {
     package struct Answer: Codable, Sendable {}
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let revoked = try tx.run(
-            "update access_api_key set revoked_at = \(tx.now) where key_id = \(apiKey) and revoked_at is null")
+        let revoked = try tx.countChanged(
+            by:
+                "update access_api_key set revoked_at = \(tx.now) where key_id = \(apiKey) and revoked_at is null")
         guard revoked == 1 else { throw AccessRefusal.noSuchKey(apiKey.description) }
         return Answer()
     }
