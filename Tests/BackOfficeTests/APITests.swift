@@ -5,6 +5,7 @@ import BackOffice
 import Foundation
 import Kernel
 import Store
+import TestEngines
 import Testing
 import Web
 
