@@ -14,9 +14,11 @@ struct StockLedger {
     let currency: Currency
     private let method: ValuationMethod
     private var changes: [StockValued.Change] = []
-    private var nextCorrection: Int64 = 5 * consequence
+    private var nextCorrection: Int64 = 12 * consequence
 
-    /// Distance between a line and each kind of consequence it has.
+    /// Distance between a line and each kind of consequence it has: 1 what was settled, 2 what was rounded, 3 what a
+    /// count had seen and its own two, 6 what arrived beyond what was shipped and its own five. Corrections of other
+    /// documents' lines begin at 12.
     static let consequence: Int64 = 1_000_000
 
     init(
@@ -45,13 +47,17 @@ struct StockLedger {
     /// - Parameters:
     ///   - value: what comes in is worth this; at today's carrying cost when nil.
     ///   - origin: for goods that arrive, where they were shipped.
+    ///   - posted: called with what the move added to the value, before anything that follows from the move.
     /// - Returns: what the move itself added to the value.
     @discardableResult
     mutating func move(
         _ item: Item, _ quantity: Int64, value: Int64? = nil, reason: StockValued.Reason, origin: ID<Site>? = nil,
-        _ tx: Transaction
+        _ tx: Transaction, posted: (Int64) throws -> Void = { _ in }
     ) throws -> Int64 {
-        guard quantity != 0 else { return 0 }
+        guard quantity != 0 else {
+            try posted(0)
+            return 0
+        }
         var record = try StockStore.stock(
             of: item.product, at: item.site, department: item.department, method, tx)
         let layers = record.stock.layers
@@ -71,6 +77,7 @@ struct StockLedger {
         record.lastMovedAt = max(record.lastMovedAt, occurredAt)
         if reason == .shrink, isCount { record.countedAt = max(record.countedAt ?? occurredAt, occurredAt) }
         try StockStore.save(record, of: item.product, at: item.site, was: layers, tx)
+        try posted(effect.moved)
         if let countedAt = record.countedAt, isCount ? occurredAt < countedAt : occurredAt <= countedAt, !isTakingBack {
             try takeBack(item, quantity, effect.moved, tx)
         }

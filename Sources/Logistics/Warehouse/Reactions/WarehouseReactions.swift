@@ -35,8 +35,9 @@ package enum WarehouseReactions {
         for line in shipped.lines {
             let item = StockLedger.Item(
                 line: line.number, site: shipped.site, product: line.product, department: line.department)
-            let moved = try ledger.move(item, -line.quantity, reason: .shipped, tx)
-            try TransferStore.add(line, value: -moved, to: shipped.document, tx)
+            try ledger.move(item, -line.quantity, reason: .shipped, tx) { moved in
+                try TransferStore.add(line, value: -moved, to: shipped.document, tx)
+            }
         }
         try ledger.publish(tx)
     }
@@ -61,7 +62,7 @@ package enum WarehouseReactions {
                 item, min(quantity, line.quantity), value: value, reason: .arrived, origin: header.origin, tx)
             if quantity > line.quantity {
                 let extra = StockLedger.Item(
-                    line: line.line + 4 * StockLedger.consequence, site: received.site, product: line.product,
+                    line: line.line + 6 * StockLedger.consequence, site: received.site, product: line.product,
                     department: line.department)
                 let surplus = quantity - line.quantity
                 try ledger.move(
