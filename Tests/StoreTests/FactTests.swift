@@ -262,7 +262,7 @@ private struct Rung: Fact, Codable {
         #expect(seals.count == 2_100)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(30)))
     func `a following task keeps up until it is cancelled`() async throws {
         let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder, system: Shop.system(followers: [Self.counting()]))
@@ -286,7 +286,7 @@ private struct Rung: Fact, Codable {
     }
 
     /// Waits are told to the test instead of being waited for; a minute is the longest.
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(30)))
     func `a following task outlives a follower that fails, tries again later and later, and says so`() async throws {
         let folder = try TemporaryPlace()
         let trips = Mutex(9)
