@@ -18,7 +18,7 @@ struct Nightshift: AsyncParsableCommand {
             """,
         subcommands: [
             Init.self, Import.self, RunNight.self, Serve.self, Do.self, MakeReport.self, Export.self, Verify.self,
-            Simulate.self, Bench.self,
+            MakeBackup.self, Restore.self, Simulate.self, Bench.self,
         ])
 }
 
