@@ -5,6 +5,7 @@ package import Foundation
 package import Kernel
 import Sales
 import Store
+import StoreSQLite
 
 /// A copy of a whole back office in a folder of its own, made while it works, and proved by opening it.
 package enum Backup {
@@ -111,9 +112,7 @@ package enum Backup {
             throw error
         }
         try copy.store.close()
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".lock") {
-            try FileManager.default.removeItem(at: folder.appending(path: name))
-        }
+        try SQLiteEngine.tidy(folder)
         let seals = verification.seals
         let broken = seals.firstBroken.map { ["fact \($0) is not what was sealed"] } ?? []
         let failed = verification.proofs.filter { !$0.holds }.map { "\($0.name): \($0.difference)" }

@@ -87,6 +87,21 @@ package final class SQLiteEngine: Engine {
         }
     }
 
+    /// Takes away what only an open store needs, from a folder whose store nobody has open.
+    package static func tidy(_ folder: URL) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".lock") {
+            try FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+        // The write-ahead log stays after closing; while anything is in it, it belongs to the data.
+        let log = folder.appending(path: fileName + "-wal")
+        guard let size = try? FileManager.default.attributesOfItem(atPath: log.path)[.size] as? Int, size == 0 else {
+            return
+        }
+        for ending in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(at: folder.appending(path: fileName + ending))
+        }
+    }
+
     /// Waits for the reads that run, then closes; later reads and writes are refused. Closing again does nothing.
     package func close() throws {
         guard slot.withLock({ $0 != nil }) else { return }

@@ -35,6 +35,14 @@ package struct FileImport: Sendable {
         /// The first reasons, each with its line.
         package var reasons: [String] = []
 
+        package init(rows: Int = 0, taken: Int = 0, known: Int = 0, badRows: Int = 0, reasons: [String] = []) {
+            self.rows = rows
+            self.taken = taken
+            self.known = known
+            self.badRows = badRows
+            self.reasons = reasons
+        }
+
         /// Reasons that are kept; the others stand in the file of bad rows.
         fileprivate static let mostReasons = 20
     }
