@@ -18,7 +18,9 @@ struct MakeBackup: AsyncParsableCommand {
         try await Complaint.explained {
             let office = try place.open()
             let line = ProgressLine()
-            let manifest = try await Backup.make(of: office, at: place.folder(to: "make a backup"), to: URL(fileURLWithPath: to)) {
+            let manifest = try await Backup.make(
+                of: office, at: place.folder(to: "make a backup"), to: URL(fileURLWithPath: to)
+            ) {
                 line.show("\($0.stage): \($0.done) of \($0.all)")
             }
             line.end()
