@@ -153,11 +153,10 @@ private struct Books {
     }
 
     func suspense(_ snapshot: Snapshot) throws -> ProofRecord {
-        let account = bySite([.suspense]).values.reduce(0, &+)
-        let items = try AutomationReading.suspense(of: company.id, snapshot)
-        return ProofRecord(
-            name: "Suspense is explained by the inbox", figure: amount(account), holds: account == items,
-            difference: account == items ? "" : "account \(amount(account)), inbox \(amount(items))")
+        proof(
+            Proofs.SubLedger(
+                name: "Suspense is explained by the inbox", roles: [.suspense],
+                amounts: try AutomationReading.suspense(of: company.id, snapshot)))
     }
 
     private func bySite(_ roles: [AccountRole]) -> [ID<Site>: Int64] {

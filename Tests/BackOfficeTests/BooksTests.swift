@@ -255,7 +255,7 @@ import Testing
         ("Gift cards", "update sales_voucher set balance = balance + 1 where kind = 'giftCard'", "site S1"),
         ("Store credit", "update sales_voucher set balance = balance + 1 where kind = 'storeCredit'", "site S1"),
         ("Customer deposits", "update sales_voucher set balance = balance + 1 where kind = 'deposit'", "site S1"),
-        ("Suspense is explained by the inbox", "update automation_attention set suspense = suspense + 1", "inbox"),
+        ("Suspense is explained by the inbox", "update automation_attention set suspense = suspense + 1", "items"),
     ]
 
     /// A shop with something in every sub-ledger, all of it at S1.

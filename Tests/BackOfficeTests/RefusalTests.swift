@@ -113,6 +113,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("organisation.no-such-policy") {
             try await $0.perform(SetPolicy(company: "ACME", policy: "?", value: 1))
         },
+        RefusalCase("organisation.bad-policy-value") {
+            try await $0.perform(SetPolicy(company: "ACME", policy: "cash-rounding-step", value: 0))
+        },
         RefusalCase("organisation.no-such-time") {
             try await $0.perform(
                 OpenSite(company: "ACME", code: "X", name: "", kind: .store, zone: "UTC", dayStartsAtMinute: 1_440))
@@ -171,6 +174,18 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.perform(
                 SetPrices(prices: [.init(product: "GOODS", validFrom: day, price: Money.largestMinor + 1)]))
         },
+        RefusalCase("catalogue.bad-cost") { shop in
+            try await shop.perform(
+                ListProducts(products: [
+                    .init(
+                        code: "X", name: "", department: "D", kind: .goods, isStocked: true, unit: .piece, taxClass: "",
+                        cost: .init(supplier: "V", validFrom: day, cost: -1))
+                ]))
+        },
+        RefusalCase("catalogue.stocking-settled") { shop in
+            try await shop.receive("GOODS", 1, value: 1)
+            try await shop.perform(ListProducts(products: [shop.product("GOODS", isStocked: false)]))
+        },
         // Sales.
         RefusalCase("sales.empty-receipt") { try await $0.sell([], []) },
         RefusalCase("sales.too-long") {
@@ -198,8 +213,22 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.perform(DepositToBank(site: "S1", amount: 0, occurredAt: noon))
         },
         // Warehouse.
-        RefusalCase("warehouse.no-such-site") { try await $0.receive("GOODS", 1, value: 1, at: "?") },
-        RefusalCase("warehouse.no-such-product") { try await $0.receive("?", 1, value: 1) },
+        RefusalCase("warehouse.no-such-site") {
+            try await $0.perform(ShipTransfer(site: "?", destination: "S1", occurredAt: noon, lines: []))
+        },
+        RefusalCase("warehouse.no-such-site") { try await $0.receive("GOODS", 1, value: 1, at: "?", origin: .opening) },
+        RefusalCase("warehouse.no-such-product") { _ = try await $0.ship(1, "?") },
+        RefusalCase("warehouse.no-such-line") { shop in
+            try await shop.perform(
+                ReceiveTransfer(
+                    transfer: try await shop.ship(1), occurredAt: noon, differences: [.init(line: 7, quantity: 1)]))
+        },
+        RefusalCase("warehouse.line-twice") { shop in
+            try await shop.perform(
+                ReceiveTransfer(
+                    transfer: try await shop.ship(1), occurredAt: noon,
+                    differences: [.init(line: 1, quantity: 1), .init(line: 1, quantity: 2)]))
+        },
         RefusalCase("warehouse.no-such-supplier") {
             try await $0.perform(
                 ReceiveGoods(site: "S1", origin: .supplier, supplier: "?", occurredAt: noon, lines: []))
@@ -210,7 +239,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("warehouse.no-such-receipt") {
             try await $0.perform(CorrectCost(receipt: ID(1), line: 1, amount: 1, occurredAt: noon))
         },
-        RefusalCase("warehouse.not-stocked") { try await $0.receive("SERVICE", 1, value: 1) },
+        RefusalCase("warehouse.not-stocked") { try await $0.receive("SERVICE", 1, value: 1, origin: .opening) },
         RefusalCase("warehouse.bad-quantity") {
             try await $0.perform(
                 AdjustStock(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Automation
 import Catalogue
 import CommerceFacts
 import Kernel
@@ -221,6 +222,48 @@ enum StockEvent: Sendable, CaseIterable {
         try await shop.expectProofs()
     }
 
+    @Test(arguments: [ValuationMethod.average, .fifo])
+    func `after a count and a sale sees what both left`(method: ValuationMethod) async throws {
+        let shop = try await Shop(method: method)
+        #expect(try await shop.count("GOODS", 10, hour: 9) == [10_000])
+        try await shop.sell([line("GOODS", 4, 400)], hour: 10, [cash(433)])
+        #expect(try await shop.count("GOODS", 6, hour: 11) == [0])
+        try await shop.expectProofs()
+    }
+
+    /// It was seen there, whatever our lists say.
+    @Test func `of what nobody knows is not refused: a person is asked`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
+        let lines = ["GOODS": 9, "NOBODY KNOWS": 3, "SERVICE": 1].sorted { $0.key < $1.key }.map {
+            CountStock.Line(product: $0.key, counted: $0.value * 1_000)
+        }
+        let count = CountStock(site: "S1", occurredAt: Shop.at(14), lines: lines)
+        #expect(try await shop.perform(count).differences == [-1_000, 0, 0])
+        let matter = try #require(try await shop.inbox().first)
+        #expect(matter.evidence == ["NOBODY KNOWS: 3, not listed", "SERVICE: 1, not stocked"])
+        #expect(matter.reason.contains("2 products"))
+        #expect(try await shop.stock().quantity == 9_000)
+        try await shop.perform(CountStock(site: "?", occurredAt: Shop.at(14), lines: lines))
+        #expect(try await shop.inbox().last?.reason.contains("the site ?") == true)
+        #expect(try await shop.stock().quantity == 9_000)
+        try await shop.expectProofs()
+    }
+
+    @Test func `of a delivery that nobody knows is taken with what is known`() async throws {
+        let shop = try await Shop()
+        let delivery = ReceiveGoods(
+            site: "S1", origin: .supplier, supplier: "V", occurredAt: Shop.at(8),
+            lines: [
+                .init(product: "NOBODY KNOWS", quantity: 1_000, value: 5),
+                .init(product: "GOODS", quantity: 2_000, value: 200),
+            ])
+        #expect(try await shop.perform(delivery).value == 200)
+        #expect(try await shop.stock() == (2_000, 200))
+        #expect(try await shop.inbox().map(\.evidence) == [["NOBODY KNOWS: 1, not listed"]])
+        try await shop.expectProofs()
+    }
+
     @Test func `adds up what was found in two places`() async throws {
         let shop = try await Shop()
         try await shop.receive("GOODS", 10, value: 1_000, hour: 8)
@@ -267,6 +310,31 @@ enum StockEvent: Sendable, CaseIterable {
         await #expect(throws: SalesRefusal.self) {
             try await shop.perform(DepositToBank(site: "S1", amount: .max, occurredAt: Shop.at(9)))
         }
+        // A piece that is worth everything, and a trillion of them that somebody says he saw.
+        try await shop.receive("OTHER", 1, value: Money.largestMinor, at: "S2")
+        try await shop.perform(
+            ReceiveGoods(
+                site: "S1", origin: .supplier, supplier: nil, occurredAt: Shop.at(8),
+                lines: [.init(product: "FUEL", quantity: 1, value: Money.largestMinor)]))
+        let transfer = try await shop.perform(
+            ShipTransfer(
+                site: "S1", destination: "S2", occurredAt: Shop.at(10), lines: [.init(product: "FUEL", quantity: 1)])
+        ).document
+        try await shop.perform(
+            ReceiveTransfer(
+                transfer: transfer, occurredAt: Shop.at(11),
+                differences: [.init(line: 1, quantity: Quantity.largestThousandths)]))
+        try await shop.perform(
+            CountStock(
+                site: "S2", occurredAt: Shop.at(14),
+                lines: [.init(product: "OTHER", counted: Quantity.largestThousandths)]))
+        let sold = try await shop.sell(
+            [SaleLine(product: "GOODS", quantity: 1, list: Money.largestMinor)], [cash(Money.largestMinor)]
+        ).number
+        try await shop.sell([back("GOODS", 1_000_000_000, from: sold)], [cash(-1)])
+        try await shop.expectProofs()
+        try await shop.sell(
+            Array(repeating: line("GOODS", 1, Money.largestMinor), count: 6_000), at: "P1", [cash(1)])
         let receipt = try await shop.receive("OTHER", 1, value: 1)
         for amount in [Int64.min, .max] {
             await #expect(throws: WarehouseRefusal.self) {

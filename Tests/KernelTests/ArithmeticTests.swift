@@ -65,6 +65,7 @@ import Testing
         #expect(Int64(7).allocated(to: [0, 0, 0]) == [0, 0, 7])
         #expect(Int64(7).allocated(to: [0]) == [7])
         #expect(Int64(7).allocated(to: []) == [])
+        #expect(Int64(9).allocated(to: [.max, .max, .max]) == [3, 3, 3])
     }
 
     @Test func `a negative weight is a mistake of the caller`() async {
@@ -77,5 +78,15 @@ import Testing
         var found: Int64 = 0
         while abs((found + step) * bottom - top) <= abs(found * bottom - top) { found += step }
         return found
+    }
+
+    @Test func `stops at its limit, and is the same below it`() {
+        for (amount, numerator, expected) in [
+            (Int64(7), Int64(10), Int64(23)), (-7, 10, -23), (.max, .max, 100), (.min, .max, -100), (300, 1, 100),
+            (301, 1, 100), (299, 1, 100), (0, .max, 0),
+        ] {
+            #expect(amount.scaled(by: numerator, over: 3, upTo: 100) == expected, "\(amount) by \(numerator)")
+        }
+        #expect(Int64.max.scaled(by: 1, over: 1, upTo: .max) == .max)
     }
 }

@@ -11,6 +11,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case gtinTaken(String, product: String)
     case emptyPack(String, product: String)
     case packTooLarge(String, product: String)
+    case badCost(Int64, product: String)
+    case stockingSettled(String)
     case negativePrice(Int64, product: String)
     case priceTooLarge(Int64, product: String)
 
@@ -23,6 +25,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .gtinTaken: "catalogue.gtin-taken"
         case .emptyPack: "catalogue.empty-pack"
         case .packTooLarge: "catalogue.pack-too-large"
+        case .badCost: "catalogue.bad-cost"
+        case .stockingSettled: "catalogue.stocking-settled"
         case .negativePrice: "catalogue.negative-price"
         case .priceTooLarge: "catalogue.price-too-large"
         }
@@ -51,6 +55,10 @@ package enum CatalogueRefusal: Refusal, Equatable {
             "Product \(product): the pack \(gtin) holds at most \(ListProducts.Pack.largestUnits) units."
         case .priceTooLarge(let price, let product):
             "Product \(product): a price is at most \(Money.largestMinor) minor units; \(price) is not."
+        case .badCost(let cost, let product):
+            "Product \(product): a cost is 0 to \(Money.largestMinor) minor units; \(cost) is not."
+        case .stockingSettled(let product):
+            "Product \(product) was listed with another unit, or stocked where it now is not; list it under a new code."
         case .negativePrice(let price, let product):
             "Product \(product): a price cannot be negative, as \(price) minor units is."
         }
@@ -63,6 +71,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .noSuchProduct: "product"
         case .badGTIN, .gtinTaken: "gtin"
         case .emptyPack, .packTooLarge: "units"
+        case .badCost: "cost"
+        case .stockingSettled: "unit"
         case .negativePrice, .priceTooLarge: "price"
         }
     }

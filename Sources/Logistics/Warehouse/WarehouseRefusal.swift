@@ -8,6 +8,8 @@ package enum WarehouseRefusal: Refusal, Equatable {
     case noSuchProduct(String)
     case noSuchSupplier(String)
     case noSuchTransfer(String)
+    case noSuchLine(String, line: Int64)
+    case lineTwice(Int64)
     case noSuchReceipt(String, line: Int64)
     case notStocked(String)
     case badQuantity(Int64, product: String)
@@ -24,6 +26,8 @@ package enum WarehouseRefusal: Refusal, Equatable {
         case .noSuchProduct: "warehouse.no-such-product"
         case .noSuchSupplier: "warehouse.no-such-supplier"
         case .noSuchTransfer: "warehouse.no-such-transfer"
+        case .noSuchLine: "warehouse.no-such-line"
+        case .lineTwice: "warehouse.line-twice"
         case .noSuchReceipt: "warehouse.no-such-receipt"
         case .notStocked: "warehouse.not-stocked"
         case .badQuantity: "warehouse.bad-quantity"
@@ -42,6 +46,8 @@ package enum WarehouseRefusal: Refusal, Equatable {
         case .noSuchProduct(let code): "There is no product \(code). List it first."
         case .noSuchSupplier(let code): "There is no supplier \(code). List it first."
         case .noSuchTransfer(let document): "There is no transfer \(document)."
+        case .noSuchLine(let document, let line): "Transfer \(document) has no line \(line)."
+        case .lineTwice(let line): "Line \(line) is named twice; name it once, with all that arrived."
         case .noSuchReceipt(let document, let line): "There is no receipt of goods \(document) with a line \(line)."
         case .notStocked(let code): "Product \(code) is not stocked, so none of it lies anywhere."
         case .badQuantity(let quantity, let product):
@@ -63,6 +69,7 @@ package enum WarehouseRefusal: Refusal, Equatable {
         case .noSuchProduct, .notStocked: "product"
         case .noSuchSupplier: "supplier"
         case .noSuchTransfer, .transferReceived: "transfer"
+        case .noSuchLine, .lineTwice: "differences"
         case .noSuchReceipt: "receipt"
         case .badQuantity: "quantity"
         case .badValue: "value"

@@ -10,6 +10,7 @@ package enum OrganisationRefusal: Refusal, Equatable {
     case noSuchZone(String)
     case noSuchPolicy(String)
     case noSuchTime(Int)
+    case badPolicyValue(Int64, policy: Policy)
 
     package var code: String {
         switch self {
@@ -19,6 +20,7 @@ package enum OrganisationRefusal: Refusal, Equatable {
         case .noSuchZone: "organisation.no-such-zone"
         case .noSuchPolicy: "organisation.no-such-policy"
         case .noSuchTime: "organisation.no-such-time"
+        case .badPolicyValue: "organisation.bad-policy-value"
         }
     }
 
@@ -31,6 +33,7 @@ package enum OrganisationRefusal: Refusal, Equatable {
         case .noSuchPolicy(let name):
             "There is no policy \(name). There are: \(Policy.allCases.map(\.rawValue).joined(separator: ", "))."
         case .noSuchTime(let minute): "A business day begins 0 to 1439 minutes after midnight, not \(minute)."
+        case .badPolicyValue(let value, let policy): "\(value) is no value of \(policy.rawValue): \(policy.meaning)."
         }
     }
 
@@ -42,6 +45,7 @@ package enum OrganisationRefusal: Refusal, Equatable {
         case .noSuchZone: "zone"
         case .noSuchPolicy: "policy"
         case .noSuchTime: "dayStartsAtMinute"
+        case .badPolicyValue: "value"
         }
     }
 }

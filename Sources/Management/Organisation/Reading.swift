@@ -59,6 +59,16 @@ package enum OrganisationReading {
         try snapshot.rows("\(sql: columns) order by s.code", site)
     }
 
+    /// Where something happened that was not ours to prevent: the site of that code; else the head office of the first
+    /// company stands for it. Nil before there is a company.
+    package static func scene(
+        code: String, _ snapshot: Snapshot
+    ) throws -> (site: SiteRecord, isKnown: Bool)? {
+        if let site = try site(code: code, snapshot) { return (site, true) }
+        guard let company = try companies(snapshot).first else { return nil }
+        return try headOffice(of: company.id, snapshot).map { ($0, false) }
+    }
+
     /// The site that stands for a company where no other is known: its head office, else its first site.
     package static func headOffice(of company: ID<Company>, _ snapshot: Snapshot) throws -> SiteRecord? {
         try snapshot.row(

@@ -199,7 +199,7 @@ private struct FileDesk {
     private func rowFault(of error: any Error, _ rows: [ImportRow]) throws -> RowFault {
         switch error {
         case let fault as RowFault: return fault
-        case ImportRefusal.noSuchProduct(_, let row):
+        case ImportRefusal.noSuchProduct(_, let row), ImportRefusal.notStocked(_, let row):
             return RowFault("product: \((error as? ImportRefusal)?.sentence ?? "")", row: row)
         case CommandRefusal.keyReused:
             return RowFault(

@@ -52,12 +52,14 @@ struct ImportReference: Sendable {
 /// Why a thing of a file is not taken although its rows can be read.
 package enum ImportRefusal: Refusal, Equatable {
     case noSuchProduct(String, row: Int)
+    case notStocked(String, row: Int)
     case receiptTaken(till: Int64, number: Int64)
     case siteDiffers(String)
 
     package var code: String {
         switch self {
         case .noSuchProduct: "import.no-such-product"
+        case .notStocked: "import.not-stocked"
         case .receiptTaken: "import.receipt-taken"
         case .siteDiffers: "import.site-differs"
         }
@@ -67,6 +69,8 @@ package enum ImportRefusal: Refusal, Equatable {
         switch self {
         case .noSuchProduct(let code, _):
             "there is no product \(code); list it with nightshift import products, then send the row again"
+        case .notStocked(let code, _):
+            "the product \(code) is listed as not stocked, so none of it can lie anywhere; drop the row"
         case .receiptTaken(let till, let number):
             "till \(till) has a receipt \(number) already, which did not come from a file; look at it and drop this one"
         case .siteDiffers(let code):
@@ -76,7 +80,7 @@ package enum ImportRefusal: Refusal, Equatable {
 
     package var field: String? {
         switch self {
-        case .noSuchProduct: "product"
+        case .noSuchProduct, .notStocked: "product"
         case .receiptTaken: "number"
         case .siteDiffers: "code"
         }
@@ -98,6 +102,18 @@ extension ImportOrder {
         case .counts: try count(rows, reference)
         case .receipts: try receipt(rows, isReturn: false, reference)
         case .returns: try receipt(rows, isReturn: true, reference)
+        }
+    }
+
+    /// A product that means nothing here would only raise a question; in a file it can be set right first, and the row
+    /// sent again.
+    static func checkProducts(_ products: [String], areStocked: Bool = false, _ tx: Transaction) throws {
+        for (row, code) in products.enumerated() {
+            let isStocked = try tx.remembered("import.product", code) {
+                try CatalogueReading.product(code, tx)?.isStocked
+            }
+            guard let isStocked else { throw ImportRefusal.noSuchProduct(code, row: row) }
+            guard isStocked || !areStocked else { throw ImportRefusal.notStocked(code, row: row) }
         }
     }
 

@@ -32,7 +32,7 @@ extension ImportOrder {
         let request = try CommandRequest(of: asFiled)
         let key = "import/receipt/\(site.code)/\(till)/\(number)"
         return ImportOrder(identity: key) { tx in
-            try checkProducts(lines, tx)
+            try checkProducts(lines.map(\.product), tx)
             var complete = asFiled
             if tenders.amounts == nil {
                 let due = try asFiled.due(tx)
@@ -46,16 +46,6 @@ extension ImportOrder {
 
     /// Midday, in seconds after the beginning of the business day: where a file has no time, any is as good.
     private static let noon: Int64 = 43_200
-
-    /// An unknown product would stand in suspense; here it can be listed first, and the row sent again.
-    private static func checkProducts(_ lines: [SaleLine], _ tx: Transaction) throws {
-        for (row, line) in lines.enumerated() {
-            let isKnown = try tx.remembered("import.product", line.product) {
-                try CatalogueReading.product(line.product, tx) != nil
-            }
-            guard isKnown else { throw ImportRefusal.noSuchProduct(line.product, row: row) }
-        }
-    }
 
     private static func line(
         _ row: ImportRow, _ site: SiteRecord, isReturn: Bool
@@ -104,7 +94,7 @@ extension ImportOrder {
         if till == nil { till = try row.count(.till) ?? 1 }
         return ReturnedArticle(
             site: try row.text(.originalSite), till: number == nil ? nil : till, number: number,
-            line: number == nil ? nil : line ?? 1,
+            line: number == nil ? nil : line,
             disposition: try row.choice(.disposition, Disposition.stock))
     }
 

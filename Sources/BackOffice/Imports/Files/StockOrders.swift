@@ -22,7 +22,10 @@ extension ImportOrder {
             origin == .opening
             ? "import/opening-stock/\(site.code)/\(lines[0].product)"
             : "import/delivery/\(site.code)/\(supplier ?? "")/\(try rows[0].required(.document))"
-        return ImportOrder(identity: key) { tx in try submit(goods, key: key, tx).isNew }
+        return ImportOrder(identity: key) { tx in
+            try checkProducts(lines.map(\.product), areStocked: true, tx)
+            return try submit(goods, key: key, tx).isNew
+        }
     }
 
     private static func line(_ row: ImportRow, _ site: SiteRecord) throws(RowFault) -> ReceiveGoods.Line {
@@ -52,7 +55,10 @@ extension ImportOrder {
         }
         let count = CountStock(site: site.code, occurredAt: moments[0], lines: lines)
         let key = "import/count/\(site.code)/\(moments[0])/\(try rows[0].text(.document) ?? "")"
-        return ImportOrder(identity: key) { tx in try submit(count, key: key, tx).isNew }
+        return ImportOrder(identity: key) { tx in
+            try checkProducts(lines.map(\.product), areStocked: true, tx)
+            return try submit(count, key: key, tx).isNew
+        }
     }
 
     /// The last second of a business day: a count without a time is of the evening.

@@ -86,10 +86,14 @@ package struct ListProducts: Command {
         guard let department = try CatalogueReading.department(code: product.department, tx) else {
             throw CatalogueRefusal.noSuchDepartment(product.department, product: product.code)
         }
-        let known = try tx.row("select product_id from catalogue_product where code = \(product.code)") {
-            $0.id(0, of: Kernel.Product.self)
+        let known = try tx.row(
+            "select product_id, is_stocked, unit from catalogue_product where code = \(product.code)"
+        ) { (id: $0.id(0, of: Kernel.Product.self), isStocked: $0.flag(1), unit: $0.text(2)) }
+        // Stock lies there already in that unit; under other terms nobody could move or count it.
+        if let known, (known.isStocked, known.unit) != (product.isStocked, product.unit.rawValue) {
+            throw CatalogueRefusal.stockingSettled(product.code)
         }
-        let id = known ?? tx.key()
+        let id = known?.id ?? tx.key()
         try tx.run(
             """
             insert into catalogue_product
@@ -129,6 +133,9 @@ package struct ListProducts: Command {
     private func list(_ cost: Cost, of product: ID<Kernel.Product>, code: String, _ tx: Transaction) throws {
         guard let supplier = try CatalogueReading.supplier(code: cost.supplier, tx) else {
             throw CatalogueRefusal.noSuchSupplier(cost.supplier, product: code)
+        }
+        guard (0...Money.largestMinor).contains(cost.cost) else {
+            throw CatalogueRefusal.badCost(cost.cost, product: code)
         }
         try tx.run(
             """

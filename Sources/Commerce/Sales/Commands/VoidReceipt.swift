@@ -82,7 +82,7 @@ package struct VoidReceipt: Command {
     ) throws {
         try SaleDesk.write(line.fact.turned, reference: line.reference, fact, tx)
         guard let returned = line.fact.returned, let receipt = returned.receipt,
-            let sold = try ReceiptStore.soldLine(receipt, returned.line, tx)
+            let sold = try ReceiptStore.soldLines(of: receipt, returned.line, tx).first
         else { return }
         let given = PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax)
         let taxes = try ReceiptStore.taxes(on: line.fact.number, of: original, priced: given, given: 0, tx) { _ in true

@@ -20,13 +20,9 @@ enum SaleDesk {
 
     /// As `place(_:_:)`; nil before there is a company.
     static func place(named code: String, _ snapshot: Snapshot) throws -> SalePlace? {
-        if let site = try OrganisationReading.site(code: code, snapshot) {
-            return SalePlace(site: site, isKnown: true, code: code)
+        try OrganisationReading.scene(code: code, snapshot).map {
+            SalePlace(site: $0.site, isKnown: $0.isKnown, code: code)
         }
-        guard let company = try OrganisationReading.companies(snapshot).first,
-            let site = try OrganisationReading.headOffice(of: company.id, snapshot)
-        else { return nil }
-        return SalePlace(site: site, isKnown: false, code: code)
     }
 
     static func draft(_ sale: CompleteSale, _ place: SalePlace, _ tx: Transaction) throws -> SaleDraft {
@@ -34,7 +30,7 @@ enum SaleDesk {
         let terms = try terms(at: place.site.id, on: day, tx)
         var doubts = place.isKnown ? [] : ["There is no site \(place.code); the receipt stands at \(place.site.code)."]
         var lines: [ReadLine] = []
-        for line in sale.lines { lines.append(try read(line, place, day, &doubts, tx)) }
+        for line in sale.lines { lines.append(try read(line, after: lines, place, day, &doubts, tx)) }
         share(sale.basketDiscount ?? 0, among: &lines)
         let taxes = try tax(&lines, terms, tx)
         try doubt(taxes.unexpected, place, &doubts, tx)
@@ -84,7 +80,8 @@ enum SaleDesk {
     }
 
     private static func read(
-        _ line: SaleLine, _ place: SalePlace, _ day: Day, _ doubts: inout [String], _ tx: Transaction
+        _ line: SaleLine, after earlier: [ReadLine], _ place: SalePlace, _ day: Day, _ doubts: inout [String],
+        _ tx: Transaction
     ) throws -> ReadLine {
         let product = try tx.remembered("sales.product", line.product) {
             try CatalogueReading.product(line.product, tx)
@@ -95,7 +92,7 @@ enum SaleDesk {
             throw SalesRefusal.quantityTooLarge(line.quantity)
         }
         let discounts = line.discounts ?? []
-        if let original = try original(of: line, place, &doubts, tx) {
+        if let original = try original(of: line, product?.id, -quantity, after: earlier, place, &doubts, tx) {
             let refund = Pricing.refund(
                 of: original.priced, quantity: original.quantity, returning: -quantity,
                 before: original.returnedQuantity, given: original.given)
@@ -114,13 +111,14 @@ enum SaleDesk {
 
     /// The line that a return gives back; nil for a sale, or when the customer has no receipt.
     private static func original(
-        of line: SaleLine, _ place: SalePlace, _ doubts: inout [String], _ tx: Transaction
+        of line: SaleLine, _ product: ID<Product>?, _ quantity: Int64, after earlier: [ReadLine], _ place: SalePlace,
+        _ doubts: inout [String], _ tx: Transaction
     ) throws -> SoldLine? {
         guard let returned = line.returned, let number = returned.number, line.quantity < 0 else { return nil }
         let origin = try returned.site.map { try SaleDesk.place($0, tx) } ?? place
         if let till = try ReceiptStore.known(returned.till ?? 0, at: origin, tx),
             let receipt = try ReceiptStore.receipt(number, of: till, tx),
-            let sold = try ReceiptStore.soldLine(receipt.id, returned.line ?? 0, tx), sold.quantity > 0
+            let sold = try sold(product, quantity, returned.line, on: receipt.id, after: earlier, tx)
         {
             if number > 0, try ReceiptStore.receipt(-number, of: receipt.till, tx) != nil {
                 doubts.append("\(line.product) came back with receipt \(number), which was voided.")
@@ -129,6 +127,22 @@ enum SaleDesk {
         }
         doubts.append("\(line.product) came back with receipt \(number), which has no such sold line.")
         return nil
+    }
+
+    /// The line a return names if it sold this product; without a name, the first of the product of which so much is
+    /// left. What earlier lines of the same return gave back counts already.
+    private static func sold(
+        _ product: ID<Product>?, _ quantity: Int64, _ line: Int64?, on receipt: ID<Receipt>,
+        after earlier: [ReadLine], _ tx: Transaction
+    ) throws -> SoldLine? {
+        let lines = try ReceiptStore.soldLines(of: receipt, line, tx).filter { $0.product == product }.map { line in
+            earlier.reduce(into: line) { line, other in
+                if let sold = other.sold, (sold.receipt, sold.line) == (line.receipt, line.line) {
+                    line.giveBack(-other.quantity, other.priced)
+                }
+            }
+        }
+        return lines.first { $0.quantity - $0.returnedQuantity >= quantity } ?? lines.first
     }
 
     private static func listPrice(
@@ -169,7 +183,7 @@ enum SaleDesk {
         for index in lines.indices {
             let line = lines[index]
             if let sold = line.sold {
-                lines[index].taxes = try taken(back: line, of: sold, tx)
+                lines[index].taxes = try taken(back: line, of: sold, after: lines[..<index], tx)
                 for tax in lines[index].taxes {
                     byJurisdiction[tax.jurisdiction, default: (0, 0)].base += tax.base
                     byJurisdiction[tax.jurisdiction, default: (0, 0)].amount += tax.amount
@@ -223,7 +237,9 @@ enum SaleDesk {
     /// What a returned line gives back to each jurisdiction: of what it charged when the line was sold, the share of
     /// all that came back so far, less what was given back before. Returned piece by piece or at once, each
     /// jurisdiction gets exactly what it charged.
-    private static func taken(back line: ReadLine, of sold: SoldLine, _ tx: Transaction) throws -> [LineTax] {
+    private static func taken(
+        back line: ReadLine, of sold: SoldLine, after earlier: ArraySlice<ReadLine>, _ tx: Transaction
+    ) throws -> [LineTax] {
         let then = try terms(at: sold.site, on: sold.day, tx)
         let taxClass = line.product?.taxClass ?? ""
         let charged = try ReceiptStore.taxes(
@@ -232,14 +248,19 @@ enum SaleDesk {
             then.contains { $0.jurisdiction == jurisdiction && ($0.rates[taxClass] ?? 0) > 0 }
         }
         let returned = sold.returnedQuantity - line.quantity
+        let sameLine = earlier.filter { $0.sold.map { ($0.receipt, $0.line) == (sold.receipt, sold.line) } ?? false }
+        func share(_ amount: Int64) -> Int64 {
+            amount.scaled(by: returned, over: sold.quantity, upTo: Money.largestMinor)
+        }
         var (all, given) = (Int64(0), Int64(0))
         var taxes = charged.map { tax in
-            let before = all.scaled(by: returned, over: sold.quantity)
+            let before = share(all)
             all += tax.amount
-            let share = all.scaled(by: returned, over: sold.quantity) - before
-            given += tax.given - share
+            let back = sameLine.flatMap(\.taxes).filter { $0.jurisdiction == tax.jurisdiction }
+            let amount = tax.given - back.reduce(0) { $0 + $1.amount } - (share(all) - before)
+            given += amount
             return LineTax(
-                jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : line.priced.net, amount: tax.given - share)
+                jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : line.priced.net, amount: amount)
         }
         if given != line.priced.tax {
             taxes.append(LineTax(jurisdiction: home(of: then), base: 0, amount: line.priced.tax - given))

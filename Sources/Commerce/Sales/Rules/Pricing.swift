@@ -24,13 +24,14 @@ package enum Pricing {
     /// The share of a sold line that a returned quantity gives back.
     ///
     /// Computed from what was sold and what came back before, so that the parts of a line returned one by one add up
-    /// to exactly what was paid for it. Quantities are positive thousandths; the answer is negative.
+    /// to exactly what was paid for it. Quantities are positive thousandths; the answer is negative. More than was sold
+    /// gives back more, up to the largest amount: a till that says so is believed, and doubted.
     package static func refund(
         of sold: PricedLine, quantity: Int64, returning: Int64, before: Int64, given: PricedLine
     ) -> PricedLine {
         precondition(quantity > 0, "only a sold quantity can come back")
         func share(_ amount: Int64, _ given: Int64) -> Int64 {
-            given - amount.scaled(by: before + returning, over: quantity)
+            given - amount.scaled(by: before + returning, over: quantity, upTo: Money.largestMinor)
         }
         return PricedLine(
             list: share(sold.list, given.list), discount: share(sold.discount, given.discount),

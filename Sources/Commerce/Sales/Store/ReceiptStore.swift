@@ -36,8 +36,16 @@ struct SoldLine {
     let department: ID<Department>
     let quantity: Int64
     let priced: PricedLine
-    let returnedQuantity: Int64
-    let given: PricedLine
+    private(set) var returnedQuantity: Int64
+    private(set) var given: PricedLine
+
+    /// Counts a quantity as given back for `refund`, which is negative.
+    mutating func giveBack(_ quantity: Int64, _ refund: PricedLine) {
+        returnedQuantity += quantity
+        given.list -= refund.list
+        given.discount -= refund.discount
+        given.tax -= refund.tax
+    }
 }
 
 /// What one jurisdiction charged on a line, and how much of it was given back.
@@ -148,8 +156,8 @@ enum ReceiptStore {
         try snapshot.exists("select 1 from sales_returned where receipt_id = \(receipt) and quantity <> 0")
     }
 
-    static func soldLine(_ receipt: ID<Receipt>, _ line: Int64, _ snapshot: Snapshot) throws -> SoldLine? {
-        try snapshot.row(
+    static func soldLines(of receipt: ID<Receipt>, _ line: Int64?, _ snapshot: Snapshot) throws -> [SoldLine] {
+        try snapshot.rows(
             """
             select l.receipt_id, l.line, l.product_id, l.department_id, l.quantity, l.list, l.discount, l.tax,
                    coalesce(r.quantity, 0), coalesce(r.list, 0), coalesce(r.discount, 0), coalesce(r.tax, 0),
@@ -157,7 +165,8 @@ enum ReceiptStore {
               from sales_line l
               join sales_receipt s on s.receipt_id = l.receipt_id
               left join sales_returned r on r.receipt_id = l.receipt_id and r.line = l.line
-             where l.receipt_id = \(receipt) and l.line = \(line)
+             where l.receipt_id = \(receipt) and l.line between \(line ?? 1) and \(line ?? .max) and l.quantity > 0
+             order by l.line
             """
         ) { row in
             SoldLine(

@@ -9,7 +9,8 @@ package struct SaleLine: Codable, Sendable, Equatable {
     package let product: String
     /// Thousandths of the product's unit; negative when goods come back.
     package let quantity: Int64
-    /// Price times quantity before discounts; for a return of a known receipt it is taken from there when left out.
+    /// Price times quantity before discounts; our price when left out. A return of a known receipt gives back what was
+    /// paid there, whatever is said here of list, discounts and tax.
     package let list: Int64?
     /// The shop's own discounts on this line, as positive amounts that lower it.
     package let discounts: [SaleDiscount]?
@@ -56,7 +57,8 @@ package struct ReturnedArticle: Codable, Sendable, Equatable {
     package let site: String?
     package let till: Int64?
     package let number: Int64?
-    /// Counts from one, in the order the original receipt listed its lines.
+    /// Counts from one, in the order the original receipt listed its lines; the product's first line with as much left
+    /// when left out.
     package let line: Int64?
     package let disposition: Disposition
 

@@ -40,33 +40,41 @@ package struct CountStock: Command {
     }
 
     package struct Answer: Codable, Sendable {
-        /// Thousandths found more (positive) or fewer than the books said, line by line.
+        /// Thousandths found more (positive) or fewer than the books said, line by line; nought for what is not ours,
+        /// about which a person is asked.
         package let differences: [Int64]
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let place = try WarehouseDesk.site(site, tx)
+        var strange = try StrangeGoods(at: site, tx)
+        let place = strange.place
+        let method = try StockStore.method(of: place.company, tx)
         let limit = try OrganisationReading.policy(.countDifference, of: place.company, tx)
         var corrected: [StockCorrected.Line] = []
         var doubts: [String] = []
         var seen: Set<ID<Product>> = []
+        var differences: [Int64] = []
         for (index, line) in lines.enumerated() {
             guard (0...Quantity.largestThousandths).contains(line.counted) else {
                 throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
             }
-            let product = try WarehouseDesk.stockedProduct(line.product, tx)
-            let (book, unitCost) = try books(of: product, place, tx)
+            guard let product = try strange.known(line.product, line.counted, tx) else {
+                differences.append(0)
+                continue
+            }
+            let (book, unitCost) = try books(of: product, place, method, tx)
             let counted = line.counted * product.units
             guard counted <= Quantity.largestThousandths else {
                 throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
             }
             // Found in two places: the first line answers for the books, the next ones add to it.
             let difference = counted - (seen.insert(product.id).inserted ? book : 0)
+            differences.append(difference)
             corrected.append(
                 StockCorrected.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,
                     quantity: difference))
-            let value = difference.scaled(by: unitCost, over: 1_000_000_000)
+            let value = ItemStock.value(of: difference, at: unitCost)
             if abs(value) > limit {
                 doubts.append("\(line.product): \(Money(minor: value, place.currency))")
             }
@@ -77,15 +85,16 @@ package struct CountStock: Command {
                 document: tx.key(), company: place.company, site: place.id, reason: .count, day: day,
                 occurredAt: occurredAt, currency: place.currency, lines: corrected))
         try ask(about: doubts, place, day, tx)
-        return Answer(differences: corrected.map(\.quantity))
+        try strange.ask(about: "A count", at: occurredAt, again: CountStock.name, tx)
+        return Answer(differences: differences)
     }
 
     /// What the books said at the moment of the count, and the last known unit cost.
     private func books(
-        of product: ProductRecord, _ place: SiteRecord, _ tx: Transaction
+        of product: ProductRecord, _ place: SiteRecord, _ method: ValuationMethod, _ tx: Transaction
     ) throws -> (quantity: Int64, unitCost: Int64) {
         let record = try StockStore.stock(
-            of: product.id, at: place.id, department: product.department, .average, tx)
+            of: product.id, at: place.id, department: product.department, method, tx)
         guard record.lastMovedAt > occurredAt else { return (record.stock.quantity, record.stock.unitCost) }
         var quantity = record.stock.quantity
         try StockStore.walk(from: record.lastMove, tx) { move in

@@ -47,7 +47,9 @@ package struct ReceiveGoods: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let place = try WarehouseDesk.site(site, tx)
+        var strange = try StrangeGoods(at: site, tx)
+        // A delivery happened; what lies there at the beginning is for its owner to say right.
+        let place = origin == .supplier ? strange.place : try WarehouseDesk.site(site, tx)
         let supplier = try supplier.map { code in
             guard let known = try CatalogueReading.supplier(code: code, tx) else {
                 throw WarehouseRefusal.noSuchSupplier(code)
@@ -63,7 +65,11 @@ package struct ReceiveGoods: Command {
             guard (0...Money.largestMinor).contains(line.value) else {
                 throw WarehouseRefusal.badValue(line.value, product: line.product)
             }
-            let product = try WarehouseDesk.stockedProduct(line.product, tx)
+            let known =
+                origin == .supplier
+                ? try strange.known(line.product, line.quantity, tx)
+                : try WarehouseDesk.stockedProduct(line.product, tx)
+            guard let product = known else { continue }
             received.append(
                 GoodsReceived.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,
@@ -75,6 +81,7 @@ package struct ReceiveGoods: Command {
                 document: document, company: place.company, site: place.id, origin: origin, supplier: supplier,
                 day: place.time.businessDay(at: occurredAt), occurredAt: occurredAt, currency: place.currency,
                 lines: received))
+        try strange.ask(about: "A delivery", at: occurredAt, again: ReceiveGoods.name, tx)
         return Answer(document: document, value: received.reduce(0) { $0 + $1.value })
     }
 }

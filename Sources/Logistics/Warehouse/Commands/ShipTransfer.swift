@@ -75,7 +75,7 @@ package struct ReceiveTransfer: Command {
     package struct Line: Codable, Sendable {
         /// The line of the transfer, counted from one.
         package let line: Int64
-        /// What arrived.
+        /// What arrived, in thousandths of the product's own unit, also where packs of it were shipped.
         package let quantity: Int64
 
         package init(line: Int64, quantity: Int64) {
@@ -104,15 +104,20 @@ package struct ReceiveTransfer: Command {
             let goal = try OrganisationReading.site(header.destination, tx)
         else { throw WarehouseRefusal.noSuchTransfer(transfer.description) }
         guard !header.isReceived else { throw WarehouseRefusal.transferReceived(transfer.description) }
-        let other = Dictionary(
-            (differences ?? []).map { ($0.line, $0.quantity) }, uniquingKeysWith: { _, last in last })
+        var other: [Int64: Int64] = [:]
+        for difference in differences ?? [] {
+            guard other.updateValue(difference.quantity, forKey: difference.line) == nil else {
+                throw WarehouseRefusal.lineTwice(difference.line)
+            }
+        }
         let lines = try TransferStore.lines(of: transfer, tx).map { line in
-            let quantity = other[line.line] ?? line.quantity
+            let quantity = other.removeValue(forKey: line.line) ?? line.quantity
             guard (0...Quantity.largestThousandths).contains(quantity) else {
                 throw WarehouseRefusal.badQuantity(quantity, product: "of line \(line.line)")
             }
             return TransferReceived.Line(number: line.line, quantity: quantity)
         }
+        if let line = other.keys.min() { throw WarehouseRefusal.noSuchLine(transfer.description, line: line) }
         let document: ID<StockDocument> = tx.key()
         try tx.publish(
             TransferReceived(

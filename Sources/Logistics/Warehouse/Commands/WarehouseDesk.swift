@@ -22,8 +22,12 @@ enum WarehouseDesk {
         return pieces
     }
 
+    static func product(_ code: String, _ tx: Transaction) throws -> ProductRecord? {
+        try tx.remembered("warehouse.product", code) { try CatalogueReading.product(code, tx) }
+    }
+
     static func stockedProduct(_ code: String, _ tx: Transaction) throws -> ProductRecord {
-        let product = try tx.remembered("warehouse.product", code) { try CatalogueReading.product(code, tx) }
+        let product = try product(code, tx)
         guard let product else { throw WarehouseRefusal.noSuchProduct(code) }
         guard product.isStocked else { throw WarehouseRefusal.notStocked(code) }
         return product

@@ -65,8 +65,8 @@ package enum WarehouseReactions {
                     line: line.line + 6 * StockLedger.consequence, site: received.site, product: line.product,
                     department: line.department)
                 let surplus = quantity - line.quantity
-                try ledger.move(
-                    extra, surplus, value: line.value.scaled(by: surplus, over: line.quantity), reason: .shrink, tx)
+                let value = line.value.scaled(by: surplus, over: line.quantity, upTo: Money.largestMinor)
+                try ledger.move(extra, surplus, value: value, reason: .shrink, tx)
             }
             let origin = StockLedger.Item(
                 line: line.line, site: header.origin, product: line.product, department: line.department)

@@ -116,18 +116,16 @@ package struct ItemStock: Sendable, Equatable {
     }
 
     private func provisionalCost(_ missing: Int64) -> Int64 {
-        ItemStock.estimate(missing, times: unitCost, over: 1_000_000_000, limit: Money.largestMinor)
+        ItemStock.value(of: missing, at: unitCost)
     }
 
-    /// A figure that real costs will settle later: it stops at `limit` instead of leaving what can be added up.
-    private static func estimate(_ amount: Int64, times factor: Int64, over divisor: Int64, limit: Int64) -> Int64 {
-        let exact = Int128(amount) * Int128(factor)
-        guard exact.magnitude <= UInt128(limit) * UInt128(divisor) else { return exact < 0 ? -limit : limit }
-        return Int64(rounding: exact, over: divisor)
+    /// What a quantity comes to at a unit cost; real costs settle it later, so it stops at the largest amount.
+    package static func value(of quantity: Int64, at unitCost: Int64) -> Int64 {
+        quantity.scaled(by: unitCost, over: 1_000_000_000, upTo: Money.largestMinor)
     }
 
     private static func unitCost(of value: Int64, over quantity: Int64) -> Int64 {
-        estimate(value, times: 1_000_000_000, over: quantity, limit: .max)
+        value.scaled(by: 1_000_000_000, over: quantity, upTo: .max)
     }
 
     private mutating func roundOff() -> Int64 {

@@ -43,7 +43,7 @@ package struct SettleAttention: Command {
 
     private func clear(_ matter: AutomationReading.AttentionRecord, _ tx: Transaction) throws {
         guard let company = try OrganisationReading.companies(tx).first(where: { $0.id == matter.company }),
-            let site = try OrganisationReading.headOffice(of: company.id, tx)
+            let site = try matter.site ?? OrganisationReading.headOffice(of: company.id, tx)?.id
         else { throw AutomationRefusal.noSuchMatter(attention.description) }
         let accounts = try AccountingReading.accounts(tx).filter { $0.company == company.id }
         guard let account, let goal = accounts.first(where: { $0.number == account }), !goal.role.isControl else {
@@ -57,8 +57,8 @@ package struct SettleAttention: Command {
             JournalEntered(
                 company: company.id, day: day, currency: company.currency, reason: decision,
                 lines: [
-                    .init(account: goal.number, site: site.id, amount: matter.suspense),
-                    .init(account: suspense.number, site: site.id, amount: -matter.suspense),
+                    .init(account: goal.number, site: site, amount: matter.suspense),
+                    .init(account: suspense.number, site: site, amount: -matter.suspense),
                 ]))
     }
 }

@@ -147,6 +147,7 @@ package enum AutomationReading {
     package struct AttentionRecord: Sendable, Equatable {
         package let id: ID<Attention>
         package let company: ID<Company>
+        package let site: ID<Site>?
         package let subject: String
         package let reason: String
         package let evidence: [String]
@@ -170,23 +171,26 @@ package enum AutomationReading {
         try snapshot.number("select count(*) from automation_attention where settled_at is null")
     }
 
-    /// What waits in suspense for a decision, by company.
-    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.number(
+    /// What waits in suspense for a decision, by site.
+    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
+        let sums = try snapshot.rows(
             """
-            select sum(suspense) from automation_attention
-             where settled_at is null and company_id = \(company)
-            """)
+            select site_id, sum(suspense) from automation_attention
+             where settled_at is null and suspense <> 0 and company_id = \(company)
+             group by site_id
+            """
+        ) { ($0.optional(0, Row.integer).map(ID<Site>.init) ?? ID(0), $0.integer(1)) }
+        return Dictionary(uniqueKeysWithValues: sums)
     }
 
     private static let columns: SQL = """
-        select attention_id, company_id, subject, reason, evidence, suspense, proposal, deadline, raised_at
+        select attention_id, company_id, subject, reason, evidence, suspense, proposal, deadline, raised_at, site_id
           from automation_attention
         """
 
     private static func attention(_ row: Row) -> AttentionRecord {
         AttentionRecord(
-            id: row.id(0), company: row.id(1), subject: row.text(2), reason: row.text(3),
+            id: row.id(0), company: row.id(1), site: row.optional(9, Row.integer).map(ID.init), subject: row.text(2), reason: row.text(3),
             evidence: row.text(4).split(separator: "\n").map(String.init), suspense: row.integer(5),
             proposal: row.text(6), deadline: row.optional(7, Row.day), raisedAt: row.instant(8))
     }

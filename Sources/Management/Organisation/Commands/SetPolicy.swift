@@ -28,6 +28,9 @@ package struct SetPolicy: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard let policy = Policy(rawValue: policy) else { throw OrganisationRefusal.noSuchPolicy(policy) }
+        guard policy.allowed.contains(value) else {
+            throw OrganisationRefusal.badPolicyValue(value, policy: policy)
+        }
         guard let owner = try OrganisationReading.companies(tx).first(where: { $0.code == company }) else {
             throw OrganisationRefusal.noSuchCompany(company)
         }

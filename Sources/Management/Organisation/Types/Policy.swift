@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kernel
+
 /// What the back office may decide alone, and from where on a person is asked.
 package enum Policy: String, Sendable, CaseIterable {
     /// Minor units by which a counted drawer may differ before a person is asked.
@@ -21,6 +23,15 @@ package enum Policy: String, Sendable, CaseIterable {
         case .cashRoundingStep: 1
         case .countDifference: 5_000
         case .clearingAge: 5
+        }
+    }
+
+    /// What a company may say.
+    package var allowed: ClosedRange<Int64> {
+        switch self {
+        case .tillDifference, .taxDifference, .countDifference: 0...Money.largestMinor
+        case .cashRoundingStep: 1...Money.largestMinor
+        case .clearingAge: 0...3_650
         }
     }
 

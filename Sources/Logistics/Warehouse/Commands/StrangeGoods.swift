@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Catalogue
+import Kernel
+import ManagementFacts
+import Organisation
+import Store
+
+/// What came or was counted under names that mean nothing here. It happened, so it is not refused: a person is asked,
+/// with what would set it right.
+struct StrangeGoods {
+    /// The code of the site that was named.
+    let code: String
+    /// That site, or what stands for it.
+    let place: SiteRecord
+    private let isKnown: Bool
+    private var lines: [String] = []
+
+    /// - Throws: `WarehouseRefusal.noSuchSite` before there is a company.
+    init(at code: String, _ tx: Transaction) throws {
+        let scene = try tx.remembered("warehouse.scene", code) { try OrganisationReading.scene(code: code, tx) }
+        guard let scene else { throw WarehouseRefusal.noSuchSite(code) }
+        (self.code, place, isKnown) = (code, scene.site, scene.isKnown)
+    }
+
+    /// The product of a line, if it can be moved here; else the line is noted.
+    mutating func known(_ product: String, _ quantity: Int64, _ tx: Transaction) throws -> ProductRecord? {
+        let record = try WarehouseDesk.product(product, tx)
+        if isKnown, let record, record.isStocked { return record }
+        let amount = Quantity(thousandths: quantity, record?.unit ?? .piece)
+        lines.append("\(product): \(amount)\(record.map { $0.isStocked ? "" : ", not stocked" } ?? ", not listed")")
+        return nil
+    }
+
+    /// Asks about what was noted, if anything was.
+    ///
+    /// - Parameter what: what happened, as a sentence begins: `A count`.
+    func ask(about what: String, at moment: Instant, again command: String, _ tx: Transaction) throws {
+        guard !lines.isEmpty else { return }
+        let day = place.time.businessDay(at: moment)
+        try tx.publish(
+            AttentionNeeded(
+                company: place.company, site: place.id, subject: "\(what.lowercased()) \(code) \(moment) unknown",
+                reason: isKnown
+                    ? "\(what) at \(code) on \(day) names \(lines.count) products that are not stocked; they were left out."
+                    : "\(what) on \(day) names the site \(code), which is not open; nothing of it was booked.",
+                evidence: lines,
+                proposal: isKnown ? "list-products, then \(command) with these lines" : "open-site, then \(command)"))
+    }
+}
