@@ -61,20 +61,22 @@ package enum Reports {
             "Stock on \(request.date)\(place(request))",
             [
                 .init("site"), .init("product"), .init("name"), .init("quantity", isNumber: true),
-                .init("value", isNumber: true),
+                .init("currency"), .init("value", isNumber: true),
             ])
-        var total: Int64 = 0
+        var totals: [Currency: Int64] = [:]
         for line in try WarehouseReading.stock(at: site?.id, on: request.date, snapshot) {
             guard let place = sites[line.site] else { continue }
             let product = try CatalogueReading.name(of: line.product, snapshot)
-            total += line.value
+            totals[place.currency, default: 0] += line.value
             report.rows.append([
                 .text(place.code), .text(product?.code ?? "?"), .text(product?.name ?? "?"),
-                .quantity(line.quantity), .money(line.value, place.currency),
+                .quantity(line.quantity), .text(place.currency.code), .money(line.value, place.currency),
             ])
         }
-        if let currency = sites.values.first?.currency {
-            report.addTotal([.text("total"), .nothing, .nothing, .nothing, .money(total, currency)])
+        for (currency, total) in totals.sorted(by: { $0.key.code < $1.key.code }) {
+            report.addTotal([
+                .text("total"), .nothing, .nothing, .nothing, .text(currency.code), .money(total, currency),
+            ])
         }
         return report
     }
@@ -86,18 +88,24 @@ package enum Reports {
         let from = request.from ?? request.date
         var report = Report(
             "Sales from \(from) through \(request.date)\(place(request))",
-            [.init("day"), .init("site"), .init("receipts", isNumber: true), .init("net", isNumber: true)])
-        var (receipts, net) = (Int64(0), Int64(0))
+            [
+                .init("day"), .init("site"), .init("receipts", isNumber: true), .init("currency"),
+                .init("net", isNumber: true),
+            ])
+        var totals: [Currency: (receipts: Int64, net: Int64)] = [:]
         for day in try SalesReading.daily(from: from, through: request.date, snapshot) {
             guard let site = sites[day.site], wanted == nil || wanted == day.site else { continue }
-            receipts += day.receipts
-            net += day.net
+            totals[site.currency, default: (0, 0)].receipts += day.receipts
+            totals[site.currency, default: (0, 0)].net += day.net
             report.rows.append([
-                .text(day.day.description), .text(site.code), .integer(day.receipts), .money(day.net, site.currency),
+                .text(day.day.description), .text(site.code), .integer(day.receipts), .text(site.currency.code),
+                .money(day.net, site.currency),
             ])
         }
-        if let currency = sites.values.first?.currency {
-            report.addTotal([.text("total"), .nothing, .integer(receipts), .money(net, currency)])
+        for (currency, total) in totals.sorted(by: { $0.key.code < $1.key.code }) {
+            report.addTotal([
+                .text("total"), .nothing, .integer(total.receipts), .text(currency.code), .money(total.net, currency),
+            ])
         }
         report.notes = ["Net of discounts and tax, as the followers of the log have counted it."]
         return report
