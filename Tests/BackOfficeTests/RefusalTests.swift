@@ -275,6 +275,18 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("report.no-such-department") {
             try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)
         },
+        RefusalCase("report.no-such-account") {
+            try await report(.journal, ReportRequest(date: day, account: "?"), $0)
+        },
+        RefusalCase("report.option-not-taken") {
+            try await report(.sales, ReportRequest(date: day, department: "D"), $0)
+        },
+        RefusalCase("report.days-reversed") {
+            try await report(.journal, ReportRequest(date: day, from: day.advanced(by: 1)), $0)
+        },
+        RefusalCase("report.nothing-posted") { shop in
+            _ = try await shop.read { try Reports.lastDay(for: .trialBalance, $0) }
+        },
         RefusalCase("report.no-such-night") { try await report(.night, ReportRequest(date: day), $0) },
         RefusalCase("report.no-such-receipt") {
             try await report(.receipt, ReportRequest(date: day, document: "S1/1/7"), $0)

@@ -11,8 +11,13 @@ import Warehouse
 
 /// Makes the reports: each a query and a table.
 package enum Reports {
+    /// - Throws: `ReportRefusal` when the request names what is not there, or what this report does not take.
     package static func make(_ name: ReportName, _ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        switch name {
+        for option in request.options { try name.check(option) }
+        if let from = request.from, from > request.date {
+            throw ReportRefusal.daysReversed(from: from, date: request.date)
+        }
+        return switch name {
         case .trialBalance: try trialBalance(request, snapshot)
         case .profitAndLoss: try profitAndLoss(request, snapshot)
         case .balanceSheet: try balanceSheet(request, snapshot)
@@ -25,6 +30,15 @@ package enum Reports {
         case .night: try night(request, snapshot)
         case .inbox: try inbox(snapshot)
         }
+    }
+
+    /// The day a report is made for when nobody names one: the last that anything was posted on.
+    ///
+    /// - Throws: `ReportRefusal.nothingPosted` when the report is of a day and there is none yet.
+    package static func lastDay(for name: ReportName, _ snapshot: Snapshot) throws -> Day {
+        if let day = try AccountingReading.postedDays(snapshot)?.upperBound { return day }
+        guard !name.options.contains(.date) else { throw ReportRefusal.nothingPosted }
+        return Day(number: 0)
     }
 
     static func scope(_ request: ReportRequest, _ snapshot: Snapshot) throws -> AccountingReading.Scope {
@@ -54,7 +68,7 @@ package enum Reports {
     }
 
     private static func stock(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let site = try site(request, snapshot)
+        let scope = try scope(request, snapshot)
         let sites = Dictionary(
             uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
         var report = Report(
@@ -64,9 +78,13 @@ package enum Reports {
                 .init("currency"), .init("value", isNumber: true),
             ])
         var totals: [Currency: Int64] = [:]
-        for line in try WarehouseReading.stock(at: site?.id, on: request.date, snapshot) {
+        for line in try WarehouseReading.stock(at: scope.site, on: request.date, snapshot) {
             guard let place = sites[line.site] else { continue }
             let product = try CatalogueReading.name(of: line.product, snapshot)
+            if let department = scope.department {
+                let listed = try product.flatMap { try CatalogueReading.product($0.code, snapshot) }
+                guard listed?.department == department else { continue }
+            }
             totals[place.currency, default: 0] += line.value
             report.rows.append([
                 .text(place.code), .text(product?.code ?? "?"), .text(product?.name ?? "?"),

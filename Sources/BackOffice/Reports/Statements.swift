@@ -8,13 +8,14 @@ import Store
 
 /// The statements of the books.
 extension Reports {
-    /// Columns `account,currency,balance`: exact decimals, debit positive.
+    /// Columns `account,currency,balance`: exact decimals, debit positive. With a first day, what was posted from it on.
     static func trialBalance(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
         let names = try AccountNames(snapshot)
         let balances = try AccountingReading.balances(
             from: request.from, through: request.date, scope(request, snapshot), snapshot)
         var report = Report(
-            "Trial balance on \(request.date)\(place(request))",
+            request.from.map { "Trial balance of what was posted from \($0) through \(request.date)\(place(request))" }
+                ?? "Trial balance on \(request.date)\(place(request))",
             [.init("account"), .init("currency"), .init("balance", isNumber: true)])
         var sums: [Currency: Int64] = [:]
         for balance in balances.sorted(by: { names[$0.account] < names[$1.account] }) {
@@ -134,6 +135,9 @@ extension Reports {
         let sites = Dictionary(
             uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0.code) })
         let scope = try scope(request, snapshot)
+        if let number = request.account, !accounts.values.contains(where: { $0.number == number }) {
+            throw ReportRefusal.noSuchAccount(number)
+        }
         var report = Report(
             "Journal from \(request.from ?? request.date) through \(request.date)\(place(request))",
             [
