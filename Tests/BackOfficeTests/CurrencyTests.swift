@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import Automation
 import BackOffice
 import Kernel
@@ -88,5 +89,31 @@ import Warehouse
         #expect(trade.map { $0.figures?.netSales } == [Money(minor: 1_300, .usd), Money(minor: 70_000, .jpy)])
         #expect(trade.map { $0.figures?.receipts } == [2, 1])
         #expect(trade.map { $0.sales.last?.sold } == [Money(minor: 1_300, .usd), Money(minor: 70_000, .jpy)])
+    }
+}
+
+@Suite struct `A journal for hledger` {
+    /// hledger 1.25 refuses `commodity 1000 JPY`: "Please include a decimal point".
+    @Test(arguments: [("USD", "1000.00", "2.50"), ("JPY", "1000.", "250"), ("BHD", "1000.000", "0.250")])
+    func `declares its currency with a decimal point, whatever its decimals`(
+        code: String, format: String, amount: String
+    ) async throws {
+        let shop = try await Shop(isEmpty: true)
+        let currency = try #require(Currency(code: code))
+        try await shop.perform(RegisterCompany(code: "C", name: "C", currency: currency))
+        try await shop.perform(OpenSite(company: "C", code: "S", name: "S", kind: .store, zone: "UTC"))
+        try await shop.perform(
+            EnterJournal(
+                company: "C", day: Shop.day, reason: "rent",
+                lines: [
+                    .init(account: "5200", site: "S", amount: 250), .init(account: "1000", site: "S", amount: -250),
+                ]))
+        let text = try await shop.read { snapshot in
+            var text = ""
+            try PlainTextLedger.hledger.export(snapshot) { text += $0 }
+            return text
+        }
+        #expect(text.split(separator: "\n").first == "commodity \(format) \(code)")
+        #expect(text.contains("  Expenses:Store-expense  \(amount) \(code)\n"))
     }
 }
