@@ -270,6 +270,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(SettleAttention(attention: matter.id, decision: "", account: "1300", day: day))
         },
+        // The night.
+        RefusalCase("night.nothing-posted", isEmpty: true) { _ = try await Night.day(nil, in: $0.office) },
+        RefusalCase("night.not-begun") { _ = try await Night.day(day.advanced(by: 1), in: $0.office) },
         // Reports.
         RefusalCase("report.no-such-site") { try await report(.stock, ReportRequest(date: day, site: "?"), $0) },
         RefusalCase("report.no-such-department") {

@@ -54,7 +54,7 @@ struct ImportCompleteJourney: AsyncParsableCommand {
         parameters.foodTax = foodTax
         parameters.cashPercent = cashPercent
         let journey = CompleteJourney(folder: URL(fileURLWithPath: folder), parameters: parameters)
-        try await Complaint.explained {
+        let isWhole = try await Complaint.explained {
             let office = try place.open(mustExist: false)
             try await office.settle()
             let line = ProgressLine()
@@ -73,9 +73,12 @@ struct ImportCompleteJourney: AsyncParsableCommand {
                 deliveries, from \(summary.firstDay?.description ?? "?") through \(summary.lastDay?.description ?? "?").
 
                 """)
-            if night, let day = summary.lastDay { try await runNight(of: day, in: office) }
+            var isWhole = true
+            if night, let day = summary.lastDay { isWhole = try await runNight(of: day, in: office) }
             try office.store.close()
+            return isWhole
         }
+        guard isWhole else { throw ExitCode(1) }
     }
 }
 

@@ -27,6 +27,8 @@ package struct NightRecord: Sendable, Equatable {
 
     /// Steps that ended without needing anybody.
     package var alone: Int { steps.count { $0.state == .ranAlone } }
+
+    package var hasFailed: Bool { steps.contains { $0.state == .failed } }
 }
 
 /// A proof of the books as a night left it.
