@@ -179,9 +179,7 @@ package struct Night: Sendable {
     }
 
     private func lookAtSuspense() async throws -> Outcome {
-        let waiting = try await office.store.read { snapshot in
-            try AutomationReading.inbox(snapshot).filter { $0.suspense != 0 }.count
-        }
+        let waiting = try await office.store.read { try AutomationReading.suspenseCount($0) }
         guard waiting > 0 else { return .alone("nothing waits in suspense") }
         return .needsYou("\(waiting) matter\(waiting == 1 ? " waits" : "s wait") in suspense for a decision")
     }

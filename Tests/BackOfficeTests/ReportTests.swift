@@ -4,6 +4,8 @@ import Automation
 import BackOffice
 import Catalogue
 import Kernel
+import ManagementFacts
+import Organisation
 import Sales
 import Store
 import Testing
@@ -20,6 +22,22 @@ import Testing
         #expect(try await title(.inbox, shop) == "1 matter needs you")
         try await shop.sell([line("NOBODY KNOWS", 1, 700)], [cash(700)])
         #expect(try await title(.inbox, shop) == "2 matters need you")
+    }
+
+    @Test func `of the inbox counts every matter, however many there are`() async throws {
+        let shop = try await Shop()
+        try await shop.office.store.write(as: ID(1)) { tx in
+            guard let company = try OrganisationReading.companies(tx).first else { return }
+            for number in 1...1_203 {
+                try tx.publish(
+                    AttentionNeeded(
+                        company: company.id, site: nil, subject: "matter \(number)", reason: "There is one.",
+                        suspense: number % 3 == 0 ? 0 : 1))
+            }
+        }
+        #expect(try await title(.inbox, shop) == "1203 matters need you")
+        let results = try await Night(of: Shop.day, in: shop.office).run().steps.map(\.result)
+        #expect(results.contains("802 matters wait in suspense for a decision"))
     }
 
     @Test func `of stock shows one department's when one is asked for`() async throws {

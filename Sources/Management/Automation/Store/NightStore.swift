@@ -158,8 +158,8 @@ package enum AutomationReading {
         package let raisedAt: Instant
     }
 
-    /// The inbox: what nobody has settled, oldest first.
-    package static func inbox(limit: Int = 1_000, _ snapshot: Snapshot) throws -> [AttentionRecord] {
+    /// The inbox: what nobody has settled, oldest first; all of it, unless a page shows only so many.
+    package static func inbox(limit: Int = .max, _ snapshot: Snapshot) throws -> [AttentionRecord] {
         try snapshot.rows(
             "\(sql: columns) where settled_at is null order by attention_id limit \(limit)", attention)
     }
@@ -170,6 +170,12 @@ package enum AutomationReading {
 
     package static func inboxCount(_ snapshot: Snapshot) throws -> Int64 {
         try snapshot.number("select count(*) from automation_attention where settled_at is null")
+    }
+
+    /// Matters for which something waits in suspense.
+    package static func suspenseCount(_ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number(
+            "select count(*) from automation_attention where settled_at is null and suspense <> 0")
     }
 
     /// What waits in suspense for a decision, by company.
