@@ -57,13 +57,14 @@ struct ImportCompleteJourney: AsyncParsableCommand {
         let isWhole = try await Complaint.explained {
             let office = try place.open(mustExist: false)
             try await office.settle()
-            let line = ProgressLine()
+            let line = ProgressLine("reading the files")
+            defer { line.end() }
             let summary = try await onThread {
                 try journey.run(into: office) { progress in
                     line.show("\(progress.stage): \(progress.done) of \(progress.all)")
                 }
             }
-            line.show("following and sealing the log")
+            line.begin("following and sealing the log")
             try await office.store.catchUp()
             line.end()
             FileHandle.put(

@@ -45,18 +45,21 @@ struct ImportFile: AsyncParsableCommand {
             guard URL(fileURLWithPath: badFile).standardized != source.standardized else {
                 throw Complaint("The bad rows would overwrite the file they come from; name another with --bad-rows.")
             }
-            let line = ProgressLine()
             let (kind, isDryRun) = (kind, dryRun)
-            let work = try await onThread { try FileImport(kind, source, given) }
+            let work = try await ProgressLine.during("reading the file") { _ in
+                try await onThread { try FileImport(kind, source, given) }
+            }
             FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
             if let profile, !dryRun { try work.survey.profile.save(as: profile, in: profiles()) }
+            let line = ProgressLine("taking the rows in")
+            defer { line.end() }
             let summary = try await onThread {
                 try work.run(into: office, isDryRun: isDryRun, badRows: URL(fileURLWithPath: badFile)) { done, all in
                     line.show("\(done) of \(all) rows")
                 }
             }
             if !dryRun {
-                line.show("following and sealing the log")
+                line.begin("following and sealing the log")
                 try await office.store.catchUp()
             }
             line.end()

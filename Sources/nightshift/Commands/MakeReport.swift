@@ -29,6 +29,8 @@ struct MakeReport: AsyncParsableCommand {
     func run() async throws {
         try await Complaint.explained {
             if date != nil { try name.check(.date) }
+            let line = ProgressLine("making the report")
+            defer { line.end() }
             let office = try place.open()
             let day = date?.day
             let asked = ReportRequest(
@@ -39,6 +41,7 @@ struct MakeReport: AsyncParsableCommand {
                 if day == nil { request.date = try Reports.lastDay(for: name, snapshot) }
                 return try Reports.make(name, request, snapshot)
             }
+            line.end()
             FileHandle.put(report.written(as: format))
             try office.store.close()
         }

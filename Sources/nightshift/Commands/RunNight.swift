@@ -33,10 +33,11 @@ struct RunNight: AsyncParsableCommand {
 ///
 /// - Returns: whether no step failed.
 func runNight(of day: Day, in office: BackOffice) async throws -> Bool {
-    let line = ProgressLine()
+    let line = ProgressLine("beginning the night")
+    defer { line.end() }
     let record = try await office.store.alone("night") {
         try await Night(of: day, in: office).run { position, name in
-            line.show("step \(position + 1) of \(Night.stepCount): \(name)")
+            line.begin("step \(position + 1) of \(Night.stepCount): \(name)")
         }
     }
     line.end()
