@@ -59,7 +59,7 @@ struct ImportCompleteJourney: AsyncParsableCommand {
             try await office.settle()
             let line = ProgressLine("reading the files")
             defer { line.end() }
-            let summary = try await onThread {
+            let summary = try await onBlockingThread {
                 try journey.run(into: office) { progress in
                     line.show("\(progress.stage): \(progress.done) of \(progress.all)")
                 }
@@ -80,14 +80,5 @@ struct ImportCompleteJourney: AsyncParsableCommand {
             return isWhole
         }
         guard isWhole else { throw ExitCode(1) }
-    }
-}
-
-/// Runs work that blocks on a thread of its own.
-func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        let thread = Thread { continuation.resume(with: Result { try body() }) }
-        thread.stackSize = 8 << 20
-        thread.start()
     }
 }
