@@ -28,7 +28,7 @@ package struct SetPolicy: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard let policy = Policy(rawValue: policy) else { throw OrganisationRefusal.noSuchPolicy(policy) }
-        guard let owner = try OrganisationReading.companies(tx).first(where: { $0.code == company }) else {
+        guard let owner = try OrganisationReading.company(code: company, tx) else {
             throw OrganisationRefusal.noSuchCompany(company)
         }
         let previous = try OrganisationReading.policy(policy, of: owner.id, tx)

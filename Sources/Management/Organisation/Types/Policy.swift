@@ -23,14 +23,4 @@ package enum Policy: String, Sendable, CaseIterable {
         case .clearingAge: 5
         }
     }
-
-    package var meaning: String {
-        switch self {
-        case .tillDifference: "a drawer may differ by this many minor units before a person is asked"
-        case .taxDifference: "a till's tax may differ from ours by this many minor units before a person is asked"
-        case .cashRoundingStep: "cash totals are rounded to this many minor units; 1 means not at all"
-        case .countDifference: "a counted product may differ by this value in minor units before a person is asked"
-        case .clearingAge: "money may stand in a clearing account for this many days before a person is asked"
-        }
-    }
 }
