@@ -141,6 +141,14 @@ let package = Package(
             ],
             path: "Sources/nightshift", swiftSettings: strict),
 
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: [
+                "nightshift", "Kernel", "Store", "BackOffice",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/CommandLineTests", swiftSettings: strict),
+
         tests(of: "Kernel"),
         .target(
             name: "TestEngines", dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres"],

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
-import Accounting
 package import Foundation
 package import Kernel
 package import Store
@@ -67,10 +66,5 @@ extension BackOffice {
 
     package func actor(code: String) async throws -> ID<Actor>? {
         try await store.read { try AccessReading.actor(code: code, $0) }
-    }
-
-    /// The last day that anything was posted on; nil before the first.
-    package func lastTradingDay() async throws -> Day? {
-        try await store.read { try AccountingReading.postedDays($0)?.upperBound }
     }
 }

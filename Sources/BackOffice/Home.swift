@@ -32,17 +32,17 @@ package enum Home {
 
     package static func page(at now: Instant, _ snapshot: Snapshot) throws -> HomePage {
         let night = try AutomationReading.lastNight(snapshot)
-        let company = try OrganisationReading.companies(snapshot).first
-        let site = try company.flatMap { try OrganisationReading.headOffice(of: $0.id, snapshot) }
+        let companies = try OrganisationReading.companies(snapshot)
+        let site = try companies.first.flatMap { try OrganisationReading.headOffice(of: $0.id, snapshot) }
         let head = try Seal.head(snapshot)
-        let currency = company?.currency ?? .usd
+        let currencies = Dictionary(uniqueKeysWithValues: companies.map { ($0.id, $0.currency) })
         return HomePage(
             now: now, night: night.flatMap { night in site.map { Self.night(night, $0.time) } },
             attention: try AutomationReading.inbox(limit: 50, snapshot).map { matter in
-                attention(matter, currency, settledOn: night?.day.advanced(by: 1))
+                attention(matter, currencies[matter.company] ?? .usd, settledOn: night?.day.advanced(by: 1))
             },
             proofs: try night.map { try AutomationReading.proofs(of: $0.day, snapshot).map(proof) } ?? [],
-            sales: try sales(currency, snapshot), figures: try figures(night?.day, currency, snapshot),
+            trade: try trade(night?.day, in: companies.map(\.currency), snapshot),
             sealHead: head.sequence == 0 ? nil : hexadecimal(head.seal))
     }
 
@@ -88,14 +88,34 @@ package enum Home {
             proof.holds ? .holds : .fails(firstDifference: proof.difference))
     }
 
-    /// The last fourteen days of trade, each beside the same weekday a week earlier.
-    private static func sales(_ currency: Currency, _ snapshot: Snapshot) throws -> [HomePage.SalesDay] {
+    /// What was traded in each currency of the companies, in their order; one in which nothing happened is left
+    /// out. Amounts of two currencies are never added.
+    private static func trade(
+        _ night: Day?, in currencies: [Currency], _ snapshot: Snapshot
+    ) throws -> [HomePage.Trade] {
+        var trades: [HomePage.Trade] = []
+        for (place, currency) in currencies.enumerated() where currencies.firstIndex(of: currency) == place {
+            let sites = Set(try OrganisationReading.sites(snapshot).filter { $0.currency == currency }.map(\.id))
+            let trade = HomePage.Trade(
+                sales: try sales(at: sites, currency, snapshot),
+                figures: try figures(night, at: sites, currency, snapshot))
+            if !trade.isEmpty { trades.append(trade) }
+        }
+        return trades
+    }
+
+    /// The last fourteen days of trade, each beside the same weekday a week earlier; none when nothing was sold.
+    private static func sales(
+        at sites: Set<ID<Site>>, _ currency: Currency, _ snapshot: Snapshot
+    ) throws -> [HomePage.SalesDay] {
         guard let last = try SalesReading.lastDay(snapshot) else { return [] }
         let first = last.advanced(by: -13)
         var net: [Day: Int64] = [:]
-        for day in try SalesReading.daily(from: first.advanced(by: -7), through: last, snapshot) {
+        for day in try SalesReading.daily(from: first.advanced(by: -7), through: last, snapshot)
+        where sites.contains(day.site) {
             net[day.day, default: 0] += day.net
         }
+        guard !net.isEmpty else { return [] }
         return stride(from: first, through: last, by: 1).map { day in
             HomePage.SalesDay(
                 day: day, sold: Money(minor: net[day] ?? 0, currency),
@@ -103,27 +123,33 @@ package enum Home {
         }
     }
 
+    /// Nil when the books hold nothing in the currency.
     private static func figures(
-        _ night: Day?, _ currency: Currency, _ snapshot: Snapshot
+        _ night: Day?, at sites: Set<ID<Site>>, _ currency: Currency, _ snapshot: Snapshot
     ) throws -> HomePage.Figures? {
         guard let day = try night ?? SalesReading.lastDay(snapshot) else { return nil }
-        let trade = try SalesReading.daily(from: day, through: day, snapshot)
+        let trade = try SalesReading.daily(from: day, through: day, snapshot).filter { sites.contains($0.site) }
+        let standing = try AccountingReading.balances(through: day, .init(), snapshot)
+            .filter { $0.currency == currency }
+        guard !standing.isEmpty else { return nil }
+        let moving = try AccountingReading.balances(from: day, through: day, .init(), snapshot)
+            .filter { $0.currency == currency }
         let accounts = Dictionary(
             uniqueKeysWithValues: try AccountingReading.accounts(snapshot).map { ($0.id, $0) })
-        func moved(_ roles: Set<AccountRole>, from: Day?) throws -> Int64 {
-            try AccountingReading.balances(from: from, through: day, .init(), snapshot).reduce(0) { sum, balance in
+        func sum(_ roles: Set<AccountRole>, of balances: [AccountingReading.Balance]) -> Int64 {
+            balances.reduce(0) { sum, balance in
                 guard let account = accounts[balance.account], roles.contains(account.role) else { return sum }
                 return sum + balance.amount
             }
         }
-        let net = -(try moved([.sales, .salesReturns, .salesDiscounts], from: day))
-        let tax = -(try moved([.salesTaxPayable, .outputVAT], from: day))
-        let cost = try moved([.costOfGoodsSold], from: day)
+        let net = -sum([.sales, .salesReturns, .salesDiscounts], of: moving)
+        let tax = -sum([.salesTaxPayable, .outputVAT], of: moving)
+        let cost = sum([.costOfGoodsSold], of: moving)
         let share = try AutomationReading.share(snapshot)
         return HomePage.Figures(
             day: day, sales: Money(minor: net + tax, currency), netSales: Money(minor: net, currency),
             receipts: trade.reduce(0) { $0 + $1.receipts }, grossMargin: Money(minor: net - cost, currency),
-            stockValue: Money(minor: try moved([.inventory], from: nil), currency), stepsAlone: share.alone,
+            stockValue: Money(minor: sum([.inventory], of: standing), currency), stepsAlone: share.alone,
             stepsRun: share.all)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+import Accounting
 package import Automation
 import Foundation
 package import Kernel
@@ -12,7 +13,8 @@ import Warehouse
 
 /// The night: what is done for a business day, in order, each step once.
 ///
-/// A step that ended is not run again; a night that was cut off at any point goes on with the step it was in.
+/// A step that ran alone or needs a person is not run again; one that failed is. A night that was cut off at any point
+/// goes on with the step it was in.
 package struct Night: Sendable {
     package let day: Day
     private let office: BackOffice
@@ -50,22 +52,49 @@ package struct Night: Sendable {
 
     package static var stepCount: Int { steps.count }
 
+    /// The day that a night may close.
+    ///
+    /// - Parameter asked: the day somebody names; the last that anything was posted on when nil.
+    /// - Throws: `NightRefusal` for a day that has begun at no site and has no postings: the home page shows the last
+    ///   night, and would show that one until the day comes.
+    package static func day(_ asked: Day?, in office: BackOffice) async throws -> Day {
+        let now = office.store.clock.now
+        let (posted, begun) = try await office.store.read { snapshot in
+            (
+                try AccountingReading.postedDays(snapshot)?.upperBound,
+                try OrganisationReading.sites(snapshot).map { $0.time.businessDay(at: now) }.max()
+            )
+        }
+        guard let day = asked ?? posted, let last = [posted, begun].compactMap({ $0 }).max() else {
+            throw NightRefusal.nothingPosted
+        }
+        guard day <= last else { throw NightRefusal.notBegun(day, last: last) }
+        return day
+    }
+
     /// Runs what is left of the night.
     ///
     /// - Parameter progress: called before each step that runs, with its place and name.
+    /// - Throws: `CancellationError` between two steps, or within one, which then runs again the next time.
     package func run(progress: @Sendable (_ position: Int, _ name: String) -> Void = { _, _ in }) async throws
         -> NightRecord
     {
         let day = day
         try await write { try NightStore.begin(day, $0) }
-        let done = try await record()?.steps.filter { $0.finishedAt != nil }.map(\.position) ?? []
+        let done =
+            try await record()?.steps.filter { $0.finishedAt != nil && $0.state != .failed }.map(\.position) ?? []
         for (position, step) in Night.steps.enumerated() where !done.contains(position) {
+            try Task.checkCancellation()
             progress(position, step.name)
             try await write { try NightStore.begin(step: step.name, at: position, of: day, $0) }
             let outcome: Outcome
             do {
                 outcome = try await step.run(self)
+            } catch is CancellationError {
+                throw CancellationError()
             } catch {
+                // Whatever a step that was cut off says of it, it did not fail.
+                try Task.checkCancellation()
                 outcome = .failed("\(error)")
             }
             try await write {
@@ -150,9 +179,7 @@ package struct Night: Sendable {
     }
 
     private func lookAtSuspense() async throws -> Outcome {
-        let waiting = try await office.store.read { snapshot in
-            try AutomationReading.inbox(snapshot).filter { $0.suspense != 0 }.count
-        }
+        let waiting = try await office.store.read { try AutomationReading.suspenseCount($0) }
         guard waiting > 0 else { return .alone("nothing waits in suspense") }
         return .needsYou("\(waiting) matter\(waiting == 1 ? " waits" : "s wait") in suspense for a decision")
     }

@@ -5,7 +5,6 @@ import BackOffice
 import Foundation
 import Kernel
 import Store
-import Synchronization
 
 @main
 struct Nightshift: AsyncParsableCommand {
@@ -14,12 +13,17 @@ struct Nightshift: AsyncParsableCommand {
         abstract: "The retail back office that runs itself.",
         discussion: """
             First day: `nightshift init`, then `nightshift import ...` or `nightshift do ...`, then every night \
-            `nightshift night`, and `nightshift serve` to look at it. Everything is kept in one folder or database (--data).
+            `nightshift night`, and `nightshift serve` to look at it.
+
+            Everything is kept in one folder or database: `--data PLACE`, before the command or behind it, or \
+            NIGHTSHIFT_DATA; ./nightshift-data otherwise.
             """,
         subcommands: [
             Init.self, Import.self, RunNight.self, Serve.self, Do.self, MakeReport.self, Export.self, Verify.self,
             Copy.self, MakeBackup.self, Restore.self, Simulate.self, Bench.self,
         ])
+
+    static func main() async { await main(Arguments.arranged(Array(ProcessInfo.processInfo.arguments.dropFirst()))) }
 }
 
 /// Where the retailer's data lies: the one global option.
@@ -100,37 +104,6 @@ struct Complaint: Error, CustomStringConvertible {
         case .uncertain(let reason):
             "It is not known whether the last write was kept: \(reason). Send it again; it takes effect once."
         case .engine(let code, let message): "The database says \(code): \(message)."
-        }
-    }
-}
-
-/// A line that tells how far long work is, on standard error, from the second second on.
-final class ProgressLine: Sendable {
-    private let started = Date()
-    private let isTerminal = isatty(2) == 1
-    private let shown = Mutex(Shown())
-
-    private struct Shown {
-        var last = Date.distantPast
-        var isVisible = false
-    }
-
-    func show(_ text: @autoclosure () -> String) {
-        shown.withLock { shown in
-            let now = Date()
-            guard now.timeIntervalSince(started) > 2, now.timeIntervalSince(shown.last) > (isTerminal ? 0.2 : 10)
-            else { return }
-            shown = Shown(last: now, isVisible: true)
-            let line = isTerminal ? "\r\u{1b}[K\(text())" : "\(text())\n"
-            FileHandle.standardError.write(Data(line.utf8))
-        }
-    }
-
-    /// Clears the line, so that what follows stands alone.
-    func end() {
-        shown.withLock { shown in
-            if shown.isVisible, isTerminal { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
-            shown.isVisible = false
         }
     }
 }

@@ -36,7 +36,7 @@ import Web
             title(of: [.ranAlone, .notRun, .notRun], running: true) == "The night of 30 September is at step 2 of 3")
         #expect(title(of: [.ranAlone], failing: 1) == "1 of 2 proofs fails")
         #expect(title(of: [.ranAlone], failing: 2) == "2 of 2 proofs fail")
-        #expect(HomePage(now: morning, sales: HomePage.ordinary.sales).title == "No night has run yet")
+        #expect(HomePage(now: morning, trade: HomePage.ordinary.trade).title == "No night has run yet")
     }
 
     @Test func `shows each step as a block and as a row, in every state`() {
@@ -75,11 +75,27 @@ import Web
         #expect(text.contains("was due <time datetime=\"2026-10-01T05:00:00Z\">1 hour ago</time>"))
     }
 
+    @Test func `shows each currency by itself, and what is said of all nights once`() {
+        var page = HomePage.ordinary
+        page.trade.append(
+            .init(
+                figures: .init(
+                    day: HomePage.lastDay, sales: Money(minor: 777_001, .jpy), netSales: Money(minor: 700_001, .jpy),
+                    receipts: 1, grossMargin: nil, stockValue: Money(minor: 888_002, .jpy), stepsAlone: 351,
+                    stepsRun: 360)))
+        let text = String(decoding: page.html().bytes, as: UTF8.self)
+        #expect(occurrences(of: "<h2 id=\"trade\">", in: text) == 1)
+        #expect(occurrences(of: "<h2 id=\"trade-JPY\">", in: text) == 1)
+        #expect(text.contains("<b>63,418.20</b>") && text.contains("<b>777,001</b>"))
+        #expect(text.contains("<b>1,204,551.62</b>") && text.contains("<b>888,002</b>"))
+        #expect(occurrences(of: "Steps run alone", in: text) == 1)
+    }
+
     @Test func `leaves figures out rather than dividing by zero`() {
         var page = HomePage.ordinary
-        page.figures?.receipts = 0
-        page.figures?.netSales = .zero(.eur)
-        page.figures?.stepsRun = 0
+        page.trade[0].figures?.receipts = 0
+        page.trade[0].figures?.netSales = .zero(.eur)
+        page.trade[0].figures?.stepsRun = 0
         let text = String(decoding: page.html().bytes, as: UTF8.self)
         #expect(occurrences(of: "<b>–</b>", in: text) == 3)
     }
@@ -191,24 +207,27 @@ extension HomePage {
                 Proof("Card clearing equals the acquirer's report", figure: "18,220.40"),
                 Proof("Goods received equal goods to be billed", figure: "21,340.00"),
             ],
-            sales: (0..<14).map { index in
-                let sold: [Int64] = [
-                    5_120_400, 4_870_250, 4_630_900, 4_781_030, 5_204_110, 6_480_990, 7_015_320,
-                    5_301_260, 4_990_800, 4_402_170, 4_893_440, 5_390_650, 6_722_080, 6_341_820,
-                ]
-                let earlier: [Int64?] = [
-                    nil, 4_950_000, 4_720_300, 4_655_120, 5_010_900, 6_390_400, 6_710_250,
-                    5_120_400, 4_870_250, 4_630_900, 4_781_030, 5_204_110, 6_480_990, 5_839_600,
-                ]
-                return SalesDay(
-                    day: lastDay.advanced(by: index - 13), sold: Money(minor: sold[index], .eur),
-                    soldWeekEarlier: earlier[index].map { Money(minor: $0, .eur) })
-            },
-            figures: Figures(
-                day: lastDay, sales: Money(minor: 6_341_820, .eur), netSales: Money(minor: 5_512_004, .eur),
-                receipts: 2_904,
-                grossMargin: Money(minor: 1_587_457, .eur), stockValue: Money(minor: 120_455_162, .eur),
-                stepsAlone: 351, stepsRun: 360),
+            trade: [
+                Trade(
+                    sales: (0..<14).map { index in
+                        let sold: [Int64] = [
+                            5_120_400, 4_870_250, 4_630_900, 4_781_030, 5_204_110, 6_480_990, 7_015_320,
+                            5_301_260, 4_990_800, 4_402_170, 4_893_440, 5_390_650, 6_722_080, 6_341_820,
+                        ]
+                        let earlier: [Int64?] = [
+                            nil, 4_950_000, 4_720_300, 4_655_120, 5_010_900, 6_390_400, 6_710_250,
+                            5_120_400, 4_870_250, 4_630_900, 4_781_030, 5_204_110, 6_480_990, 5_839_600,
+                        ]
+                        return SalesDay(
+                            day: lastDay.advanced(by: index - 13), sold: Money(minor: sold[index], .eur),
+                            soldWeekEarlier: earlier[index].map { Money(minor: $0, .eur) })
+                    },
+                    figures: Figures(
+                        day: lastDay, sales: Money(minor: 6_341_820, .eur), netSales: Money(minor: 5_512_004, .eur),
+                        receipts: 2_904,
+                        grossMargin: Money(minor: 1_587_457, .eur), stockValue: Money(minor: 120_455_162, .eur),
+                        stepsAlone: 351, stepsRun: 360))
+            ],
             sealHead: "9f3c1b0d5a77e4c2086d5b1f4e9a3c7d2b8f60415e7d9c3a1b2f4e6d8c0ae21a")
     }
 }

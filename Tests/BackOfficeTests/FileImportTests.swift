@@ -27,10 +27,8 @@ struct ImportShop {
         let bad = file.url.deletingLastPathComponent().appending(path: "bad.csv")
         let work = try FileImport(kind, file.url, profile)
         let office = shop.office
-        let summary = try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try work.run(into: office, isDryRun: isDryRun, badRows: bad) })
-            }
+        let summary = try await onBlockingThread {
+            try work.run(into: office, isDryRun: isDryRun, badRows: bad)
         }
         return (summary, [UInt8](FileManager.default.contents(atPath: bad.path) ?? Data()))
     }
@@ -221,6 +219,41 @@ struct ImportShop {
         #expect(again.summary.badRows == 1)
         #expect(again.bad.split(separator: "\n").first == "product,price,from,nightshift_reason")
         #expect(try await files.state().last == 100 + 200 + 400 + 500 + 600)
+    }
+
+    @Test func `never overwrite those that somebody is mending`() async throws {
+        let files = try await ImportShop()
+        let file = try TestFile("product,price,from\nNOBODY,3.00,2026-01-01\n")
+        let work = try FileImport(.prices, file.url, ImportProfile())
+        let office = files.shop.office
+        func take(badRows: String) async throws -> FileImport.Summary {
+            try await onBlockingThread { try work.run(into: office, badRows: URL(fileURLWithPath: badRows)) }
+        }
+        func path(_ name: String) -> String { file.url.deletingLastPathComponent().appending(path: name).path }
+        #expect(BadRowsFile.beside(file.url.path) == path("file.bad.csv"))
+        #expect(try await take(badRows: path("file.bad.csv")).badRows == 1)
+        let mending = Data("product,price,from\nGOODS,3.00,2026-01-01\n".utf8)
+        try mending.write(to: URL(fileURLWithPath: path("file.bad.csv")))
+        await #expect(throws: ImportFault.self) { try await take(badRows: path("file.bad.csv")) }
+        #expect(FileManager.default.contents(atPath: path("file.bad.csv")) == mending)
+        for number in 2...4 {
+            let next = path("file.bad-\(number).csv")
+            #expect(BadRowsFile.beside(file.url.path) == next)
+            #expect(try await take(badRows: next).badRows == 1)
+        }
+        // An empty file is free, a folder is not.
+        try Data().write(to: URL(fileURLWithPath: path("empty.csv")))
+        #expect(try await take(badRows: path("empty.csv")).badRows == 1)
+        await #expect(throws: ImportFault.self) { try await take(badRows: file.url.deletingLastPathComponent().path) }
+    }
+
+    @Test func `stand beside their file under its name`() {
+        for (file, bad) in [
+            ("march.csv", "march.bad.csv"), ("march.CSV.gz", "march.bad.csv"), ("a.b/march.tsv", "a.b/march.bad.csv"),
+            ("march", "march.bad.csv"), ("march.bad.csv", "march.bad.bad.csv"),
+        ] {
+            #expect(BadRowsFile.beside(file) == bad)
+        }
     }
 
     @Test func `take their whole receipt with them`() async throws {

@@ -299,10 +299,25 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(SettleAttention(attention: matter.id, decision: "", account: "1300", day: day))
         },
+        // The night.
+        RefusalCase("night.nothing-posted", isEmpty: true) { _ = try await Night.day(nil, in: $0.office) },
+        RefusalCase("night.not-begun") { _ = try await Night.day(day.advanced(by: 1), in: $0.office) },
         // Reports.
         RefusalCase("report.no-such-site") { try await report(.stock, ReportRequest(date: day, site: "?"), $0) },
         RefusalCase("report.no-such-department") {
             try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)
+        },
+        RefusalCase("report.no-such-account") {
+            try await report(.journal, ReportRequest(date: day, account: "?"), $0)
+        },
+        RefusalCase("report.option-not-taken") {
+            try await report(.sales, ReportRequest(date: day, department: "D"), $0)
+        },
+        RefusalCase("report.days-reversed") {
+            try await report(.journal, ReportRequest(date: day, from: day.advanced(by: 1)), $0)
+        },
+        RefusalCase("report.nothing-posted") { shop in
+            _ = try await shop.read { try Reports.lastDay(for: .trialBalance, $0) }
         },
         RefusalCase("report.no-such-night") { try await report(.night, ReportRequest(date: day), $0) },
         RefusalCase("report.no-such-receipt") {

@@ -2,7 +2,10 @@
 
 import Automation
 import BackOffice
+import Catalogue
 import Kernel
+import ManagementFacts
+import Organisation
 import Sales
 import Store
 import Testing
@@ -19,6 +22,108 @@ import Testing
         #expect(try await title(.inbox, shop) == "1 matter needs you")
         try await shop.sell([line("NOBODY KNOWS", 1, 700)], [cash(700)])
         #expect(try await title(.inbox, shop) == "2 matters need you")
+    }
+
+    @Test func `of the inbox counts every matter, however many there are`() async throws {
+        let shop = try await Shop()
+        try await shop.office.store.write(as: ID(1)) { tx in
+            guard let company = try OrganisationReading.companies(tx).first else { return }
+            for number in 1...1_203 {
+                try tx.publish(
+                    AttentionNeeded(
+                        company: company.id, site: nil, subject: "matter \(number)", reason: "There is one.",
+                        suspense: number % 3 == 0 ? 0 : 1))
+            }
+        }
+        #expect(try await title(.inbox, shop) == "1203 matters need you")
+        let results = try await Night(of: Shop.day, in: shop.office).run().steps.map(\.result)
+        #expect(results.contains("802 matters wait in suspense for a decision"))
+    }
+
+    @Test func `of stock shows one department's when one is asked for`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(ListDepartments(departments: [.init(code: "E", name: "Else")]))
+        try await shop.perform(ListProducts(products: [shop.product("ELSE", department: "E")]))
+        try await shop.receive("GOODS", 1, value: 100)
+        try await shop.receive("ELSE", 2, value: 900)
+        func products(_ department: String?) async throws -> [String] {
+            let request = ReportRequest(date: Shop.day, department: department)
+            return try await shop.read { try Reports.make(.stock, request, $0) }.written(as: .csv)
+                .split(separator: "\n").dropFirst().map(String.init)
+        }
+        #expect(try await products("D") == ["S1,GOODS,GOODS,1,USD,1.00"])
+        #expect(try await products("E") == ["S1,ELSE,ELSE,2,USD,9.00"])
+        #expect(try await products(nil).count == 2)
+        await #expect(throws: ReportRefusal.noSuchDepartment("?")) { try await products("?") }
+    }
+
+    /// What each takes is written out again here, so that a new one is thought about.
+    @Test func `takes the options that mean something for it, and refuses the others`() async throws {
+        let shop = try await Shop()
+        let all = "date from site department account document"
+        let taken: [ReportName: String] = [
+            .trialBalance: "date from site department", .profitAndLoss: "date from site department",
+            .balanceSheet: "date site department", .cashFlow: "date from site department",
+            .journal: "date from site department account", .receipt: "document", .stock: "date site department",
+            .sales: "date from site", .proofs: "", .night: "date", .inbox: "",
+        ]
+        #expect(ReportOption.allCases.map(\.rawValue) == all.split(separator: " ").map(String.init))
+        for name in ReportName.allCases {
+            for option in ReportOption.allCases {
+                var request = ReportRequest(date: Shop.day)
+                switch option {
+                case .date: break
+                case .from: request.from = Shop.day
+                case .site: request.site = "S1"
+                case .department: request.department = "D"
+                case .account: request.account = "1000"
+                case .document: request.document = "S1/1/1"
+                }
+                var isRefused = false
+                do {
+                    if option == .date { try name.check(option) }
+                    let asked = request
+                    _ = try await shop.read { try Reports.make(name, asked, $0) }
+                } catch let refusal as ReportRefusal {
+                    switch refusal {
+                    case .notTaken: isRefused = true
+                    // It was understood; there is nothing of the kind.
+                    case .noSuchNight, .noDocument, .noSuchReceipt: break
+                    default: throw refusal
+                    }
+                }
+                let isTaken = taken[name]?.split(separator: " ").contains(Substring(option.rawValue)) == true
+                #expect(isRefused != isTaken, "\(name) \(option)")
+            }
+        }
+    }
+
+    @Test func `of the trial balance says from which day on it adds up`() async throws {
+        let shop = try await Shop()
+        func title(_ from: Day?) async throws -> String {
+            try await shop.read { try Reports.make(.trialBalance, ReportRequest(date: Shop.day, from: from), $0).title }
+        }
+        #expect(try await title(nil) == "Trial balance on 2026-03-04")
+        #expect(
+            try await title(Shop.day.advanced(by: -3))
+                == "Trial balance of what was posted from 2026-03-01 through 2026-03-04")
+    }
+
+    @Test func `is made of the last day with postings, and says so when there is none`() async throws {
+        let shop = try await Shop()
+        for name in ReportName.allCases {
+            if name.options.contains(.date) {
+                await #expect(throws: ReportRefusal.nothingPosted) {
+                    try await shop.read { try Reports.lastDay(for: name, $0) }
+                }
+            } else {
+                _ = try await shop.read { try Reports.lastDay(for: name, $0) }
+            }
+        }
+        try await shop.receive("GOODS", 1, value: 100)
+        for name in ReportName.allCases {
+            #expect(try await shop.read { try Reports.lastDay(for: name, $0) } == Shop.day)
+        }
     }
 
     @Test func `of a receipt finds it as it is printed and as the journal numbers it`() async throws {

@@ -155,15 +155,4 @@ package enum Benchmarks {
         }
         return times.sorted()[times.count / 2]
     }
-
-    /// Runs work that blocks on a thread of its own.
-    private static func onBlockingThread<Value: Sendable>(
-        _ body: @escaping @Sendable () throws -> Value
-    ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            let thread = Thread { continuation.resume(with: Result { try body() }) }
-            thread.stackSize = 8 << 20
-            thread.start()
-        }
-    }
 }

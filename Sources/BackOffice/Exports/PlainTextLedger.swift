@@ -36,8 +36,8 @@ package enum PlainTextLedger: String, CaseIterable, Sendable {
             return "option \"inferred_tolerance_default\" \"*:0\"\n" + operating + opened + "\n"
         case .hledger:
             let formats = currencies.map { currency in
-                let zero = Money.zero(currency).description
-                return "commodity 1000\(zero.dropFirst()) \(currency.code)\n"
+                // hledger asks for the decimal mark even where no decimals follow it.
+                "commodity 1000.\(String(repeating: "0", count: currency.decimals)) \(currency.code)\n"
             }
             return formats.joined() + names.all.map { "account \($0)\n" }.joined() + "\n"
         case .ledger:

@@ -55,8 +55,18 @@ package struct CompleteJourney: Sendable {
     /// Imports everything. What was imported before changes nothing; an import that was cut off goes on.
     ///
     /// Must be called from a thread that may block.
+    ///
+    /// - Throws: `ImportFault.importedOtherwise` when the place holds it under other assumptions.
     package func run(
         into office: BackOffice, progress: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) throws -> Summary {
+        do { return try load(into: office, progress: progress) } catch CommandRefusal.keyReused {
+            throw ImportFault.importedOtherwise
+        }
+    }
+
+    private func load(
+        into office: BackOffice, progress: @escaping @Sendable (Progress) -> Void
     ) throws -> Summary {
         guard let time = SiteTime(zone: parameters.zone) else {
             throw ImportFault.unreadable("there is no time zone \(parameters.zone)")
@@ -135,7 +145,6 @@ package struct CompleteJourney: Sendable {
         _ desk: ImportDesk, _ summary: inout Summary, _ progress: @Sendable (Progress) -> Void
     ) throws {
         var delivered = -1
-        var numbers: [Int: Int64] = [:]
         try eachBasket(&products, baskets) { products, place, lines in
             let basket = baskets.all[place]
             let interval = interval(of: basket, in: baskets, time)
@@ -144,7 +153,6 @@ package struct CompleteJourney: Sendable {
                 summary.deliveries += deliver(supply, delivered, products, baskets, time, desk)
             }
             let sale = receipt(basket, lines, products, baskets, &summary.forfeitedCoupons)
-            numbers[basket.store, default: 0] += 1
             desk.submit(sale, key: "cj/\(basket.id)")
             summary.receipts += 1
             summary.lines += lines.count

@@ -33,6 +33,31 @@ package enum ReportName: String, Sendable, CaseIterable {
     }
 }
 
+/// What a report may be narrowed by, as it is typed on the command line.
+package enum ReportOption: String, Sendable, CaseIterable {
+    case date, from, site, department, account, document
+}
+
+extension ReportName {
+    /// The options that mean something for this report; any other is refused rather than passed over.
+    package var options: Set<ReportOption> {
+        switch self {
+        case .trialBalance, .profitAndLoss, .cashFlow: [.date, .from, .site, .department]
+        case .balanceSheet, .stock: [.date, .site, .department]
+        case .journal: [.date, .from, .site, .department, .account]
+        case .sales: [.date, .from, .site]
+        case .receipt: [.document]
+        case .night: [.date]
+        case .proofs, .inbox: []
+        }
+    }
+
+    /// - Throws: `ReportRefusal.notTaken` when the option means nothing for this report.
+    package func check(_ option: ReportOption) throws {
+        guard options.contains(option) else { throw ReportRefusal.notTaken(option, self) }
+    }
+}
+
 /// What a report is asked for.
 package struct ReportRequest: Sendable, Equatable {
     package var date: Day
@@ -57,13 +82,26 @@ package struct ReportRequest: Sendable, Equatable {
         self.account = account
         self.document = document
     }
+
+    /// What it is narrowed by, besides its day.
+    var options: [ReportOption] {
+        let given: [(ReportOption, Bool)] = [
+            (.from, from != nil), (.site, site != nil), (.department, department != nil), (.account, account != nil),
+            (.document, document != nil),
+        ]
+        return given.filter { $0.1 }.map { $0.0 }
+    }
 }
 
 /// Why a report could not be made.
 package enum ReportRefusal: Refusal, Equatable {
     case noSuchSite(String)
     case noSuchDepartment(String)
+    case noSuchAccount(String)
     case noSuchNight(Day)
+    case notTaken(ReportOption, ReportName)
+    case daysReversed(from: Day, date: Day)
+    case nothingPosted
     case noDocument
     case noSuchReceipt(String)
 
@@ -71,7 +109,11 @@ package enum ReportRefusal: Refusal, Equatable {
         switch self {
         case .noSuchSite: "report.no-such-site"
         case .noSuchDepartment: "report.no-such-department"
+        case .noSuchAccount: "report.no-such-account"
         case .noSuchNight: "report.no-such-night"
+        case .notTaken: "report.option-not-taken"
+        case .daysReversed: "report.days-reversed"
+        case .nothingPosted: "report.nothing-posted"
         case .noDocument: "report.no-document"
         case .noSuchReceipt: "report.no-such-receipt"
         }
@@ -81,6 +123,12 @@ package enum ReportRefusal: Refusal, Equatable {
         switch self {
         case .noSuchSite(let code): "There is no site \(code)."
         case .noSuchDepartment(let code): "There is no department \(code)."
+        case .noSuchAccount(let number): "There is no account \(number)."
+        case .notTaken(let option, let name):
+            "The report \(name.rawValue) takes no --\(option.rawValue). " + Self.taken(by: name)
+        case .daysReversed(let from, let date): "The first day, \(from), is after the last, \(date)."
+        case .nothingPosted:
+            "Nothing was posted yet, so there is no day to report on. Bring what you have with `nightshift import`, or begin with `nightshift do register-company`; docs/FIRST-DAY.md shows a whole day."
         case .noSuchNight(let day): "The night of \(day) has not run. Run it with `nightshift night --date \(day)`."
         case .noDocument:
             "Say which receipt: `--document SITE/TILL/NUMBER` as printed on it, or `--document NUMBER` as the journal shows it."
@@ -93,8 +141,17 @@ package enum ReportRefusal: Refusal, Equatable {
         switch self {
         case .noSuchSite: "site"
         case .noSuchDepartment: "department"
+        case .noSuchAccount: "account"
         case .noSuchNight: "date"
+        case .notTaken(let option, _): option.rawValue
+        case .daysReversed: "from"
+        case .nothingPosted: nil
         case .noDocument, .noSuchReceipt: "document"
         }
+    }
+
+    private static func taken(by name: ReportName) -> String {
+        let options = ReportOption.allCases.filter(name.options.contains).map { "--\($0.rawValue)" }
+        return options.isEmpty ? "It takes none but --format." : "It takes \(options.joined(separator: ", "))."
     }
 }

@@ -11,8 +11,13 @@ import Warehouse
 
 /// Makes the reports: each a query and a table.
 package enum Reports {
+    /// - Throws: `ReportRefusal` when the request names what is not there, or what this report does not take.
     package static func make(_ name: ReportName, _ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        switch name {
+        for option in request.options { try name.check(option) }
+        if let from = request.from, from > request.date {
+            throw ReportRefusal.daysReversed(from: from, date: request.date)
+        }
+        return switch name {
         case .trialBalance: try trialBalance(request, snapshot)
         case .profitAndLoss: try profitAndLoss(request, snapshot)
         case .balanceSheet: try balanceSheet(request, snapshot)
@@ -25,6 +30,15 @@ package enum Reports {
         case .night: try night(request, snapshot)
         case .inbox: try inbox(snapshot)
         }
+    }
+
+    /// The day a report is made for when nobody names one: the last that anything was posted on.
+    ///
+    /// - Throws: `ReportRefusal.nothingPosted` when the report is of a day and there is none yet.
+    package static func lastDay(for name: ReportName, _ snapshot: Snapshot) throws -> Day {
+        if let day = try AccountingReading.postedDays(snapshot)?.upperBound { return day }
+        guard !name.options.contains(.date) else { throw ReportRefusal.nothingPosted }
+        return Day(number: 0)
     }
 
     static func scope(_ request: ReportRequest, _ snapshot: Snapshot) throws -> AccountingReading.Scope {
@@ -54,27 +68,33 @@ package enum Reports {
     }
 
     private static func stock(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let site = try site(request, snapshot)
+        let scope = try scope(request, snapshot)
         let sites = Dictionary(
             uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
         var report = Report(
             "Stock on \(request.date)\(place(request))",
             [
                 .init("site"), .init("product"), .init("name"), .init("quantity", isNumber: true),
-                .init("value", isNumber: true),
+                .init("currency"), .init("value", isNumber: true),
             ])
-        var total: Int64 = 0
-        for line in try WarehouseReading.stock(at: site?.id, on: request.date, snapshot) {
+        var totals: [Currency: Int64] = [:]
+        for line in try WarehouseReading.stock(at: scope.site, on: request.date, snapshot) {
             guard let place = sites[line.site] else { continue }
             let product = try CatalogueReading.name(of: line.product, snapshot)
-            total += line.value
+            if let department = scope.department {
+                let listed = try product.flatMap { try CatalogueReading.product($0.code, snapshot) }
+                guard listed?.department == department else { continue }
+            }
+            totals[place.currency, default: 0] += line.value
             report.rows.append([
                 .text(place.code), .text(product?.code ?? "?"), .text(product?.name ?? "?"),
-                .quantity(line.quantity), .money(line.value, place.currency),
+                .quantity(line.quantity), .text(place.currency.code), .money(line.value, place.currency),
             ])
         }
-        if let currency = sites.values.first?.currency {
-            report.addTotal([.text("total"), .nothing, .nothing, .nothing, .money(total, currency)])
+        for (currency, total) in totals.sorted(by: { $0.key.code < $1.key.code }) {
+            report.addTotal([
+                .text("total"), .nothing, .nothing, .nothing, .text(currency.code), .money(total, currency),
+            ])
         }
         return report
     }
@@ -86,18 +106,24 @@ package enum Reports {
         let from = request.from ?? request.date
         var report = Report(
             "Sales from \(from) through \(request.date)\(place(request))",
-            [.init("day"), .init("site"), .init("receipts", isNumber: true), .init("net", isNumber: true)])
-        var (receipts, net) = (Int64(0), Int64(0))
+            [
+                .init("day"), .init("site"), .init("receipts", isNumber: true), .init("currency"),
+                .init("net", isNumber: true),
+            ])
+        var totals: [Currency: (receipts: Int64, net: Int64)] = [:]
         for day in try SalesReading.daily(from: from, through: request.date, snapshot) {
             guard let site = sites[day.site], wanted == nil || wanted == day.site else { continue }
-            receipts += day.receipts
-            net += day.net
+            totals[site.currency, default: (0, 0)].receipts += day.receipts
+            totals[site.currency, default: (0, 0)].net += day.net
             report.rows.append([
-                .text(day.day.description), .text(site.code), .integer(day.receipts), .money(day.net, site.currency),
+                .text(day.day.description), .text(site.code), .integer(day.receipts), .text(site.currency.code),
+                .money(day.net, site.currency),
             ])
         }
-        if let currency = sites.values.first?.currency {
-            report.addTotal([.text("total"), .nothing, .integer(receipts), .money(net, currency)])
+        for (currency, total) in totals.sorted(by: { $0.key.code < $1.key.code }) {
+            report.addTotal([
+                .text("total"), .nothing, .integer(total.receipts), .text(currency.code), .money(total.net, currency),
+            ])
         }
         report.notes = ["Net of discounts and tax, as the followers of the log have counted it."]
         return report

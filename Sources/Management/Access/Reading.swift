@@ -37,10 +37,6 @@ package enum AccessReading {
             """
         ) { $0.id(0) }
     }
-
-    package static func actorCode(_ actor: ID<Actor>, _ snapshot: Snapshot) throws -> String? {
-        try snapshot.row("select code from access_actor where actor_id = \(actor)") { $0.text(0) }
-    }
 }
 
 /// The first two actors of a new store: without an owner nobody could register anybody.

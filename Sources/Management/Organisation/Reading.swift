@@ -46,6 +46,11 @@ package enum OrganisationReading {
         }
     }
 
+    /// The company of a code, or nil when there is none.
+    package static func company(code: String, _ snapshot: Snapshot) throws -> CompanyRecord? {
+        try companies(snapshot).first { $0.code == code }
+    }
+
     /// The site of a code, or nil when there is none.
     package static func site(code: String, _ snapshot: Snapshot) throws -> SiteRecord? {
         try snapshot.row("\(sql: columns) where s.code = \(code)", site)

@@ -17,7 +17,8 @@ struct MakeBackup: AsyncParsableCommand {
     func run() async throws {
         try await Complaint.explained {
             let office = try place.open()
-            let line = ProgressLine()
+            let line = ProgressLine("opening")
+            defer { line.end() }
             let manifest = try await Backup.make(
                 of: office, at: place.folder(to: "make a backup"), to: URL(fileURLWithPath: to)
             ) {
@@ -43,7 +44,8 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         try await Complaint.explained {
-            let line = ProgressLine()
+            let line = ProgressLine("reading the backup")
+            defer { line.end() }
             let manifest = try await Backup.restore(URL(fileURLWithPath: from), to: place.folder(to: "restore into")) {
                 line.show("\($0.stage): \($0.done) of \($0.all)")
             }

@@ -61,9 +61,12 @@ private func measured(
     _ place: Place, mustExist: Bool, _ body: (BackOffice) async throws -> Benchmarks.Figures
 ) async throws {
     try await Complaint.explained {
-        let office = try place.open(mustExist: mustExist)
-        var figures = try await body(office)
-        try office.store.close()
+        var figures = try await ProgressLine.during("measuring") { _ in
+            let office = try place.open(mustExist: mustExist)
+            let figures = try await body(office)
+            try office.store.close()
+            return figures
+        }
         figures.append(("fileBytes", try place.place().byteCount()))
         FileHandle.put("{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}\n")
     }

@@ -23,7 +23,8 @@ struct Copy: AsyncParsableCommand {
             guard try from.holdsData() else { throw Complaint("There is no data at \(from).") }
             let source = try BackOffice.open(from)
             let target = try BackOffice.open(to)
-            let line = ProgressLine()
+            let line = ProgressLine("opening")
+            defer { line.end() }
             let moved = try await Removal.run(from: source, to: target) { progress in
                 line.show("\(progress.isComparing ? "comparing" : "copied") \(progress.rows) rows: \(progress.table)")
             }

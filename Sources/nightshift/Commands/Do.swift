@@ -26,6 +26,9 @@ struct Do: AsyncParsableCommand {
     func run() async throws {
         guard let command, !list else { return FileHandle.put(Self.table.written(as: .table)) }
         try await Complaint.explained {
+            let json = try body()
+            let line = ProgressLine("doing \(command)")
+            defer { line.end() }
             let office = try place.open()
             try await office.settle()
             guard let who = try await office.actor(code: actor) else {
@@ -34,8 +37,9 @@ struct Do: AsyncParsableCommand {
             let key = key ?? BackOffice.freshKey()
             let answer =
                 command == "issue-api-key"
-                ? try await office.issueKey(try body(), as: who, key: key)
-                : try await office.perform(named: command, try body(), as: who, key: key)
+                ? try await office.issueKey(json, as: who, key: key)
+                : try await office.perform(named: command, json, as: who, key: key)
+            line.end()
             FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
             try office.store.close()
         }

@@ -19,7 +19,8 @@ struct Export: AsyncParsableCommand {
             guard FileManager.default.createFile(atPath: output, contents: nil),
                 let file = FileHandle(forWritingAtPath: output)
             else { throw Complaint("Cannot write \(output).") }
-            let line = ProgressLine()
+            let line = ProgressLine("reading the journal")
+            defer { line.end() }
             try await office.store.read { [format] snapshot in
                 var written = 0
                 try format.export(snapshot) { text in

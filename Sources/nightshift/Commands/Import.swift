@@ -35,6 +35,7 @@ struct ImportCompleteJourney: AsyncParsableCommand {
     @Option(help: "Sales tax on what is not food, in millionths (60000 is 6%).") var generalTax: Int64 = 60_000
     @Option(help: "Sales tax on food, in millionths.") var foodTax: Int64 = 0
     @Option(help: "Receipts in a hundred that are taken to be paid in cash.") var cashPercent: Int64 = 0
+    @Option(help: "The time zone of every store.") var zone = "America/New_York"
     @Flag(help: "Also run the night of the last day.") var night = false
 
     func validate() throws {
@@ -44,6 +45,7 @@ struct ImportCompleteJourney: AsyncParsableCommand {
         guard (0...1_000_000).contains(generalTax), (0...1_000_000).contains(foodTax) else {
             throw ValidationError("a tax is from 0 to 1000000 millionths")
         }
+        guard SiteTime(zone: zone) != nil else { throw ValidationError("--zone is one such as America/New_York") }
     }
 
     func run() async throws {
@@ -53,17 +55,19 @@ struct ImportCompleteJourney: AsyncParsableCommand {
         parameters.generalTax = generalTax
         parameters.foodTax = foodTax
         parameters.cashPercent = cashPercent
+        parameters.zone = zone
         let journey = CompleteJourney(folder: URL(fileURLWithPath: folder), parameters: parameters)
-        try await Complaint.explained {
+        let isWhole = try await Complaint.explained {
             let office = try place.open(mustExist: false)
             try await office.settle()
-            let line = ProgressLine()
-            let summary = try await onThread {
+            let line = ProgressLine("reading the files")
+            defer { line.end() }
+            let summary = try await onBlockingThread {
                 try journey.run(into: office) { progress in
                     line.show("\(progress.stage): \(progress.done) of \(progress.all)")
                 }
             }
-            line.show("following and sealing the log")
+            line.begin("following and sealing the log")
             try await office.store.catchUp()
             line.end()
             FileHandle.put(
@@ -71,19 +75,15 @@ struct ImportCompleteJourney: AsyncParsableCommand {
                 \(summary.receipts) receipts with \(summary.lines) lines of \(summary.stores) stores \
                 (\(summary.known) were known before), \(summary.products) products, \(summary.deliveries) assumed \
                 deliveries, from \(summary.firstDay?.description ?? "?") through \(summary.lastDay?.description ?? "?").
+                Makers' coupons were worth \(Money(minor: summary.forfeitedCoupons, .usd)) more than their baskets; nobody \
+                received that.
 
                 """)
-            if night, let day = summary.lastDay { try await runNight(of: day, in: office) }
+            var isWhole = true
+            if night, let day = summary.lastDay { isWhole = try await runNight(of: day, in: office) }
             try office.store.close()
+            return isWhole
         }
-    }
-}
-
-/// Runs work that blocks on a thread of its own.
-func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        let thread = Thread { continuation.resume(with: Result { try body() }) }
-        thread.stackSize = 8 << 20
-        thread.start()
+        guard isWhole else { throw ExitCode(1) }
     }
 }

@@ -29,7 +29,8 @@ struct ImportFile: AsyncParsableCommand {
     @Option(help: "utf-8 or windows-1252.") var encoding: TextEncoding?
     @Option(help: "What stands before decimals: point or comma.") var decimals: DecimalMark?
     @Option(help: "The order of a date's parts: ymd, dmy or mdy.") var dates: DateOrder?
-    @Option(help: "The file for rows that are not taken; FILE.bad.csv otherwise.") var badRows: String?
+    @Option(help: "The file for rows that are not taken; FILE.bad.csv, or FILE.bad-2.csv while that is there.")
+    var badRows: String?
     @Flag(help: "Say what would happen and write nothing.") var dryRun = false
 
     func run() async throws {
@@ -41,22 +42,25 @@ struct ImportFile: AsyncParsableCommand {
             guard FileManager.default.isReadableFile(atPath: source.path) else {
                 throw Complaint("The file \(file) cannot be read.")
             }
-            let badFile = badRows ?? BadRowsName.beside(file)
+            let badFile = badRows ?? BadRowsFile.beside(file)
             guard URL(fileURLWithPath: badFile).standardized != source.standardized else {
                 throw Complaint("The bad rows would overwrite the file they come from; name another with --bad-rows.")
             }
-            let line = ProgressLine()
             let (kind, isDryRun) = (kind, dryRun)
-            let work = try await onThread { try FileImport(kind, source, given) }
+            let work = try await ProgressLine.during("reading the file") { _ in
+                try await onBlockingThread { try FileImport(kind, source, given) }
+            }
             FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
             if let profile, !dryRun { try work.survey.profile.save(as: profile, in: profiles()) }
-            let summary = try await onThread {
+            let line = ProgressLine("taking the rows in")
+            defer { line.end() }
+            let summary = try await onBlockingThread {
                 try work.run(into: office, isDryRun: isDryRun, badRows: URL(fileURLWithPath: badFile)) { done, all in
                     line.show("\(done) of \(all) rows")
                 }
             }
             if !dryRun {
-                line.show("following and sealing the log")
+                line.begin("following and sealing the log")
                 try await office.store.catchUp()
             }
             line.end()
@@ -108,17 +112,6 @@ struct ImportTemplate: ParsableCommand {
     @Argument(help: "What the rows are.") var kind: ImportKind
 
     func run() throws { FileHandle.put(kind.template) }
-}
-
-/// Where bad rows go when nobody says so: `march.csv` has `march.bad.csv` beside it.
-private enum BadRowsName {
-    static func beside(_ file: String) -> String {
-        var stem = file
-        for ending in [".gz", ".csv", ".tsv", ".txt"] where stem.lowercased().hasSuffix(ending) {
-            stem.removeLast(ending.count)
-        }
-        return stem + ".bad.csv"
-    }
 }
 
 extension ImportKind: ExpressibleByArgument {}

@@ -15,9 +15,11 @@ struct Init: AsyncParsableCommand {
 
     func run() async throws {
         let ready = try await Complaint.explained {
-            let office = try place.open(mustExist: false)
-            try await office.settle()
-            try office.store.close()
+            try await ProgressLine.during("making the place ready") { _ in
+                let office = try place.open(mustExist: false)
+                try await office.settle()
+                try office.store.close()
+            }
             return try place.place()
         }
         FileHandle.put(

@@ -15,9 +15,9 @@ struct MakeReport: AsyncParsableCommand {
     @OptionGroup var place: Place
     @Argument(help: ArgumentHelp("Which report.", valueName: "name")) var name: ReportName
     @Option(help: "The (last) day; the last day with postings when left out.") var date: DayArgument?
-    @Option(help: "The first day.") var from: DayArgument?
+    @Option(help: "The first day; the trial balance then shows what was posted from it on.") var from: DayArgument?
     @Option(help: "Only this site's code.") var site: String?
-    @Option(help: "Only this department's code.") var department: String?
+    @Option(help: "Only this department's code; sales have none, profit-and-loss does.") var department: String?
     @Option(help: "Only this account's number (journal).") var account: String?
     @Option(
         help: ArgumentHelp(
@@ -28,12 +28,20 @@ struct MakeReport: AsyncParsableCommand {
 
     func run() async throws {
         try await Complaint.explained {
+            if date != nil { try name.check(.date) }
+            let line = ProgressLine("making the report")
+            defer { line.end() }
             let office = try place.open()
-            let last = try await office.lastTradingDay()
-            let request = ReportRequest(
-                date: date?.day ?? last ?? Day(number: 0), from: from?.day, site: site,
-                department: department, account: account, document: document)
-            let report = try await office.store.read { [name] in try Reports.make(name, request, $0) }
+            let day = date?.day
+            let asked = ReportRequest(
+                date: day ?? Day(number: 0), from: from?.day, site: site, department: department, account: account,
+                document: document)
+            let report = try await office.store.read { [name] snapshot in
+                var request = asked
+                if day == nil { request.date = try Reports.lastDay(for: name, snapshot) }
+                return try Reports.make(name, request, snapshot)
+            }
+            line.end()
             FileHandle.put(report.written(as: format))
             try office.store.close()
         }

@@ -18,11 +18,17 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Where to listen.") var host = "127.0.0.1"
     @Option(help: "The port; 0 lets the system choose.") var port = 8080
 
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is from 0 to 65535") }
+    }
+
     func run() async throws {
         try await Complaint.explained {
-            let office = try place.open()
-            try await office.settle()
-            let layout = try await office.store.read { try Home.layout($0) }
+            let (office, layout) = try await ProgressLine.during("opening") { _ in
+                let office = try place.open()
+                try await office.settle()
+                return (office, try await office.store.read { try Home.layout($0) })
+            }
             let server = WebServer(
                 host: host, port: port, layout: layout, routes: Home.routes(of: office) + API.routes(of: office)
             ) {

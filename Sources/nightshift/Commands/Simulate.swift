@@ -29,11 +29,13 @@ struct Simulate: AsyncParsableCommand {
         try await Complaint.explained {
             let office = try place.open(mustExist: false)
             try await office.settle()
-            let line = ProgressLine()
+            let line = ProgressLine("founding the company")
+            defer { line.end() }
             let summary = try await retailer.load(into: office) { progress in
                 line.show(
                     "\(progress.day): day \(progress.daysDone) of \(progress.days), \(progress.receipts) receipts")
             }
+            line.begin("following and sealing the log")
             try await office.store.catchUp()
             line.end()
             FileHandle.put(

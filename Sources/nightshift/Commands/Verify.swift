@@ -18,11 +18,15 @@ struct Verify: AsyncParsableCommand {
         var isWhole = true
         try await Complaint.explained {
             let office = try place.open()
-            let line = ProgressLine()
-            let verification = try await Verification.run(office.store) { done, all in
-                line.show("sealed facts: \(done) of \(all)")
+            let verification = try await ProgressLine.during("checking seals and proofs") { line in
+                try await Verification.run(office.store) { done, all in
+                    if done < all {
+                        line.show("sealed facts: \(done) of \(all)")
+                    } else {
+                        line.begin("proving the books")
+                    }
+                }
             }
-            line.end()
             let (verdict, proofs) = (verification.seals, verification.proofs)
             if let broken = verdict.firstBroken {
                 isWhole = false
@@ -37,19 +41,19 @@ struct Verify: AsyncParsableCommand {
                 FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")
             }
             if proofs.allSatisfy(\.holds) { FileHandle.put("All \(proofs.count) proofs hold.\n") }
-            if replay,
-                let difference = try await Rehearsal.run(
-                    of: office,
-                    progress: { done, all in
-                        line.show("replayed facts: \(done) of \(all)")
-                    })
-            {
-                isWhole = false
-                line.end()
-                FileHandle.put("The replay differs: \(difference)\n")
-            } else if replay {
-                line.end()
-                FileHandle.put("The replay gives the same tables.\n")
+            if replay {
+                let difference = try await ProgressLine.during("replaying the log") { line in
+                    try await Rehearsal.run(of: office) { done, all in
+                        if done < all {
+                            line.show("replayed facts: \(done) of \(all)")
+                        } else {
+                            line.begin("comparing the tables")
+                        }
+                    }
+                }
+                isWhole = isWhole && difference == nil
+                FileHandle.put(
+                    difference.map { "The replay differs: \($0)\n" } ?? "The replay gives the same tables.\n")
             }
             try office.store.close()
         }

@@ -55,11 +55,13 @@ package struct FileImport: Sendable {
     ///   - isDryRun: whether everything is tried and taken back, so that nothing is written anywhere.
     ///   - badRows: the file that gets the bad rows, when there are any; none for a dry run.
     ///   - progress: called with the rows read and all there are.
-    /// - Throws: `StoreFault` when the store fails; what went in before stays.
+    /// - Throws: `StoreFault` when the store fails; what went in before stays. `ImportFault`, before anything goes in,
+    ///   when the file for bad rows holds something, which somebody may be mending.
     package func run(
         into office: BackOffice, isDryRun: Bool = false, badRows: URL,
         progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws -> Summary {
+        if !isDryRun { try BadRowsFile.checkFree(badRows) }
         let layout = survey.layout
         let reference = try office.store.readNow { try ImportReference($0, run: BackOffice.freshKey()) }
         var desk = FileDesk(kind, office, reference, isDryRun ? nil : BadRows(badRows, layout))

@@ -75,7 +75,7 @@ package struct EnterJournal: Command {
 
 enum AccountingDesk {
     static func company(_ code: String, _ tx: Transaction) throws -> CompanyRecord {
-        guard let company = try OrganisationReading.companies(tx).first(where: { $0.code == code }) else {
+        guard let company = try OrganisationReading.company(code: code, tx) else {
             throw AccountingRefusal.noSuchCompany(code)
         }
         return company

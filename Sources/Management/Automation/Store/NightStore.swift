@@ -27,6 +27,8 @@ package struct NightRecord: Sendable, Equatable {
 
     /// Steps that ended without needing anybody.
     package var alone: Int { steps.count { $0.state == .ranAlone } }
+
+    package var hasFailed: Bool { steps.contains { $0.state == .failed } }
 }
 
 /// A proof of the books as a night left it.
@@ -157,8 +159,8 @@ package enum AutomationReading {
         package let raisedAt: Instant
     }
 
-    /// The inbox: what nobody has settled, oldest first.
-    package static func inbox(limit: Int = 1_000, _ snapshot: Snapshot) throws -> [AttentionRecord] {
+    /// The inbox: what nobody has settled, oldest first; all of it, unless a page shows only so many.
+    package static func inbox(limit: Int = .max, _ snapshot: Snapshot) throws -> [AttentionRecord] {
         try snapshot.rows(
             "\(sql: columns) where settled_at is null order by attention_id limit \(limit)", attention)
     }
@@ -171,9 +173,21 @@ package enum AutomationReading {
         try snapshot.number("select count(*) from automation_attention where settled_at is null")
     }
 
+<<<<<<< HEAD
     /// What waits in suspense for a decision, by site.
     package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
         let sums = try snapshot.rows(
+=======
+    /// Matters for which something waits in suspense.
+    package static func suspenseCount(_ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number(
+            "select count(*) from automation_attention where settled_at is null and suspense <> 0")
+    }
+
+    /// What waits in suspense for a decision, by company.
+    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> Int64 {
+        try snapshot.number(
+>>>>>>> c3ee3606313b9d89700f274b72dae6e6f9a14558
             """
             select site_id, sum(suspense) from automation_attention
              where settled_at is null and suspense <> 0 and company_id = \(company)

@@ -13,23 +13,20 @@ package struct HomePage: Page {
     /// What needs a person, most urgent first.
     package var attention: [AttentionItem]
     package var proofs: [Proof]
-    /// The last days of trade in order, usually 14; empty before the first receipt.
-    package var sales: [SalesDay]
-    /// Nil before the first receipt.
-    package var figures: Figures?
+    /// How trade goes in each currency; empty before the first receipt.
+    package var trade: [Trade]
     /// The head of the sealed log, in hexadecimal; nil before the first seal.
     package var sealHead: String?
 
     package init(
         now: Instant, night: Night? = nil, attention: [AttentionItem] = [], proofs: [Proof] = [],
-        sales: [SalesDay] = [], figures: Figures? = nil, sealHead: String? = nil
+        trade: [Trade] = [], sealHead: String? = nil
     ) {
         self.now = now
         self.night = night
         self.attention = attention
         self.proofs = proofs
-        self.sales = sales
-        self.figures = figures
+        self.trade = trade
         self.sealHead = sealHead
     }
 
@@ -122,6 +119,21 @@ package struct HomePage: Page {
             self.figure = figure
             self.outcome = outcome
         }
+    }
+
+    /// Trade in one currency; amounts of two currencies are never added.
+    package struct Trade: Equatable, Sendable {
+        /// The last days of trade in order, usually 14; empty when nothing was sold.
+        package var sales: [SalesDay]
+        /// Nil before anything was posted.
+        package var figures: Figures?
+
+        package init(sales: [SalesDay] = [], figures: Figures? = nil) {
+            self.sales = sales
+            self.figures = figures
+        }
+
+        package var isEmpty: Bool { sales.isEmpty && figures == nil }
     }
 
     package struct SalesDay: Equatable, Sendable {

@@ -34,7 +34,7 @@ extension HomePage {
             \(night.map(NightSection.init)?.html())\
             <div class="two">
             \(inbox.html())\(failing.isEmpty ? proofs.html() : nil)</div>
-            \(trade)
+            \(trade.enumerated().map { TradeSection($1, isFirst: $0 == 0).html() })
             """
     }
 
@@ -63,14 +63,10 @@ extension HomePage {
         return sentences.isEmpty ? closed : "\(closed) \(sentences.joined(separator: ", "))."
     }
 
-    private var trade: HTML? {
-        sales.isEmpty && figures == nil ? nil : TradeSection(sales: sales, figures: figures).html()
-    }
-
     private var failing: [Proof] { proofs.filter { $0.outcome != .holds } }
 
     private var isEmpty: Bool {
-        night == nil && attention.isEmpty && failing.isEmpty && sales.isEmpty && figures == nil
+        night == nil && attention.isEmpty && failing.isEmpty && trade.allSatisfy(\.isEmpty)
     }
 }
 

@@ -3,18 +3,27 @@
 import Kernel
 import Web
 
-/// How trade goes: the figures of the day that was closed, and the days before it.
+/// How trade goes in one currency: the figures of the day that was closed, and the days before it.
 struct TradeSection {
-    let sales: [HomePage.SalesDay]
-    let figures: HomePage.Figures?
+    private let sales: [HomePage.SalesDay]
+    private let figures: HomePage.Figures?
+    /// Whether it is the page's first; what is said of all trade together stands there.
+    private let isFirst: Bool
+
+    init(_ trade: HomePage.Trade, isFirst: Bool) {
+        sales = trade.sales
+        figures = trade.figures
+        self.isFirst = isFirst
+    }
 
     func html() -> HTML {
         let heading: HTML =
             figures.map { "Trade on \(Format.weekday($0.day)) \(Format.day($0.day))" } ?? "Trade"
         let currency = figures?.sales.currency.code ?? sales.first?.sold.currency.code
+        let name = isFirst ? "trade" : "trade-\(currency ?? "")"
         return """
-            <section class="sheet" aria-labelledby="trade">
-            <header><h2 id="trade">\(heading)</h2><span class="quiet small">\(currency)</span></header>
+            <section class="sheet" aria-labelledby="\(name)">
+            <header><h2 id="\(name)">\(heading)</h2><span class="quiet small">\(currency)</span></header>
             \(figures.map(html))\(chart)</section>
 
             """
@@ -28,7 +37,7 @@ struct TradeSection {
         \(figure("Average basket", averageBasket(figures), note: nil))\
         \(figure("Gross margin", grossMargin(figures), note: figures.grossMargin.map { "\(Format.money($0)) of \(Format.money(figures.netSales)) net" }))\
         \(figure("Stock at cost", Format.money(figures.stockValue), note: nil))\
-        \(figure("Steps run alone", Format.share(figures.stepsAlone, of: figures.stepsRun) ?? "–", note: stepsNote(figures)))</dl>
+        \(steps(figures))</dl>
 
         """
     }
@@ -42,6 +51,12 @@ struct TradeSection {
             \(note)</div>
 
             """
+    }
+
+    private func steps(_ figures: HomePage.Figures) -> HTML? {
+        guard isFirst else { return nil }
+        let share = Format.share(figures.stepsAlone, of: figures.stepsRun) ?? "–"
+        return figure("Steps run alone", share, note: stepsNote(figures))
     }
 
     private func averageBasket(_ figures: HomePage.Figures) -> String {

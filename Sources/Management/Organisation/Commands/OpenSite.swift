@@ -51,7 +51,7 @@ package struct OpenSite: Command {
         let minute = dayStartsAtMinute ?? 0
         guard (0..<1_440).contains(minute) else { throw OrganisationRefusal.noSuchTime(minute) }
         guard SiteTime(zone: zone) != nil else { throw OrganisationRefusal.noSuchZone(zone) }
-        guard let owner = try OrganisationReading.companies(tx).first(where: { $0.code == company }) else {
+        guard let owner = try OrganisationReading.company(code: company, tx) else {
             throw OrganisationRefusal.noSuchCompany(company)
         }
         guard try OrganisationReading.site(code: code, tx) == nil else { throw OrganisationRefusal.codeTaken(code) }

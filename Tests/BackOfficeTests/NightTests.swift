@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Automation
+import BackOffice
+import Kernel
+import Store
+import Testing
+
+@Suite struct `A night` {
+    private func steps(_ shop: Shop) async throws -> [StepRecord] {
+        try await shop.read { try AutomationReading.night(of: Shop.day, $0)?.steps ?? [] }
+    }
+
+    @Test func `that failed is whole when it runs again after the books were mended`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 1, value: 100)
+        func tamper(_ sql: SQL) async throws { try await shop.office.store.write(as: ID(1)) { try $0.run(sql) } }
+        try await tamper("update accounting_posting set amount = amount + 1 where line = 1")
+        let night = Night(of: Shop.day, in: shop.office)
+        let failed = try await night.run()
+        #expect(failed.hasFailed)
+        #expect(try await night.run().hasFailed)
+        try await tamper("update accounting_posting set amount = amount - 1 where line = 1")
+        let mended = try await night.run()
+        #expect(!mended.hasFailed)
+        #expect(try await shop.read { try AutomationReading.proofs(of: Shop.day, $0) }.allSatisfy(\.holds))
+        // Three times the proofs, once everything else.
+        let attempts = try await shop.read { try $0.number("select sum(attempts) from automation_step") }
+        #expect(attempts == Int64(Night.stepCount + 2))
+        #expect(mended.steps.dropLast() == failed.steps.dropLast())
+    }
+
+    @Test func `that is cancelled stops between two steps, and goes on as if nothing had been`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 1, value: 100)
+        let night = Night(of: Shop.day, in: shop.office)
+        let task = Task {
+            try await night.run { position, _ in
+                if position == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        let done = try await steps(shop)
+        #expect(done.count <= 3)
+        #expect(done.allSatisfy { $0.state != .failed })
+        let whole = try await night.run()
+        #expect(whole.steps.count == Night.stepCount)
+        #expect(!whole.hasFailed)
+    }
+
+    @Test func `closes a day that has begun or has postings, and none after it`() async throws {
+        let shop = try await Shop()
+        // The clock stands at noon of the first day.
+        await #expect(throws: NightRefusal.nothingPosted) { try await Night.day(nil, in: shop.office) }
+        for days in [-9, -1, 0] {
+            let day = Shop.day.advanced(by: days)
+            #expect(try await Night.day(day, in: shop.office) == day)
+        }
+        let next = Shop.day.advanced(by: 1)
+        await #expect(throws: NightRefusal.notBegun(next, last: Shop.day)) {
+            try await Night.day(next, in: shop.office)
+        }
+        try await shop.receive("GOODS", 1, value: 100, hour: 24 + 8)
+        #expect(try await Night.day(nil, in: shop.office) == next)
+        #expect(try await Night.day(next, in: shop.office) == next)
+        await #expect(throws: NightRefusal.notBegun(next.advanced(by: 1), last: next)) {
+            try await Night.day(next.advanced(by: 1), in: shop.office)
+        }
+    }
+}

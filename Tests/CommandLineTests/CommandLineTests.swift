@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BackOffice
+import Foundation
+import Kernel
+import Store
+import Testing
+
+@testable import nightshift
+
+@Suite struct `The command line` {
+    private func report(_ typed: String) throws -> MakeReport {
+        let words = typed.split(separator: " ").map(String.init)
+        return try #require(try Nightshift.parseAsRoot(Arguments.arranged(words)) as? MakeReport)
+    }
+
+    @Test(arguments: [
+        "--data shop report journal", "--data=shop report journal", "report --data shop journal",
+        "report journal --data shop", "report journal --data=shop", "--data other report journal --data shop",
+        "--data other --data shop report journal",
+    ])
+    func `takes the place before the command and behind it`(typed: String) throws {
+        let report = try report(typed)
+        #expect(report.place.data == "shop")
+        #expect(report.name == .journal)
+    }
+
+    @Test func `takes the place before a command of a command`() throws {
+        let typed = ["--data", "shop", "bench", "year", "--repeats", "3"]
+        let year = try #require(try Nightshift.parseAsRoot(Arguments.arranged(typed)) as? BenchYear)
+        #expect(year.place.data == "shop")
+        #expect(year.repeats == 3)
+    }
+
+    @Test func `leaves everything else as it was typed`() {
+        for typed in [[], ["--data"], ["--help"], ["help", "report"], ["do", "x", "--", "--data", "y"], ["report"]] {
+            #expect(Arguments.arranged(typed) == typed)
+        }
+        #expect(
+            Arguments.arranged(["--data", "shop", "do", "x", "--", "-"]) == ["do", "x", "--data", "shop", "--", "-"])
+        // Help is the same for every place.
+        #expect(Arguments.arranged(["--data", "shop", "help", "report"]) == ["help", "report"])
+        #expect(Arguments.arranged(["--data", "shop", "--help"]) == ["--help"])
+    }
+
+    @Test func `takes the ports there are`() throws {
+        for port in ["0", "80", "65535"] { #expect(try Serve.parse(["--port", port]).port == Int(port)) }
+        for port in ["65536", "99999", "x"] {
+            #expect(throws: (any Error).self) { try Serve.parse(["--port", port]) }
+        }
+        #expect(throws: (any Error).self) { try Serve.parse(["--port=-1"]) }
+    }
+
+    @Test func `ends a night with 1 while a step of it fails`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "nightshift-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let office = try BackOffice.open(folder)
+        try await office.settle()
+        let owner = try #require(try await office.actor(code: "owner"))
+        for (name, json) in [
+            ("register-company", #"{"code":"SHOP","name":"My Shop","currency":"USD"}"#),
+            ("open-site", #"{"company":"SHOP","code":"MAIN","name":"Main","kind":"store","zone":"UTC"}"#),
+            (
+                "enter-journal",
+                """
+                {"company":"SHOP","day":"2026-03-04","reason":"rent","lines":[
+                  {"account":"5200","site":"MAIN","amount":1},{"account":"1000","site":"MAIN","amount":-1}]}
+                """
+            ),
+        ] {
+            _ = try await office.perform(named: name, Array(json.utf8), as: owner, key: name)
+        }
+        try await office.store.write(as: owner) {
+            try $0.run("update accounting_posting set amount = amount + 1 where line = 1")
+        }
+        try office.store.close()
+        let night = try RunNight.parse(["--data", folder.path, "--date", "2026-03-04"])
+        await #expect(throws: ExitCode(1)) { try await night.run() }
+
+        let again = try BackOffice.open(folder)
+        try await again.store.write(as: owner) {
+            try $0.run("update accounting_posting set amount = amount - 1 where line = 1")
+        }
+        try again.store.close()
+        try await night.run()
+    }
+}
+
+@Suite struct `The progress line` {
+    private static let cleared = "\r\u{1b}[K"
+
+    /// The first thing that is done may be long, and says nothing.
+    @Test func `is drawn on a terminal though nothing is shown, and cleared at the end`() async {
+        let (written, writing) = AsyncStream.makeStream(of: String.self)
+        let line = ProgressLine("founding", patience: 0, isTerminal: true) { writing.yield($0) }
+        var lines = written.makeAsyncIterator()
+        let first = await lines.next()
+        #expect(first?.hasPrefix(Self.cleared + "founding") == true)
+        line.end()
+        line.show("too late")
+        writing.finish()
+        var last = first
+        while let next = await lines.next() { last = next }
+        #expect(last == Self.cleared)
+    }
+
+    @Test func `is not drawn before it is time`() async {
+        let (written, writing) = AsyncStream.makeStream(of: String.self)
+        let line = ProgressLine("founding", patience: 1_000, isTerminal: true) { writing.yield($0) }
+        line.show("one")
+        line.begin("two")
+        line.end()
+        writing.finish()
+        for await text in written { Issue.record("\(text) was written") }
+    }
+
+    @Test func `is a line of text where there is no terminal`() async {
+        let (written, writing) = AsyncStream.makeStream(of: String.self)
+        let line = ProgressLine("founding", patience: -1, isTerminal: false) { writing.yield($0) }
+        line.show("one")
+        line.show("at once another")
+        line.end()
+        writing.finish()
+        var lines: [String] = []
+        for await text in written { lines.append(text) }
+        #expect(lines == ["one\n"])
+    }
+}
