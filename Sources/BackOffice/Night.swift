@@ -157,13 +157,11 @@ package struct Night: Sendable {
             try WarehouseReading.transfersOnTheWay(since: day.advanced(by: -2), snapshot)
         }
         guard !late.isEmpty else { return .alone("nothing is late") }
-        let company = try await office.store.read { try OrganisationReading.companies($0).first }
         for transfer in late {
-            guard let company else { continue }
             try await ask(
                 AttentionNeeded(
-                    company: company.id, site: nil, subject: "transfer \(transfer) late",
-                    reason: "Transfer \(transfer) has been on the way for more than two days.",
+                    company: transfer.company, site: transfer.site, subject: "transfer \(transfer.document) late",
+                    reason: "Transfer \(transfer.document) has been on the way for more than two days.",
                     proposal: "receive-transfer with what arrived"))
         }
         return .needsYou(late.count == 1 ? "1 transfer is late" : "\(late.count) transfers are late")

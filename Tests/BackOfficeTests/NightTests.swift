@@ -3,8 +3,10 @@
 import Automation
 import BackOffice
 import Kernel
+import Organisation
 import Store
 import Testing
+import Warehouse
 
 @Suite struct `A night` {
     private func steps(_ shop: Shop) async throws -> [StepRecord] {
@@ -46,6 +48,28 @@ import Testing
         let whole = try await night.run()
         #expect(whole.steps.count == Night.stepCount)
         #expect(!whole.hasFailed)
+    }
+
+    @Test func `files a late transfer under the company that shipped it`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(RegisterCompany(code: "TWIN", name: "Twin", currency: .usd))
+        for site in ["T1", "T2"] {
+            try await shop.perform(
+                OpenSite(company: "TWIN", code: site, name: site, kind: .store, zone: "America/Chicago"))
+        }
+        let first = try await shop.ship(1)
+        let second = try await shop.perform(
+            ShipTransfer(
+                site: "T1", destination: "T2", occurredAt: Shop.at(10),
+                lines: [.init(product: "GOODS", quantity: 1_000)])
+        ).document
+        _ = try await Night(of: Shop.day.advanced(by: 5), in: shop.office).run()
+        let companies = try await shop.read { snapshot in
+            try ["ACME", "TWIN"].map { try OrganisationReading.company(code: $0, snapshot)?.id }
+        }
+        let matters = try await shop.inbox().filter { $0.subject.hasSuffix("late") }
+        #expect(matters.map(\.subject) == ["transfer \(first) late", "transfer \(second) late"])
+        #expect(matters.map { $0.company as ID<Company>? } == companies)
     }
 
     @Test func `closes a day that has begun or has postings, and none after it`() async throws {

@@ -67,13 +67,6 @@ package enum CatalogueReading {
         try snapshot.row("select supplier_id from catalogue_supplier where code = \(code)") { $0.id(0) }
     }
 
-    package static func departmentNames(_ snapshot: Snapshot) throws -> [ID<Department>: String] {
-        Dictionary(
-            uniqueKeysWithValues: try snapshot.rows(
-                "select department_id, name from catalogue_department order by department_id"
-            ) { ($0.id(0), $0.text(1)) })
-    }
-
     /// The code and name of a product.
     package static func name(of product: ID<Product>, _ snapshot: Snapshot) throws -> (code: String, name: String)? {
         try snapshot.row("select code, name from catalogue_product where product_id = \(product)") {

@@ -90,14 +90,21 @@ package enum WarehouseReading {
         ) { StockLine(site: $0.id(0), product: $0.id(1), quantity: $0.integer(2), value: $0.integer(3)) }
     }
 
+    /// A transfer that has not arrived, with the company and the site that shipped it.
+    package struct TransferOnTheWay: Sendable, Equatable {
+        package let document: ID<StockDocument>
+        package let company: ID<Company>
+        package let site: ID<Site>
+    }
+
     /// The transfers that have been on the way since before a day.
-    package static func transfersOnTheWay(since day: Day, _ snapshot: Snapshot) throws -> [ID<StockDocument>] {
+    package static func transfersOnTheWay(since day: Day, _ snapshot: Snapshot) throws -> [TransferOnTheWay] {
         try snapshot.rows(
             """
-            select document_id from warehouse_transfer
+            select document_id, company_id, site_id from warehouse_transfer
              where received_document_id is null and day < \(day)
              order by document_id
             """
-        ) { $0.id(0) }
+        ) { TransferOnTheWay(document: $0.id(0), company: $0.id(1), site: $0.id(2)) }
     }
 }

@@ -67,7 +67,7 @@ package struct ChooseValuation: Command {
     package struct Answer: Codable, Sendable {}
 
     package func run(_ tx: Transaction) throws -> Answer {
-        guard let owner = try OrganisationReading.companies(tx).first(where: { $0.code == company }) else {
+        guard let owner = try OrganisationReading.company(code: company, tx) else {
             throw OrganisationRefusal.noSuchCompany(company)
         }
         let sites = try OrganisationReading.sites(tx).filter { $0.company == owner.id }
