@@ -49,7 +49,7 @@ extension WarehouseReactions {
             try StockStore.posted(MoveKey(document: ID(receipt.rawValue), line: returned.line), tx)
         }
         guard let sold, sold.quantity < 0 else { return nil }
-        func cost(of part: Int64) -> Int64 { 
+        func cost(of part: Int64) -> Int64 {
             (-sold.value).scaled(by: part, over: -sold.quantity, upTo: Money.largestMinor)
         }
         return cost(of: returned.before + quantity) - cost(of: returned.before)

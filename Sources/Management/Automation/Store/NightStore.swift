@@ -173,21 +173,15 @@ package enum AutomationReading {
         try snapshot.number("select count(*) from automation_attention where settled_at is null")
     }
 
-<<<<<<< HEAD
-    /// What waits in suspense for a decision, by site.
-    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
-        let sums = try snapshot.rows(
-=======
     /// Matters for which something waits in suspense.
     package static func suspenseCount(_ snapshot: Snapshot) throws -> Int64 {
         try snapshot.number(
             "select count(*) from automation_attention where settled_at is null and suspense <> 0")
     }
 
-    /// What waits in suspense for a decision, by company.
-    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.number(
->>>>>>> c3ee3606313b9d89700f274b72dae6e6f9a14558
+    /// What waits in suspense for a decision, by site.
+    package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
+        let sums = try snapshot.rows(
             """
             select site_id, sum(suspense) from automation_attention
              where settled_at is null and suspense <> 0 and company_id = \(company)
@@ -204,7 +198,8 @@ package enum AutomationReading {
 
     private static func attention(_ row: Row) -> AttentionRecord {
         AttentionRecord(
-            id: row.id(0), company: row.id(1), site: row.optional(9, Row.integer).map(ID.init), subject: row.text(2), reason: row.text(3),
+            id: row.id(0), company: row.id(1), site: row.optional(9, Row.integer).map(ID.init), subject: row.text(2),
+            reason: row.text(3),
             evidence: row.text(4).split(separator: "\n").map(String.init), suspense: row.integer(5),
             proposal: row.text(6), deadline: row.optional(7, Row.day), raisedAt: row.instant(8))
     }

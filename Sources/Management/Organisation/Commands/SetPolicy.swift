@@ -28,14 +28,10 @@ package struct SetPolicy: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard let policy = Policy(rawValue: policy) else { throw OrganisationRefusal.noSuchPolicy(policy) }
-<<<<<<< HEAD
         guard policy.allowed.contains(value) else {
             throw OrganisationRefusal.badPolicyValue(value, policy: policy)
         }
-        guard let owner = try OrganisationReading.companies(tx).first(where: { $0.code == company }) else {
-=======
         guard let owner = try OrganisationReading.company(code: company, tx) else {
->>>>>>> c3ee3606313b9d89700f274b72dae6e6f9a14558
             throw OrganisationRefusal.noSuchCompany(company)
         }
         let previous = try OrganisationReading.policy(policy, of: owner.id, tx)
