@@ -4,7 +4,9 @@ import Accounting
 import Automation
 import BackOffice
 import Kernel
+import LogisticsFacts
 import Organisation
+import Store
 import Testing
 import Warehouse
 

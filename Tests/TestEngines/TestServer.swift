@@ -97,7 +97,7 @@ final class TestServer: Sendable {
         "$1/initdb" --pgdata="$folder/data" --username=nightshift --auth=trust --encoding=UTF8 --locale=C \
           --no-sync >"$folder/log" 2>&1
         "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-          -c max_connections=400 -c shared_buffers=64MB -c max_wal_size=4GB -c autovacuum=off \
+          -c max_connections=1000 -c shared_buffers=64MB -c max_wal_size=4GB -c autovacuum=off \
           >>"$folder/log" 2>&1 </dev/null &
         server=$!
         until "$1/pg_isready" -q -h "$folder"; do

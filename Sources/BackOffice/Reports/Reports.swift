@@ -3,7 +3,7 @@
 import Accounting
 import Automation
 import Catalogue
-import Kernel
+package import Kernel
 import Organisation
 import Sales
 package import Store
