@@ -15,7 +15,7 @@ struct SampleFoundation {
 
     static let company = "HARBOUR"
     /// Minor units by which a drawer may differ: coins are nobody's worry, a missing note is.
-    private static let tillDifference: Int64 = 2_000
+    static let tillDifference: Int64 = 2_000
 
     /// The commands in their order, all dated before the first day.
     func writes() -> [SampleWrite] {
@@ -107,7 +107,7 @@ struct SampleFoundation {
 }
 
 extension SampleProductKind {
-    fileprivate var listed: ProductKind {
+    var listed: ProductKind {
         switch self {
         case .goods: .goods
         case .service: .service
