@@ -20,7 +20,8 @@ struct AuditedShop {
         }
         tell(
             .product(
-                AuditProduct(code: "P", names: ["P": 1, "CASE": 12], kind: .goods, isStocked: true, taxClass: "general")
+                AuditProduct(
+                    code: "P", names: ["P": 1, "CASE": 12], kind: .goods, isStocked: true, taxClass: "general")
             ))
     }
 

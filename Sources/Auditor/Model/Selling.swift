@@ -110,7 +110,8 @@ extension Auditor {
         var refund = Receipt.Line(
             product: product, quantity: quantity,
             amounts: LineAmounts(
-                list: back(sold.amounts.list, sold.back.list), discount: back(sold.amounts.discount, sold.back.discount),
+                list: back(sold.amounts.list, sold.back.list),
+                discount: back(sold.amounts.discount, sold.back.discount),
                 tax: back(sold.amounts.tax, sold.back.tax)),
             returned: line.returned, origin: (name, index), before: sold.backQuantity)
         // Authority after authority, so that the cents of all of them add up to the cents of the line.
@@ -227,7 +228,9 @@ extension Auditor {
     // MARK: Goods
 
     private mutating func moveGoods(of index: Int, in name: AuditReceiptName, _ document: StockDocumentNote) {
-        guard let receipt = receipts[name], let product = receipt.lines[index].product, product.isStocked else { return }
+        guard let receipt = receipts[name], let product = receipt.lines[index].product, product.isStocked else {
+            return
+        }
         let line = receipt.lines[index]
         guard line.quantity != 0 else { return }
         let lot = LotName(site: receipt.site, product: product.code)

@@ -16,11 +16,14 @@ struct FaultMaker {
     private let faults: Set<SimulationFault>
     private let seed: Seed
     private let stocked: [String]
+    private let places: [String]
     private let company: String
     private var chance: Seed
     private var today = 0
     /// Orders that will be told on a later day.
     private var held: [(day: Int, step: SampleStep)] = []
+    /// Of those, what comes today and was not told yet.
+    private var due: [SampleStep] = []
     /// Receipts that were told for a site nobody knows.
     private var strayed: Set<PrintedName> = []
     /// Sales of the day before, which someone may void.
@@ -35,6 +38,7 @@ struct FaultMaker {
         seed = Seed(number).stream("faults")
         chance = seed
         stocked = chain.products.filter(\.isStocked).map(\.code.text)
+        places = chain.sites.filter { $0.kind != .headOffice }.map(\.code.text)
         company = SampleFoundation.company
     }
 
@@ -52,14 +56,13 @@ struct FaultMaker {
         chance = seed.stream("day", UInt64(today))
         (yesterday, sales) = (sales, [])
         told = []
-        let due = held.filter { $0.day <= today }.map(\.step)
+        due = held.filter { $0.day <= today }.map(\.step)
         held.removeAll { $0.day <= today }
-        var late = due[...]
         for step in steps {
-            while !late.isEmpty, chance.chance(1, in: 12) { tell(late.removeFirst()) }
+            while !due.isEmpty, chance.chance(1, in: 12) { tell(due.removeFirst()) }
             take(step)
         }
-        late.forEach { tell($0) }
+        while !due.isEmpty { tell(due.removeFirst()) }
         correctThemselves(on: day)
         return told
     }
@@ -98,7 +101,9 @@ struct FaultMaker {
     private mutating func tell(_ step: SampleStep) {
         told.append(step)
         if case .sell(let sale) = step.order { sales.append(sale) }
-        if case .receive(let command) = step.order, command.origin == .supplier { deliveries.append((step.key, command)) }
+        if case .receive(let command) = step.order, command.origin == .supplier {
+            deliveries.append((step.key, command))
+        }
         if deliveries.count > 40 { deliveries.removeFirst() }
         if happens(.duplicates, 1, in: 30) { told.append(step) }
     }
@@ -140,13 +145,18 @@ struct FaultMaker {
             }
             guard !origins.isEmpty else { return }
             release { step in Self.name(of: step).map(origins.contains) ?? false }
+        case .void:
+            let receipt = Self.name(of: step)
+            guard due.contains(where: { Self.name(of: $0) == receipt }) else { return }
+            release { Self.name(of: $0) == receipt }
         default: break
         }
     }
 
     private mutating func release(_ isWanted: (SampleStep) -> Bool) {
-        let wanted = held.filter { isWanted($0.step) }.map(\.step)
+        let wanted = due.filter(isWanted) + held.map(\.step).filter(isWanted)
         guard !wanted.isEmpty else { return }
+        due.removeAll(where: isWanted)
         held.removeAll { isWanted($0.step) }
         wanted.forEach { tell($0) }
     }
@@ -218,7 +228,9 @@ struct FaultMaker {
     /// A return names the site that its receipt was told for.
     private func findStray(_ line: SaleLine, of site: String) -> SaleLine {
         guard let returned = line.returned, let number = returned.number, let till = returned.till else { return line }
-        guard strayed.contains(PrintedName(site: returned.site ?? site, till: till, number: number)) else { return line }
+        guard strayed.contains(PrintedName(site: returned.site ?? site, till: till, number: number)) else {
+            return line
+        }
         return self.line(
             line,
             returned: ReturnedArticle(
@@ -236,7 +248,8 @@ struct FaultMaker {
     private func contradicted(_ sale: CompleteSale) -> CompleteSale {
         CompleteSale(
             site: sale.site, till: sale.till, number: sale.number, occurredAt: sale.occurredAt.adding(seconds: 1),
-            channel: sale.channel, lines: Array(sale.lines.dropLast()) + [sale.lines[0]], basketDiscount: sale.basketDiscount,
+            channel: sale.channel, lines: Array(sale.lines.dropLast()) + [sale.lines[0]],
+            basketDiscount: sale.basketDiscount,
             tenders: sale.tenders)
     }
 
@@ -333,6 +346,13 @@ struct FaultMaker {
         if happens(.corrections, 1, in: 2) {
             let void = VoidReceipt(site: "S01", till: 1, number: 900_000, occurredAt: at, reason: "misread")
             tell(step(.void(void)))
+        }
+        for site in places where happens(.miscounts, 1, in: 2) {
+            let lines = (0..<6).map { _ in
+                CountStock.Line(product: chance.choice(of: stocked), counted: chance.integer(in: 0...60) * 1_000)
+            }
+            let occurredAt = at.adding(seconds: -chance.integer(in: 0...60_000))
+            tell(step(.count(CountStock(site: site, occurredAt: occurredAt, lines: lines))))
         }
         if has(.locks), today % 2 == 0 {
             tell(
