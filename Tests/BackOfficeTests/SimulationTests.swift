@@ -52,7 +52,7 @@ import Testing
 
 @Suite struct `A process that dies` {
     private func office(_ folder: URL, _ fuse: CrashFuse) throws -> BackOffice {
-        try BackOffice.open(folder, clock: SystemClock()) { CrashingEngine($0, fuse) }
+        try BackOffice.open(.folder(folder), clock: SystemClock()) { CrashingEngine($0, fuse) }
     }
 
     private func begin() async throws -> (folder: URL, office: BackOffice, fuse: CrashFuse) {

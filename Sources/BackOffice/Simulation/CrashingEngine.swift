@@ -102,6 +102,21 @@ private final class CrashingConnection: Connection {
         return try base.run(sql)
     }
 
+    func send(_ sql: SQL) throws {
+        try fuse.burn()
+        try base.send(sql)
+    }
+
+    func add(_ sums: [TotalSum], to total: RunningTotal) throws {
+        try fuse.burn()
+        try base.add(sums, to: total)
+    }
+
+    func insert(_ rows: [[SQLValue]], into table: Table) throws {
+        try fuse.burn()
+        try base.insert(rows, into: table)
+    }
+
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
         try fuse.check()
         try base.query(sql, row)

@@ -37,7 +37,7 @@ struct SimulationRun {
 
     private static func open(_ place: URL) throws -> (BackOffice, CrashFuse) {
         let fuse = CrashFuse()
-        let office = try BackOffice.open(place, clock: SystemClock()) { CrashingEngine($0, fuse) }
+        let office = try BackOffice.open(.folder(place), clock: SystemClock()) { CrashingEngine($0, fuse) }
         return (office, fuse)
     }
 

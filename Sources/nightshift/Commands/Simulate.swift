@@ -92,11 +92,15 @@ struct Simulate: AsyncParsableCommand {
 
     /// A folder of its own unless a place was named, which must hold no data yet.
     private func folder(of number: UInt64) throws -> URL {
-        guard place.data != nil else {
+        guard let data = place.data else {
             let name = "nightshift-simulation-\(number)-\(ProcessInfo.processInfo.processIdentifier)"
             return FileManager.default.temporaryDirectory.appending(path: name)
         }
-        let folder = seeds == 1 ? place.url : place.url.appending(path: "seed-\(number)")
+        guard !data.contains("://") else {
+            throw Complaint("A simulation dies and comes back in a folder, not at \(data).")
+        }
+        let place = URL(fileURLWithPath: data)
+        let folder = seeds == 1 ? place : place.appending(path: "seed-\(number)")
         guard !FileManager.default.fileExists(atPath: folder.appending(path: "nightshift.sqlite").path) else {
             throw Complaint("There is data at \(folder.path) already; a simulation begins with none.")
         }
