@@ -78,4 +78,4 @@ debian-test:
 	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck
 
 tidy-scripts:
-	shellcheck Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run
+	shellcheck Tools/import-online-retail Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run

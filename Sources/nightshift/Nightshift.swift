@@ -18,7 +18,7 @@ struct Nightshift: AsyncParsableCommand {
             """,
         subcommands: [
             Init.self, Import.self, RunNight.self, Serve.self, Do.self, MakeReport.self, Export.self, Verify.self,
-            Copy.self, Simulate.self, Bench.self,
+            Copy.self, MakeBackup.self, Restore.self, Simulate.self, Bench.self,
         ])
 }
 
@@ -35,6 +35,16 @@ struct Place: ParsableArguments {
 
     func place() throws -> DataPlace {
         try DataPlace(data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data")
+    }
+
+    /// The folder, for what only a folder can do.
+    ///
+    /// - Parameter work: what that is, such as `make a backup`.
+    func folder(to work: String) throws -> URL {
+        guard case .folder(let folder) = try place() else {
+            throw Complaint("Only a folder can be used to \(work); a database has tools of its own: docs/SCALING.md.")
+        }
+        return folder
     }
 
     /// Opens the back office; with `mustExist`, only one that is there.

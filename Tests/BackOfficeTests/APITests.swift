@@ -14,7 +14,7 @@ import Web
 #endif
 
 /// Programs that come over a real socket.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct `The API` {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `The API` {
     static let sale = """
         {"site":"S1","till":1,"number":7,"occurredAt":"2026-03-04T18:00:00Z","lines":[{"product":"GOODS",
         "quantity":1000,"list":1000}],"tenders":[{"kind":"cash","amount":1083}]}

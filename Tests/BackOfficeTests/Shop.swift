@@ -25,6 +25,8 @@ import Warehouse
 final class Shop: Sendable {
     let office: BackOffice
     let place: TemporaryPlace
+    /// Where it lies when it is not in a database.
+    var folder: URL { URL(fileURLWithPath: place.data) }
     private let lastKey = Mutex(0)
     private let lastReceipt = Mutex<Int64>(0)
 

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 import Web
 
-@Suite(.serialized, .timeLimit(.minutes(5))) struct `Web server` {
+@Suite(.serialized, .timeLimit(.minutes(30))) struct `Web server` {
     @Test func `answers a route with its page and every security header`() async throws {
         try await serving { port in
             let answer = try await ask(port, "GET /products/12%2F3?sort=name+up&x=%26 HTTP/1.1")

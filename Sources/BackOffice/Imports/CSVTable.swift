@@ -3,15 +3,15 @@
 import Foundation
 import Kernel
 
-/// A file of comma-separated values with a header, read row by row (RFC 4180, without line breaks inside fields).
+/// A file of comma-separated values with a header, read row by row, of which some columns are wanted.
 struct CSVTable {
     let name: String
-    private(set) var line = 1
-    private var reader: LineReader
+    private var records: CSVRecords
     private var places: [Int]
     /// The last field of a row that is wanted.
     private var lastPlace = 0
-    private var fields: [ArraySlice<UInt8>] = []
+
+    private var fields: [ArraySlice<UInt8>] { records.fields }
 
     /// Opens `NAME.csv` or `NAME.csv.gz` of a folder.
     ///
@@ -23,11 +23,9 @@ struct CSVTable {
             throw ImportFault.missingFile(name)
         }
         self.name = url.lastPathComponent
-        reader = try LineReader(url)
-        guard let header = try reader.next() else { throw ImportFault.unreadable("\(url.lastPathComponent) is empty") }
-        let marked = header.starts(with: [0xef, 0xbb, 0xbf]) ? header.dropFirst(3) : header
-        Self.split(marked, into: &fields)
-        let titles = fields.map { String(decoding: $0, as: UTF8.self) }
+        records = try CSVRecords(url)
+        guard try records.advance() else { throw ImportFault.unreadable("\(url.lastPathComponent) is empty") }
+        let titles = records.fields.map { String(decoding: $0, as: UTF8.self) }
         places = []
         for column in columns {
             guard let place = titles.firstIndex(of: column) else {
@@ -42,13 +40,11 @@ struct CSVTable {
 
     /// Moves to the next row; false after the last.
     mutating func advance() throws -> Bool {
-        guard let bytes = try reader.next() else { return false }
-        line += 1
-        Self.split(bytes, into: &fields)
+        guard try records.advance() else { return false }
         guard fields.count > lastPlace else {
             throw ImportFault.badField(
-                file: name, line: line, field: "row", expected: "at least \(lastPlace + 1) fields",
-                found: String(decoding: bytes, as: UTF8.self))
+                file: name, line: records.line, field: "row", expected: "at least \(lastPlace + 1) fields",
+                found: fields.map { String(decoding: $0, as: UTF8.self) }.joined(separator: ","))
         }
         return true
     }
@@ -77,7 +73,7 @@ struct CSVTable {
     }
 
     func bad(_ column: Int, _ title: String, _ expected: String) -> ImportFault {
-        .badField(file: name, line: line, field: title, expected: expected, found: text(column))
+        .badField(file: name, line: records.line, field: title, expected: expected, found: text(column))
     }
 
     /// The value of up to twelve digits; nil for anything else, which the general readers then judge.
@@ -92,35 +88,5 @@ struct CSVTable {
             value = value * 10 + Int64(digit - UInt8(ascii: "0"))
         }
         return value
-    }
-
-    /// Splits a row into `fields`, whose memory is used again.
-    private static func split(_ line: ArraySlice<UInt8>, into fields: inout [ArraySlice<UInt8>]) {
-        fields.removeAll(keepingCapacity: true)
-        guard line.contains(UInt8(ascii: "\"")) else {
-            var start = line.startIndex
-            for place in line.indices where line[place] == UInt8(ascii: ",") {
-                fields.append(line[start..<place])
-                start = place + 1
-            }
-            fields.append(line[start...])
-            return
-        }
-        var field: [UInt8] = []
-        var isQuoted = false
-        var last: UInt8 = 0
-        for byte in line {
-            switch byte {
-            case UInt8(ascii: "\""):
-                if !isQuoted, last == UInt8(ascii: "\""), !field.isEmpty { field.append(byte) }
-                isQuoted.toggle()
-            case UInt8(ascii: ",") where !isQuoted:
-                fields.append(field[...])
-                field = []
-            default: field.append(byte)
-            }
-            last = byte
-        }
-        fields.append(field[...])
     }
 }

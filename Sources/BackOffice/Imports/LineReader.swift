@@ -11,6 +11,7 @@ struct LineReader {
     private var isAtEnd = false
 
     private static let piece = 1 << 20
+    private static let longestLine = 16 << 20
 
     /// - Parameter url: a file; when its name ends in `.gz` it is decompressed on the way.
     /// - Throws: when the file cannot be opened.
@@ -37,6 +38,9 @@ struct LineReader {
                 let line = buffer[position..<end]
                 position = end + 1
                 return line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            }
+            guard buffer.count - position <= Self.longestLine else {
+                throw ImportFault.unreadable("a line is longer than \(Self.longestLine >> 20) MB; is this a text file?")
             }
             if isAtEnd {
                 defer { position = buffer.count }

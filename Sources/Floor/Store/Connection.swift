@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Foundation
 package import Kernel
 
 /// Which SQL dialect an engine speaks. Systems write SQL that both understand; only the schema renders per dialect.
@@ -134,5 +135,19 @@ package protocol Engine: Sendable {
     func withReader<Value>(_ body: (any Connection) throws -> Value) throws -> Value
     /// The same, without blocking the caller's thread.
     func read<Value: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Value) async throws -> Value
+    /// Writes one consistent state of everything, as it is now, into an existing empty folder, beside reads and writes
+    /// of any process. What it writes is what the engine opens again.
+    ///
+    /// - Parameter progress: called with the parts done and all there are, in a unit of the engine's own.
+    func copy(to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void) async throws
     func close() throws
+}
+
+extension Engine {
+    /// An engine that has tools of its own for copies says so.
+    package func copy(
+        to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void
+    ) async throws {
+        throw StoreFault.engine(code: 0, message: "this engine is backed up with its own tools")
+    }
 }

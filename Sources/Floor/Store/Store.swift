@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+package import Foundation
 package import Kernel
 
 /// The retailer's memory: one engine, the schema of every system, the wiring, the one queue of writes.
@@ -121,6 +121,27 @@ package final class Store: Sendable {
 
     /// Empties what a follower made and lets it start from the first fact.
     package func rebuild(_ name: String) async throws { try await followers.rebuild(name, self) }
+
+    // MARK: Copying
+
+    /// Writes one consistent state of the store, as it is now, into an existing empty folder, beside reads and writes.
+    ///
+    /// - Parameter progress: called with the parts done and all there are.
+    package func copy(
+        to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
+    ) async throws {
+        try await engine.copy(to: folder, progress: progress)
+    }
+
+    /// How many steps of each system's schema were applied.
+    package func schemaVersions() throws -> [String: Int64] {
+        try readNow { snapshot in
+            Dictionary(
+                uniqueKeysWithValues: try snapshot.rows(
+                    "select system, max(number) from store_migration group by system order by system"
+                ) { ($0.text(0), $0.integer(1)) })
+        }
+    }
 
     /// Finishes the waiting writes and closes the engine; blocks until both are done. Not for a write's own thread.
     package func close() throws {

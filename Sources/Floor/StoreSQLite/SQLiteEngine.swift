@@ -19,6 +19,9 @@ package final class SQLiteEngine: Engine {
     /// The connections of the pool with their prepared statements, by address; nil when the store is closed.
     private let connections = Mutex<[UInt: SQLiteConnection]?>([:])
 
+    /// The file that holds everything, inside the folder.
+    package static let fileName = "nightshift.sqlite"
+
     /// - Parameter folder: an existing folder; the file inside it is made when it is missing.
     package init(folder: URL) throws {
         let slot = try ProcessSlot(in: folder)
@@ -33,7 +36,7 @@ package final class SQLiteEngine: Engine {
         }
         do {
             pool = try DatabasePool(
-                path: folder.appending(path: "nightshift.sqlite").path, configuration: configuration)
+                path: folder.appending(path: Self.fileName).path, configuration: configuration)
             try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "pragma synchronous = full")
                 try database.execute(sql: "pragma wal_autocheckpoint = 20000")
@@ -60,6 +63,42 @@ package final class SQLiteEngine: Engine {
             return try await pool.read { [self] database in try body(connection(of: database)) }
         } catch let error as DatabaseError {
             throw SQLiteEngine.fault(error)
+        }
+    }
+
+    /// By SQLite's online backup, page by page under one snapshot, on a thread of its own.
+    package func copy(
+        to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void
+    ) async throws {
+        let file = folder.appending(path: Self.fileName).path
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            Thread.detachNewThread { [self] in
+                continuation.resume(
+                    with: Result {
+                        try inHouseTerms {
+                            let copy = try DatabaseQueue(path: file)
+                            try pool.backup(to: copy, pagesPerStep: 4_096) { done in
+                                progress(Int64(done.completedPageCount), Int64(done.totalPageCount))
+                            }
+                            try copy.close()
+                        }
+                    })
+            }
+        }
+    }
+
+    /// Takes away what only an open store needs, from a folder whose store nobody has open.
+    package static func tidy(_ folder: URL) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".lock") {
+            try FileManager.default.removeItem(at: folder.appending(path: name))
+        }
+        // The write-ahead log stays after closing; while anything is in it, it belongs to the data.
+        let log = folder.appending(path: fileName + "-wal")
+        guard let size = try? FileManager.default.attributesOfItem(atPath: log.path)[.size] as? Int, size == 0 else {
+            return
+        }
+        for ending in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(at: folder.appending(path: fileName + ending))
         }
     }
 

@@ -8,8 +8,14 @@ import Store
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring in other people's data. Importing it twice changes nothing.",
-        subcommands: [ImportCompleteJourney.self])
+        abstract: "Bring in your own files, or other people's data. Importing it twice changes nothing.",
+        usage: """
+            nightshift import KIND FILE [--profile NAME] [--dry-run] [--bad-rows FILE]
+                   nightshift import template KIND
+                   nightshift import complete-journey FOLDER
+            """,
+        subcommands: [ImportFile.self, ImportTemplate.self, ImportCompleteJourney.self],
+        defaultSubcommand: ImportFile.self)
 }
 
 struct ImportCompleteJourney: AsyncParsableCommand {

@@ -18,6 +18,11 @@ package struct ListDepartments: Command {
             self.code = code
             self.name = name
         }
+
+        /// Whether listing it would change nothing.
+        package func isListed(_ snapshot: Snapshot) throws -> Bool {
+            try snapshot.exists("select 1 from catalogue_department where code = \(code) and name = \(name)")
+        }
     }
 
     package let departments: [Department]
@@ -57,6 +62,11 @@ package struct ListSuppliers: Command {
         package init(code: String, name: String) {
             self.code = code
             self.name = name
+        }
+
+        /// Whether listing it would change nothing.
+        package func isListed(_ snapshot: Snapshot) throws -> Bool {
+            try snapshot.exists("select 1 from catalogue_supplier where code = \(code) and name = \(name)")
         }
     }
 

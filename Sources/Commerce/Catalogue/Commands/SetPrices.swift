@@ -26,6 +26,18 @@ package struct SetPrices: Command {
             self.validThrough = validThrough
             self.price = price
         }
+
+        /// Whether setting it would change nothing.
+        package func isSet(_ snapshot: Snapshot) throws -> Bool {
+            guard let product = try CatalogueReading.product(product, snapshot) else { return false }
+            let known = try snapshot.row(
+                """
+                select price, valid_through from catalogue_price
+                 where product_id = \(product.id) and place = \(place ?? "") and valid_from = \(validFrom)
+                """
+            ) { (price: $0.integer(0), through: $0.optional(1, Row.day)) }
+            return known?.price == price && known?.through == validThrough
+        }
     }
 
     package let prices: [Price]

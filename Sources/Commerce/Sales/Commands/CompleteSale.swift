@@ -70,6 +70,12 @@ package struct CompleteSale: Command {
         return Answer(receipt: receipt, due: draft.due, wasKnown: false)
     }
 
+    /// What the customer owes by our own rules, for whoever writes down a receipt whose payment nobody recorded.
+    package func due(_ tx: Transaction) throws -> Int64 {
+        try checkForm()
+        return try SaleDesk.draft(self, try SaleDesk.place(site, tx), tx).due
+    }
+
     /// The only refusals: what no till can mean.
     private func checkForm() throws {
         guard number > 0 else { throw SalesRefusal.badNumber(number) }

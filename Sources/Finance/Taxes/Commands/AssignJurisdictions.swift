@@ -20,6 +20,21 @@ package struct AssignJurisdictions: Command {
         self.jurisdictions = jurisdictions
     }
 
+    /// Whether assigning them would change nothing.
+    package func isAssigned(_ snapshot: Snapshot) throws -> Bool {
+        guard let owner = try OrganisationReading.site(code: site, snapshot) else { return false }
+        let assigned = try snapshot.rows(
+            """
+            select j.code
+              from taxes_site s
+              join taxes_jurisdiction j on j.jurisdiction_id = s.jurisdiction_id
+             where s.site_id = \(owner.id)
+             order by j.code
+            """
+        ) { $0.text(0) }
+        return Set(assigned) == Set(jurisdictions)
+    }
+
     package struct Answer: Codable, Sendable {}
 
     package func run(_ tx: Transaction) throws -> Answer {

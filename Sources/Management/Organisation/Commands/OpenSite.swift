@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 package import Kernel
 import ManagementFacts
 package import Store
@@ -34,6 +35,12 @@ package struct OpenSite: Command {
         self.dayStartsAtMinute = dayStartsAtMinute
         self.priceZone = priceZone
         self.address = address
+    }
+
+    /// Whether a site that is open is what this would open. Company and address are not compared.
+    package func isOpen(as site: SiteRecord) -> Bool {
+        site.code == code && site.name == name && site.kind == kind && site.time.zone.identifier == zone
+            && site.time.dayStartsAtMinute == dayStartsAtMinute ?? 0 && site.priceZone == priceZone ?? ""
     }
 
     package struct Answer: Codable, Sendable {

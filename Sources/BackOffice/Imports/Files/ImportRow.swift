@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Kernel
+
+/// A record of a file, kept apart from the reader's memory.
+struct RawRecord: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+
+    init(_ fields: [ArraySlice<UInt8>]) {
+        bytes.reserveCapacity(fields.reduce(0) { $0 + $1.count })
+        ends.reserveCapacity(fields.count)
+        for field in fields {
+            bytes += field
+            ends.append(bytes.count)
+        }
+    }
+
+    var count: Int { ends.count }
+
+    func field(_ place: Int) -> ArraySlice<UInt8> { bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
+}
+
+/// Why a row is not taken: in which column, what was expected, and what to do.
+struct RowFault: Error, Equatable {
+    let reason: String
+    /// Which row of its thing it is; all of them when nil.
+    var row: Int?
+
+    init(_ reason: String, row: Int? = nil) {
+        self.reason = reason
+        self.row = row
+    }
+
+    init(_ column: ImportColumn, expected: String, found: String) {
+        self.init("\(column.rawValue): expected \(expected), found \"\(found)\"")
+    }
+}
+
+/// A row of a file, read column by column.
+struct ImportRow: Sendable {
+    let line: Int
+    let record: RawRecord
+    private let layout: ImportLayout
+
+    init(_ records: CSVRecords, _ layout: ImportLayout) {
+        line = records.line
+        record = RawRecord(records.fields)
+        self.layout = layout
+    }
+
+    /// - Throws: `RowFault` when the row has fewer or more fields than the header.
+    func checkWidth() throws(RowFault) {
+        guard record.count == layout.titles.count else {
+            let missing = record.count < layout.titles.count
+            throw RowFault(
+                """
+                row: expected \(layout.titles.count) fields as in the header, found \(record.count); \
+                \(missing ? "is it cut off?" : "does a text hold the delimiter without quotes?")
+                """)
+        }
+    }
+
+    /// The text of a column without spaces around it; nil when it is empty.
+    func text(_ column: ImportColumn) throws(RowFault) -> String? {
+        guard let place = layout.places[column.place] else { return layout.constants[column.place] }
+        guard place < record.count else { return nil }
+        let bytes = record.field(place)
+        guard !bytes.isEmpty else { return nil }
+        guard let text = layout.encoding.text(bytes) else {
+            throw RowFault(
+                column, expected: "text in \(layout.encoding.rawValue)", found: String(decoding: bytes, as: UTF8.self))
+        }
+        guard text.first?.isWhitespace == true || text.last?.isWhitespace == true else { return text }
+        let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        return trimmed.isEmpty ? nil : trimmed
+    }
+
+    func required(_ column: ImportColumn) throws(RowFault) -> String {
+        guard let text = try text(column) else {
+            throw RowFault("\(column.rawValue): is empty; every row needs one")
+        }
+        return text
+    }
+
+    /// An exact decimal in units of ten to the minus `decimals`; nil when the column is empty.
+    func decimal(_ column: ImportColumn, decimals: Int, largest: Int64) throws(RowFault) -> Int64? {
+        guard let text = try text(column) else { return nil }
+        let mark = layout.marks[column.place]
+        let sign = mark == .comma ? "," : "."
+        guard let plain = DecimalMark.decimal(text, mark) else {
+            throw RowFault(
+                column, expected: "a number, decimals after \(mark == .comma ? "a comma" : "a point")", found: text)
+        }
+        do {
+            return try parseDecimal(plain, decimals: decimals, largest: largest)
+        } catch .tooManyDecimals {
+            throw RowFault(
+                column, expected: "at most \(decimals) decimals after \"\(sign)\"; round it where it comes from",
+                found: text)
+        } catch .tooLarge {
+            throw RowFault(column, expected: "at most \(formatDecimal(largest, decimals: decimals))", found: text)
+        } catch {
+            throw RowFault(column, expected: "a number", found: text)
+        }
+    }
+
+    func money(_ column: ImportColumn, _ currency: Currency) throws(RowFault) -> Int64? {
+        try decimal(column, decimals: currency.decimals, largest: Money.largestMinor)
+    }
+
+    /// Thousandths.
+    func quantity(_ column: ImportColumn) throws(RowFault) -> Int64 {
+        guard let quantity = try decimal(column, decimals: 3, largest: Quantity.largestThousandths) else {
+            throw RowFault("\(column.rawValue): is empty; every row needs one")
+        }
+        return quantity
+    }
+
+    /// A whole number from one on.
+    func count(_ column: ImportColumn) throws(RowFault) -> Int64? {
+        guard let text = try text(column) else { return nil }
+        guard let number = Int64(text), number > 0 else {
+            throw RowFault(column, expected: "a whole number from 1", found: text)
+        }
+        return number
+    }
+
+    func day(_ column: ImportColumn) throws(RowFault) -> Day? {
+        guard let text = try text(column) else { return nil }
+        guard let moment = FileMoment(text, layout.orders[column.place]) else { throw badDate(column, text) }
+        return moment.day
+    }
+
+    /// The moment of the columns `date` and `time`, on the site's own wall unless it says how far that is from UTC.
+    ///
+    /// - Parameter otherwise: seconds after the beginning of the business day, for a day without a time.
+    func instant(at site: SiteTime, otherwise: Int64) throws(RowFault) -> Instant {
+        let text = try required(.date)
+        guard var moment = FileMoment(text, layout.orders[ImportColumn.date.place]) else { throw badDate(.date, text) }
+        if let clock = try self.text(.time), !moment.add(clock: clock[...]) {
+            throw RowFault(.time, expected: "a time of day such as 14:05", found: clock)
+        }
+        return moment.instant(at: site, otherwise: otherwise)
+    }
+
+    private func badDate(_ column: ImportColumn, _ text: String) -> RowFault {
+        let example =
+            switch layout.orders[column.place] {
+            case .dmy: "31/12/2026 (dmy)"
+            case .mdy: "12/31/2026 (mdy)"
+            case .ymd, nil: "2026-12-31"
+            }
+        return RowFault(column, expected: "a date such as \(example)", found: text)
+    }
+
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ column: ImportColumn, _ otherwise: Choice
+    ) throws(RowFault) -> Choice {
+        guard let text = try text(column) else { return otherwise }
+        let plain = ImportColumn.plain(text)
+        guard let choice = Choice.allCases.first(where: { ImportColumn.plain($0.rawValue) == plain }) else {
+            let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RowFault(column, expected: "one of \(names)", found: text)
+        }
+        return choice
+    }
+
+    func flag(_ column: ImportColumn, _ otherwise: Bool) throws(RowFault) -> Bool {
+        guard let text = try text(column) else { return otherwise }
+        switch text.lowercased() {
+        case "yes", "y", "true", "1": return true
+        case "no", "n", "false", "0": return false
+        default: throw RowFault(column, expected: "yes or no", found: text)
+        }
+    }
+
+    /// What says which thing the row belongs to, as far as it can be read.
+    var identity: String {
+        layout.kind.identity.map { ((try? text($0)) ?? nil) ?? "" }.joined(separator: "\u{1f}")
+    }
+
+    /// What the row says of its thing, as far as it must not differ from another row of it.
+    var content: String {
+        let columns = layout.kind.fields.map(\.column).filter { column in
+            layout.kind != .products || ![.gtin, .supplier, .cost, .costFrom].contains(column)
+        }
+        return columns.map { ((try? text($0)) ?? nil) ?? "" }.joined(separator: "\u{1f}")
+    }
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+
+/// What a first reading of a whole file finds: how many rows it has, and how its texts, numbers and dates are written.
+///
+/// A number such as `1,234` or a date such as `03/04/2026` is never guessed alone: its whole column decides, or the
+/// profile, or the import does not begin.
+package struct ImportSurvey: Sendable {
+    package private(set) var layout: ImportLayout
+    package private(set) var rows = 0
+    /// One line for everything that was decided, and by what.
+    package private(set) var decisions: [String] = []
+    /// What was given, with what was decided.
+    package private(set) var profile: ImportProfile
+
+    /// - Throws: `ImportFault` when the file cannot be read, lacks a column, or leaves open how it is meant.
+    package init(_ kind: ImportKind, _ file: URL, _ profile: ImportProfile) throws {
+        self.profile = profile
+        let delimiter = try Self.delimiter(of: file, profile)
+        var records = try CSVRecords(file, delimiter: delimiter.byte)
+        guard try records.advance() else { throw ImportFault.unreadable("\(file.lastPathComponent) is empty") }
+        // Titles are read as Windows-1252 until something shows that the file is UTF-8.
+        let isUTF8 = records.fields.allSatisfy { TextEncoding.utf8.text($0) != nil }
+        layout = try ImportLayout(
+            kind, header: records.fields, profile, delimiter: delimiter.byte,
+            encoding: profile.encoding ?? (isUTF8 ? .utf8 : .windows1252))
+        var evidence = Evidence(layout)
+        while try records.advance() { evidence.take(records) }
+        rows = evidence.rows
+        self.profile.delimiter = delimiter.name
+        decisions.append("delimiter \(delimiter.name)" + Self.origin(profile.delimiter))
+        decide(evidence)
+        try decideNumbers(evidence)
+        try decideDates(evidence)
+        layout.readConstants(by: profile)
+        tellColumns()
+        keepDecisions()
+    }
+
+    /// What was decided for the whole file is part of its profile; what only some columns show is not.
+    private mutating func keepDecisions() {
+        if layout.encoding == .windows1252 { profile.encoding = .windows1252 }
+        let marks = Set(layout.columns.compactMap { layout.marks[$0.column.place] })
+        if marks.count == 1 { profile.decimals = marks.first }
+        let orders = Set(layout.columns.compactMap { layout.orders[$0.column.place] })
+        if orders.count == 1 { profile.dates = orders.first }
+    }
+
+    private static func origin(_ given: Any?) -> String { given == nil ? " (guessed)" : "" }
+
+    private static func delimiter(of file: URL, _ profile: ImportProfile) throws -> (byte: UInt8, name: String) {
+        if let given = profile.delimiter {
+            let text = given == "\\t" || given == "tab" ? "\t" : given
+            guard let byte = text.utf8.first, text.utf8.count == 1, byte != UInt8(ascii: "\"") else {
+                throw ImportFault.unreadable("A delimiter is one character such as ; or \\t; \"\(given)\" is not.")
+            }
+            return (byte, text == "\t" ? "\\t" : text)
+        }
+        var reader = try LineReader(file)
+        let header = try reader.next() ?? []
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in header {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if !isQuoted { counts[byte, default: 0] += 1 }
+        }
+        let known = Array(",;\t|".utf8)
+        let best = known.max { (counts[$0] ?? 0, -Int($0)) < (counts[$1] ?? 0, -Int($1)) } ?? known[0]
+        let byte = (counts[best] ?? 0) == 0 ? known[0] : best
+        return (byte, byte == UInt8(ascii: "\t") ? "\\t" : String(decoding: [byte], as: UTF8.self))
+    }
+
+    private mutating func decide(_ evidence: Evidence) {
+        if profile.encoding == nil {
+            layout.encoding = evidence.isUTF8 && layout.encoding == .utf8 ? .utf8 : .windows1252
+            decisions.append("encoding \(layout.encoding.rawValue) (guessed)")
+        } else {
+            decisions.append("encoding \(layout.encoding.rawValue)")
+        }
+    }
+
+    private mutating func decideNumbers(_ evidence: Evidence) throws {
+        if let given = profile.decimals { decisions.append("decimals after a \(given.rawValue)") }
+        for (column, field) in layout.columns where column.form == .number {
+            let title = layout.titles[field]
+            if let given = profile.decimals {
+                layout.marks[column.place] = given
+                continue
+            }
+            let seen = evidence.numbers[column.place]
+            if let point = seen.first[.mark(.point)], let comma = seen.first[.mark(.comma)] {
+                throw ImportFault.unreadable(
+                    """
+                    The column "\(title)" has both \(point) and \(comma), so it cannot be told which mark stands \
+                    before decimals. Say --decimals point or --decimals comma; rows that are otherwise are then named.
+                    """)
+            }
+            if let open = seen.first[.ambiguous], seen.first.count == 1 {
+                throw ImportFault.unreadable(
+                    """
+                    The column "\(title)" has \(open), which may be a thousand and more or a number with three \
+                    decimals, and nothing else in the column decides. Say --decimals point or --decimals comma.
+                    """)
+            }
+            let mark = DecimalMark.allCases.first { seen.first[.mark($0)] != nil }
+            layout.marks[column.place] = mark
+            if let mark { decisions.append("\"\(title)\" has decimals after a \(mark.rawValue) (guessed)") }
+        }
+    }
+
+    private mutating func decideDates(_ evidence: Evidence) throws {
+        if let given = profile.dates { decisions.append("dates are \(given.rawValue)") }
+        for (column, field) in layout.columns where column.form == .date {
+            let title = layout.titles[field]
+            if let given = profile.dates {
+                layout.orders[column.place] = given
+                continue
+            }
+            let seen = evidence.dates[column.place]
+            if let one = seen.first[.order(.dmy)], let other = seen.first[.order(.mdy)] {
+                throw ImportFault.unreadable(
+                    """
+                    The column "\(title)" has both \(one) and \(other), so it cannot be told whether the day or the \
+                    month comes first. Say --dates dmy or --dates mdy; rows that are otherwise are then named.
+                    """)
+            }
+            if let open = seen.first[.ambiguous], seen.first.count == 1 {
+                throw ImportFault.unreadable(
+                    """
+                    The column "\(title)" has \(open), and no date of it shows whether the day or the month comes \
+                    first. Say --dates dmy or --dates mdy.
+                    """)
+            }
+            let order = DateOrder.allCases.first { seen.first[.order($0)] != nil }
+            layout.orders[column.place] = order
+            if let order { decisions.append("\"\(title)\" is \(order.rawValue) (guessed)") }
+        }
+    }
+
+    private mutating func tellColumns() {
+        for (column, field) in layout.columns where layout.titles[field] != column.rawValue {
+            let isGiven = profile.columns[layout.titles[field]] != nil
+            decisions.append("\"\(layout.titles[field])\" is \(column.rawValue)" + (isGiven ? "" : " (guessed)"))
+        }
+        if !layout.unread.isEmpty {
+            decisions.append("not read: " + layout.unread.map { "\"\($0)\"" }.joined(separator: ", "))
+        }
+    }
+}
+
+/// What the values of each column say, with the first that says it.
+private struct Evidence {
+    struct Seen<Kind: Hashable> {
+        var first: [Kind: String] = [:]
+    }
+
+    private(set) var rows = 0
+    private(set) var isUTF8 = true
+    private(set) var numbers = [Seen<DecimalMark.Evidence>](repeating: Seen(), count: ImportColumn.allCases.count)
+    private(set) var dates = [Seen<DateOrder.Evidence>](repeating: Seen(), count: ImportColumn.allCases.count)
+    private let columns: [(column: ImportColumn, field: Int)]
+
+    init(_ layout: ImportLayout) { columns = layout.columns.filter { $0.column.form != .text } }
+
+    mutating func take(_ records: CSVRecords) {
+        rows += 1
+        if isUTF8 {
+            isUTF8 = records.fields.allSatisfy { field in
+                field.allSatisfy { $0 < 0x80 } || TextEncoding.utf8.text(field) != nil
+            }
+        }
+        for (column, field) in columns where field < records.fields.count {
+            let bytes = records.fields[field]
+            guard bytes.contains(where: { !(0x30...0x39).contains($0) }) else { continue }
+            let text = String(decoding: bytes, as: UTF8.self)
+            if column.form == .number {
+                let says = DecimalMark.evidence(of: text)
+                if says != .none, numbers[column.place].first[says] == nil {
+                    numbers[column.place].first[says] = "\(text) (line \(records.line))"
+                }
+            } else {
+                let says = DateOrder.evidence(of: text)
+                if says != .none, dates[column.place].first[says] == nil {
+                    dates[column.place].first[says] = "\(text) (line \(records.line))"
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Catalogue
+import CommerceFacts
+import Kernel
+import Organisation
+import Sales
+import Store
+
+/// Rows that are lines of till receipts: of sales, or of what came back.
+extension ImportOrder {
+    static func receipt(
+        _ rows: [ImportRow], isReturn: Bool, _ reference: ImportReference
+    ) throws -> ImportOrder {
+        let site = try reference.site(of: rows[0])
+        let moments = try each(rows) { row throws(RowFault) in try row.instant(at: site.time, otherwise: noon) }
+        try same(moments, "date: the rows of one receipt have different dates or times")
+        let lines = try each(rows) { row throws(RowFault) in try line(row, site, isReturn: isReturn) }
+        let tenders = try tenders(rows, site, isReturn: isReturn)
+        let till = try rows[0].count(.till) ?? 1
+        guard let number = try rows[0].count(.number) else {
+            throw RowFault("number: is empty; every row needs one", row: 0)
+        }
+        let channel: Channel = try rows[0].choice(.channel, .store)
+        @Sendable func sale(_ tenders: [SaleTender]) -> CompleteSale {
+            CompleteSale(
+                site: site.code, till: till, number: number, occurredAt: moments[0], channel: channel, lines: lines,
+                tenders: tenders)
+        }
+        // What identifies the receipt is what the file says, not what we compute from it.
+        let asFiled = sale(tenders.amounts ?? [SaleTender(kind: tenders.kind, amount: 0)])
+        let request = try CommandRequest(of: asFiled)
+        let key = "import/receipt/\(site.code)/\(till)/\(number)"
+        return ImportOrder(identity: key) { tx in
+            try checkProducts(lines, tx)
+            var complete = asFiled
+            if tenders.amounts == nil {
+                let due = try asFiled.due(tx)
+                complete = sale(due == 0 ? [] : [SaleTender(kind: tenders.kind, amount: due)])
+            }
+            let (answer, isNew) = try submit(complete, request, key: key, tx)
+            guard !isNew || !answer.wasKnown else { throw ImportRefusal.receiptTaken(till: till, number: number) }
+            return isNew
+        }
+    }
+
+    /// Midday, in seconds after the beginning of the business day: where a file has no time, any is as good.
+    private static let noon: Int64 = 43_200
+
+    /// An unknown product would stand in suspense; here it can be listed first, and the row sent again.
+    private static func checkProducts(_ lines: [SaleLine], _ tx: Transaction) throws {
+        for (row, line) in lines.enumerated() {
+            let isKnown = try tx.remembered("import.product", line.product) {
+                try CatalogueReading.product(line.product, tx) != nil
+            }
+            guard isKnown else { throw ImportRefusal.noSuchProduct(line.product, row: row) }
+        }
+    }
+
+    private static func line(
+        _ row: ImportRow, _ site: SiteRecord, isReturn: Bool
+    ) throws(RowFault) -> SaleLine {
+        let product = try row.required(.product)
+        let written = try row.quantity(.quantity)
+        guard !isReturn || written > 0 else {
+            throw RowFault(
+                .quantity, expected: "what came back, as a number above zero", found: "\(written) thousandths")
+        }
+        let quantity = isReturn ? -written : written
+        let tax = try row.money(.tax, site.currency)
+        var discounts: [SaleDiscount]?
+        if let discount = try row.money(.discount, site.currency), discount != 0 {
+            discounts = [SaleDiscount(kind: .item, amount: discount)]
+        }
+        return SaleLine(
+            product: product, quantity: quantity, list: try list(row, quantity, site, isReturn: isReturn),
+            discounts: discounts, tax: isReturn ? tax.map { -$0 } : tax,
+            returned: quantity < 0 ? try returned(row, isReturn: isReturn) : nil)
+    }
+
+    /// What the line comes to before discounts, negative for what comes back; nil when the file does not say.
+    private static func list(
+        _ row: ImportRow, _ quantity: Int64, _ site: SiteRecord, isReturn: Bool
+    ) throws(RowFault) -> Int64? {
+        if let amount = try row.money(.amount, site.currency) {
+            guard !isReturn || amount >= 0 else {
+                throw RowFault(.amount, expected: "what is given back, zero or more", found: try row.required(.amount))
+            }
+            return isReturn ? -amount : amount
+        }
+        guard let price = try row.money(.price, site.currency) else { return nil }
+        let exact = Int128(price) * Int128(quantity)
+        guard price >= 0, exact.magnitude <= UInt128(Money.largestMinor) * 1_000 else {
+            throw RowFault(.price, expected: "a price that a receipt can bear", found: try row.required(.price))
+        }
+        return Int64(rounding: exact, over: 1_000)
+    }
+
+    private static func returned(_ row: ImportRow, isReturn: Bool) throws(RowFault) -> ReturnedArticle {
+        guard isReturn else { return ReturnedArticle(till: nil, number: nil, line: nil, disposition: .stock) }
+        let number = try row.count(.originalNumber)
+        let line = try row.count(.originalLine)
+        var till = try row.count(.originalTill)
+        if till == nil { till = try row.count(.till) ?? 1 }
+        return ReturnedArticle(
+            site: try row.text(.originalSite), till: number == nil ? nil : till, number: number,
+            line: number == nil ? nil : line ?? 1,
+            disposition: try row.choice(.disposition, Disposition.stock))
+    }
+
+    /// How a receipt was paid: the amounts of its rows, or one kind for all that is due.
+    private static func tenders(
+        _ rows: [ImportRow], _ site: SiteRecord, isReturn: Bool
+    ) throws(RowFault) -> (kind: TenderKind, amounts: [SaleTender]?) {
+        let kinds: [TenderKind] = try each(rows) { row throws(RowFault) in try row.choice(.tender, .card) }
+        let paid = try each(rows) { row throws(RowFault) in try row.money(.paid, site.currency) }
+        guard paid.contains(where: { $0 != nil }) else {
+            guard kinds.allSatisfy({ $0 == kinds[0] }) else {
+                throw RowFault("tender: the rows of one receipt name several; say with paid how much each paid")
+            }
+            return (kinds[0], nil)
+        }
+        let amounts = zip(kinds, paid).compactMap { kind, paid in
+            paid.map { SaleTender(kind: kind, amount: isReturn ? -$0 : $0) }
+        }
+        return (kinds[0], amounts)
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import LogisticsFacts
+import Organisation
+import Store
+import Warehouse
+
+/// Rows that say what lay, came or was counted. Each happens once, under a key made of what it is.
+extension ImportOrder {
+    static func goods(
+        _ rows: [ImportRow], _ origin: GoodsReceived.Origin, _ reference: ImportReference
+    ) throws -> ImportOrder {
+        let site = try reference.site(of: rows[0])
+        let supplier = origin == .supplier ? try rows[0].required(.supplier) : nil
+        let moments = try each(rows) { row throws(RowFault) in try row.instant(at: site.time, otherwise: 0) }
+        try same(moments, "date: the rows of one delivery have different dates")
+        let lines = try each(rows) { row throws(RowFault) in try line(row, site) }
+        let goods = ReceiveGoods(
+            site: site.code, origin: origin, supplier: supplier, occurredAt: moments[0], lines: lines)
+        let key =
+            origin == .opening
+            ? "import/opening-stock/\(site.code)/\(lines[0].product)"
+            : "import/delivery/\(site.code)/\(supplier ?? "")/\(try rows[0].required(.document))"
+        return ImportOrder(identity: key) { tx in try submit(goods, key: key, tx).isNew }
+    }
+
+    private static func line(_ row: ImportRow, _ site: SiteRecord) throws(RowFault) -> ReceiveGoods.Line {
+        let quantity = try row.quantity(.quantity)
+        guard quantity > 0 else {
+            throw RowFault(.quantity, expected: "more than zero", found: try row.required(.quantity))
+        }
+        let given = try row.money(.value, site.currency)
+        let unit = try row.money(.unitCost, site.currency)
+        guard let value = given ?? unit.map({ $0.scaled(by: quantity, over: 1_000) }) else {
+            throw RowFault("value: is empty, and so is unit_cost; one of them is needed")
+        }
+        guard value >= 0 else { throw RowFault("value: expected zero or more, found \(value) minor units") }
+        return ReceiveGoods.Line(product: try row.required(.product), quantity: quantity, value: value)
+    }
+
+    static func count(_ rows: [ImportRow], _ reference: ImportReference) throws -> ImportOrder {
+        let site = try reference.site(of: rows[0])
+        let moments = try each(rows) { row throws(RowFault) in try row.instant(at: site.time, otherwise: endOfDay) }
+        try same(moments, "date: the rows of one count have different times")
+        let lines = try each(rows) { row throws(RowFault) in
+            let counted = try row.quantity(.counted)
+            guard counted >= 0 else {
+                throw RowFault(.counted, expected: "zero or more", found: try row.required(.counted))
+            }
+            return CountStock.Line(product: try row.required(.product), counted: counted)
+        }
+        let count = CountStock(site: site.code, occurredAt: moments[0], lines: lines)
+        let key = "import/count/\(site.code)/\(moments[0])/\(try rows[0].text(.document) ?? "")"
+        return ImportOrder(identity: key) { tx in try submit(count, key: key, tx).isNew }
+    }
+
+    /// The last second of a business day: a count without a time is of the evening.
+    private static let endOfDay: Int64 = 86_399
+
+    static func same(_ moments: [Instant], _ complaint: String) throws(RowFault) {
+        guard moments.allSatisfy({ $0 == moments[0] }) else { throw RowFault(complaint) }
+    }
+}

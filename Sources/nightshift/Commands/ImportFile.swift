@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import BackOffice
+import Foundation
+import Store
+
+struct ImportFile: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "file",
+        abstract: "Import a CSV file of sites, suppliers, products, prices, stock, counts, receipts or returns.",
+        discussion: """
+            How the file is written is guessed, and the guess is shown; a profile keeps it under a name. Rows that \
+            cannot be taken go to a file to mend and send again. Importing twice changes nothing. See docs/IMPORT.md.
+
+            Example: nightshift import receipts march.csv --profile till --map "Artikel=product" --set site=MAIN
+            """)
+
+    @OptionGroup var place: Place
+    @Argument(help: "What the rows are: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var kind: ImportKind
+    @Argument(help: "The file; .gz is decompressed on the way.") var file: String
+    @Option(help: "The name that how to read such files is kept under.") var profile: String?
+    @Option(help: ArgumentHelp("A column of theirs and ours; may be repeated.", valueName: "theirs=ours"))
+    var map: [String] = []
+    @Option(help: ArgumentHelp("A value for every row; may be repeated.", valueName: "column=value"))
+    var set: [String] = []
+    @Option(help: "What stands between fields: one character, or tab.") var delimiter: String?
+    @Option(help: "utf-8 or windows-1252.") var encoding: TextEncoding?
+    @Option(help: "What stands before decimals: point or comma.") var decimals: DecimalMark?
+    @Option(help: "The order of a date's parts: ymd, dmy or mdy.") var dates: DateOrder?
+    @Option(help: "The file for rows that are not taken; FILE.bad.csv otherwise.") var badRows: String?
+    @Flag(help: "Say what would happen and write nothing.") var dryRun = false
+
+    func run() async throws {
+        var bad = 0
+        try await Complaint.explained {
+            let office = try place.open()
+            let given = try wholeProfile()
+            let source = URL(fileURLWithPath: file)
+            guard FileManager.default.isReadableFile(atPath: source.path) else {
+                throw Complaint("The file \(file) cannot be read.")
+            }
+            let badFile = badRows ?? BadRowsName.beside(file)
+            guard URL(fileURLWithPath: badFile).standardized != source.standardized else {
+                throw Complaint("The bad rows would overwrite the file they come from; name another with --bad-rows.")
+            }
+            let line = ProgressLine()
+            let (kind, isDryRun) = (kind, dryRun)
+            let work = try await onThread { try FileImport(kind, source, given) }
+            FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
+            if let profile, !dryRun { try work.survey.profile.save(as: profile, in: profiles()) }
+            let summary = try await onThread {
+                try work.run(into: office, isDryRun: isDryRun, badRows: URL(fileURLWithPath: badFile)) { done, all in
+                    line.show("\(done) of \(all) rows")
+                }
+            }
+            if !dryRun {
+                line.show("following and sealing the log")
+                try await office.store.catchUp()
+            }
+            line.end()
+            try office.store.close()
+            bad = summary.badRows
+            FileHandle.put(text(of: summary, badFile))
+        }
+        if bad > 0 { throw ExitCode(1) }
+    }
+
+    private func text(of summary: FileImport.Summary, _ badFile: String) -> String {
+        var text = """
+            \(summary.rows) rows: \(summary.taken) \(kind.things) \(dryRun ? "would go in" : "went in"), \
+            \(summary.known) were there already, \(summary.badRows) bad rows.
+
+            """
+        for reason in summary.reasons { text += "  \(reason)\n" }
+        if dryRun { return text + "Nothing was written.\n" }
+        guard summary.badRows > 0 else { return text }
+        return text + "The bad rows are in \(badFile). Mend them and import that file in the same way.\n"
+    }
+
+    /// The profile of the name, with what is said here in its place.
+    private func wholeProfile() throws -> ImportProfile {
+        var whole = try profile.flatMap { try ImportProfile.named($0, in: profiles()) } ?? ImportProfile()
+        for pair in map { try add(pair, to: &whole.columns, "--map \"their column=our column\"") }
+        for pair in set { try add(pair, to: &whole.constants, "--set column=value") }
+        whole.delimiter = delimiter ?? whole.delimiter
+        whole.encoding = encoding ?? whole.encoding
+        whole.decimals = decimals ?? whole.decimals
+        whole.dates = dates ?? whole.dates
+        return whole
+    }
+
+    private func profiles() throws -> URL { try place.folder(to: "keep a profile") }
+
+    private func add(_ pair: String, to values: inout [String: String], _ form: String) throws {
+        guard let sign = pair.lastIndex(of: "="), sign != pair.startIndex else {
+            throw Complaint("\"\(pair)\" is not of the form \(form).")
+        }
+        values[String(pair[..<sign])] = String(pair[pair.index(after: sign)...])
+    }
+}
+
+struct ImportTemplate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "template", abstract: "Show the header of a kind of file, with one row as an example.")
+
+    @Argument(help: "What the rows are.") var kind: ImportKind
+
+    func run() throws { FileHandle.put(kind.template) }
+}
+
+/// Where bad rows go when nobody says so: `march.csv` has `march.bad.csv` beside it.
+private enum BadRowsName {
+    static func beside(_ file: String) -> String {
+        var stem = file
+        for ending in [".gz", ".csv", ".tsv", ".txt"] where stem.lowercased().hasSuffix(ending) {
+            stem.removeLast(ending.count)
+        }
+        return stem + ".bad.csv"
+    }
+}
+
+extension ImportKind: ExpressibleByArgument {}
+extension TextEncoding: ExpressibleByArgument {}
+extension DecimalMark: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BackOffice
+import Foundation
+import Kernel
+import Sales
+import Store
+import Testing
+
+/// A restore drill: the copy is made while the shop sells, and the restored shop must be the one that was copied.
+@Suite struct `A backup` {
+    private func folder() -> URL {
+        FileManager.default.temporaryDirectory.appending(path: "nightshift-\(UUID().uuidString)")
+    }
+
+    private func shop() async throws -> Shop {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 100, value: 50_000)
+        for number in 1...20 {
+            try await shop.sell([line("GOODS", 1, 1_000)], number: Int64(number), [cash(1_083)])
+        }
+        try await shop.office.store.catchUp()
+        return shop
+    }
+
+    /// Every table, as rows that can be compared.
+    private func expectSame(_ one: Store, _ other: Store) throws {
+        for table in Systems.all.flatMap(\.tables) {
+            let difference = try one.readNow { one in try other.readNow { try table.firstDifference(one, $0) } }
+            #expect(difference == nil)
+        }
+    }
+
+    @Test func `is the whole back office, and is restored as it was`() async throws {
+        let (shop, copy, place) = (try await shop(), folder(), folder())
+        defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
+        var profile = ImportProfile()
+        profile.decimals = .comma
+        try profile.save(as: "till", in: shop.folder)
+        let made = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        #expect(made.receipts == 20)
+        #expect(made.faults.isEmpty)
+        #expect(made.files.map(\.name) == ["import-profiles/till.json", "nightshift.sqlite"])
+        #expect(made.schema["Sales"] == 2)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: copy.path).sorted()
+                == ["import-profiles", "manifest.json", "nightshift.sqlite"])
+        let restored = try await Backup.restore(copy, to: place, clock: StoppedClock(at: Shop.at(12)))
+        #expect(restored == made)
+        let office = try BackOffice.open(place, clock: StoppedClock(at: Shop.at(12)))
+        try expectSame(shop.office.store, office.store)
+        #expect(try ImportProfile.named("till", in: place) == profile)
+        try office.store.close()
+    }
+
+    @Test func `is of one moment while another process sells`() async throws {
+        let (shop, copy) = (try await shop(), folder())
+        defer { try? FileManager.default.removeItem(at: copy) }
+        let other = try BackOffice.open(shop.folder, clock: StoppedClock(at: Shop.at(12)))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for number in 21...220 {
+                    try await shop.sell([line("GOODS", 1, 1_000)], number: Int64(number), [cash(1_083)])
+                }
+            }
+            group.addTask {
+                let made = try await Backup.make(of: other, at: shop.folder, to: copy)
+                #expect((20...220).contains(made.receipts))
+                #expect(made.faults.isEmpty)
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await shop.read(SalesReading.receiptCount) == 220)
+        try other.store.close()
+    }
+
+    @Test func `overwrites nothing`() async throws {
+        let (shop, copy) = (try await shop(), folder())
+        defer { try? FileManager.default.removeItem(at: copy) }
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: copy.appending(path: "notes.txt"))
+        await #expect(throws: BackupFault.notEmpty(copy.path)) {
+            try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: copy.path) == ["notes.txt"])
+        try FileManager.default.removeItem(at: copy.appending(path: "notes.txt"))
+        _ = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        await #expect(throws: BackupFault.notEmpty(shop.folder.path)) {
+            try await Backup.restore(copy, to: shop.folder)
+        }
+        #expect(try await shop.read(SalesReading.receiptCount) == 20)
+    }
+
+    @Test func `that is damaged or cut off is not restored`() async throws {
+        let (shop, copy, place) = (try await shop(), folder(), folder())
+        defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
+        var made = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        let file = copy.appending(path: "nightshift.sqlite")
+        let whole = try Data(contentsOf: file)
+        var bytes = whole
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: file)
+        await #expect(throws: BackupFault.damaged("nightshift.sqlite")) { try await Backup.restore(copy, to: place) }
+        #expect((try? FileManager.default.contentsOfDirectory(atPath: place.path))?.isEmpty ?? true)
+        // A copy whose files are whole, with a manifest that tells of another log.
+        try whole.write(to: file)
+        let head = made.head
+        made.head = String(repeating: "0", count: 64)
+        try JSONEncoder().encode(made).write(to: copy.appending(path: "manifest.json"))
+        await #expect(throws: BackupFault.differs(what: "the head of the seals", found: head, expected: made.head)) {
+            try await Backup.restore(copy, to: place)
+        }
+        try FileManager.default.removeItem(at: copy.appending(path: "manifest.json"))
+        await #expect(throws: BackupFault.noManifest(copy.path)) { try await Backup.restore(copy, to: place) }
+    }
+}
