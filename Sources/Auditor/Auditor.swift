@@ -33,18 +33,18 @@ package struct Auditor: Sendable {
     var products: [String: (product: AuditProduct, units: Int64)] = [:]
     var tillTolerance: Int64 = 500
 
-    private var heard: Set<String> = []
+    private var heard: [String: AuditMessage] = [:]
     private var documents = 0
 
     package init() {}
 
-    /// Hears a message; one whose key was heard before changes nothing.
+    /// Hears a message; one whose key was heard before changes nothing, and must be refused when it says something else.
     ///
     /// - Returns: false when the back office must refuse it.
     package mutating func hear(_ message: AuditMessage, key: String) -> Bool {
-        guard !heard.contains(key) else { return true }
+        if let earlier = heard[key] { return earlier == message }
         guard take(message, key: key) else { return false }
-        heard.insert(key)
+        heard[key] = message
         return true
     }
 

@@ -70,6 +70,19 @@ struct AuditedShop {
         #expect(shop.account("suspense") == 0)
     }
 
+    @Test func `hears a key once, and refuses another message under it`() {
+        var shop = AuditedShop()
+        let delivery = { (units: Int64) in
+            AuditMessage.delivery(
+                AuditDelivery(
+                    site: "A", isOpening: false, occurredAt: AuditedShop.at(8),
+                    lines: [.init(product: "P", quantity: units * 1_000, value: 600)]))
+        }
+        let answers = [1, 1, 2].map { shop.tell(delivery($0), key: "lorry") }
+        #expect(answers == [true, true, false])
+        #expect(shop.stock() == [1_000, 600])
+    }
+
     @Test func `gives back what was paid, and takes the goods at what they cost then`() {
         var shop = AuditedShop()
         shop.receive(1, worth: 600, at: 8)

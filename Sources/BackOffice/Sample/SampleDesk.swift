@@ -12,6 +12,7 @@ import Warehouse
 /// Fed with every day in order. It looks at a day twice: as it happened, for what tills know; and as it arrives, for
 /// what the back office is told.
 struct SampleDesk {
+    private let foundation: SampleFoundation
     private let sites: [SiteCode: SampleSite]
     private var checkout: SampleCheckout
     private var printed: [SampleReceiptKey: Printed] = [:]
@@ -29,6 +30,7 @@ struct SampleDesk {
     }
 
     init(_ chain: SampleChain) {
+        foundation = SampleFoundation(chain: chain)
         sites = Dictionary(uniqueKeysWithValues: chain.sites.map { ($0.code, $0) })
         checkout = SampleCheckout(chain)
     }
@@ -52,7 +54,8 @@ struct SampleDesk {
             receipts += 1
             printed[SampleReceiptKey(till: receipt.till, number: receipt.number)] = Printed(
                 day: day, sale: checkout.print(receipt, at: site, on: day, event.occurredAt))
-        case .openingStock, .delivery, .transferShipped, .transferReceived, .counted, .adjusted: break
+        case .openingStock, .productsListed, .delivery, .transferShipped, .transferReceived, .counted, .adjusted:
+            break
         }
     }
 
@@ -63,6 +66,10 @@ struct SampleDesk {
         }
         switch event.happening {
         case .openingStock(let stock): return receive(stock, event)
+        case .productsListed(let products):
+            return products.flatMap { product in
+                step(.list(foundation.listing(of: foundation.chain.product(product))), "product/\(product)")
+            }
         case .delivery(let delivery):
             return step(.receive(delivery.command(at: event)), "delivery/\(delivery.note)")
         case .transferShipped(let transfer):

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounting
+import Catalogue
 import Kernel
 import Sales
+import Simulator
 import Store
 import Warehouse
 
 /// What someone at a till, a door or a desk tells the back office: one command, or two that belong together.
 enum SampleOrder: Sendable {
+    case list(SampleListing)
     case openSession(OpenSession)
     case moveCash(MoveCash)
     case closeSession(CloseSession)
@@ -20,6 +23,13 @@ enum SampleOrder: Sendable {
     case adjust(AdjustStock)
     case count(CountStock)
     case lock(LockPeriod)
+}
+
+/// A product is new: it is listed, and has its prices.
+struct SampleListing: Sendable {
+    let product: SampleProduct
+    let listed: ListProducts
+    let prices: SetPrices
 }
 
 /// A lorry that is unloaded: its shipment, the key that was sent under, and the lines that are not as shipped.
@@ -66,6 +76,11 @@ struct SampleStep: Sendable {
         case .adjust(let command): SampleWrite(command, key: key, at: at)
         case .count(let command): SampleWrite(command, key: key, at: at)
         case .lock(let command): SampleWrite(command, key: key, at: at)
+        case .list(let listing):
+            SampleWrite(at: at) { [key] tx in
+                _ = try Systems.desk.perform(listing.listed, key: key, tx)
+                _ = try Systems.desk.perform(listing.prices, key: key + "/prices", tx)
+            }
         case .arrive(let arrival):
             SampleWrite(at: at) { [key] tx in
                 let document = try Systems.desk.perform(arrival.shipment, key: arrival.shipmentKey, tx).document

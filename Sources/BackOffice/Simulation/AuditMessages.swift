@@ -14,6 +14,7 @@ extension SampleStep {
     /// The order as the auditor hears it: what was said, before any system read it.
     var message: AuditMessage {
         switch order {
+        case .list(let listing): .product(listing.product.heard)
         case .openSession(let command):
             .sessionOpened(
                 AuditSession(
@@ -108,7 +109,7 @@ extension SampleFoundation {
                     code: site.code.text, zone: chain.company.zone, isHeadOffice: site.kind == .headOffice,
                     authorities: SampleTaxes.codes(of: site.jurisdiction)))
         }
-        return [.tillTolerance(Self.tillDifference)] + authorities + sites + chain.products.map { .product($0.heard) }
+        return [.tillTolerance(Self.tillDifference)] + authorities + sites + products.map { .product($0.heard) }
     }
 }
 

@@ -15,7 +15,9 @@ import Warehouse
 struct FaultMaker {
     private let faults: Set<SimulationFault>
     private let seed: Seed
-    private let stocked: [String]
+    private let products: [SampleProduct]
+    /// What has stock and is known today.
+    private var stocked: [String] = []
     private let places: [String]
     private let company: String
     private var chance: Seed
@@ -37,7 +39,7 @@ struct FaultMaker {
         self.faults = faults
         seed = Seed(number).stream("faults")
         chance = seed
-        stocked = chain.products.filter(\.isStocked).map(\.code.text)
+        products = chain.products.filter(\.isStocked)
         places = chain.sites.filter { $0.kind != .headOffice }.map(\.code.text)
         company = SampleFoundation.company
     }
@@ -54,6 +56,7 @@ struct FaultMaker {
         guard !faults.isEmpty else { return steps }
         today += 1
         chance = seed.stream("day", UInt64(today))
+        stocked = products.filter { $0.isListed(on: day) }.map(\.code.text)
         (yesterday, sales) = (sales, [])
         told = []
         due = held.filter { $0.day <= today }.map(\.step)
@@ -175,6 +178,9 @@ struct FaultMaker {
         case .sell(let sale):
             if happens(.duplicates, 1, in: 60) { tell(again(step)) }
             if happens(.contradictions, 1, in: 50) { tell(again(step, .sell(contradicted(sale)))) }
+            if happens(.contradictions, 1, in: 80) {
+                tell(SampleStep(.sell(contradicted(sale)), key: step.key, at: step.at))
+            }
         case .void, .openSession, .closeSession:
             if happens(.duplicates, 1, in: 12) { tell(again(step)) }
         case .receive(let command) where command.origin == .supplier:

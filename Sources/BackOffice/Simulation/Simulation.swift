@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Foundation
 package import Kernel
 package import Simulator
 import Store
@@ -49,10 +48,10 @@ package struct Simulation: Sendable {
         package var description: String { "\(day): \(matter)" }
     }
 
-    /// - Parameter place: an empty folder.
+    /// - Parameter place: a folder or a database without data.
     /// - Throws: `Disagreement`; whatever keeps the store from working.
     package func run(
-        at place: URL, progress: @Sendable (Day, Summary) -> Void = { _, _ in }
+        at place: DataPlace, progress: @Sendable (Day, Summary) -> Void = { _, _ in }
     ) async throws -> Summary {
         var run = try await SimulationRun(self, retailer.chain, at: place)
         try await run.found()

@@ -8,7 +8,7 @@ package enum SimulationFault: String, Sendable, CaseIterable {
     case clocks
     /// The same message twice, at once or later, under its own key or a new one; tills opened and closed twice.
     case duplicates
-    /// One receipt number with two contents.
+    /// One receipt number with two contents, under two keys or under one.
     case contradictions
     /// Too much, too little, twice, the wrong product, for nothing; lorries with more or less than was loaded.
     case suppliers

@@ -2,19 +2,21 @@
 
 import Auditor
 import Automation
-import Foundation
 import Kernel
 import Simulator
 import Store
 
 /// One run of a simulation: the office that is open now, the auditor, and what was done so far.
 struct SimulationRun {
-    private let place: URL
+    private let place: DataPlace
     private let chain: SampleChain
     private let crashes: Bool
     private var office: BackOffice
     private var fuse: CrashFuse
+    /// How many orders are committed together.
     private var chance: Seed
+    /// When the process dies.
+    private var fate: Seed
     private var desk: SampleDesk
     private var faults: FaultMaker
     private var auditor = Auditor()
@@ -23,11 +25,12 @@ struct SimulationRun {
     private var crashesLeft = 0
     private var day: Day
 
-    init(_ simulation: Simulation, _ chain: SampleChain, at place: URL) async throws {
+    init(_ simulation: Simulation, _ chain: SampleChain, at place: DataPlace) async throws {
         self.place = place
         self.chain = chain
         crashes = simulation.faults.contains(.crash)
-        chance = Seed(simulation.seed).stream("crashes")
+        chance = Seed(simulation.seed).stream("groups")
+        fate = Seed(simulation.seed).stream("crashes")
         desk = SampleDesk(chain)
         faults = FaultMaker(simulation.faults, seed: simulation.seed, chain: chain)
         day = chain.firstDay
@@ -35,9 +38,9 @@ struct SimulationRun {
         try await office.settle()
     }
 
-    private static func open(_ place: URL) throws -> (BackOffice, CrashFuse) {
+    private static func open(_ place: DataPlace) throws -> (BackOffice, CrashFuse) {
         let fuse = CrashFuse()
-        let office = try BackOffice.open(.folder(place), clock: SystemClock()) { CrashingEngine($0, fuse) }
+        let office = try BackOffice.open(place, clock: SystemClock()) { CrashingEngine($0, fuse) }
         return (office, fuse)
     }
 
@@ -53,7 +56,7 @@ struct SimulationRun {
     /// A day of trade, its night, and the comparison.
     mutating func live(_ trade: TradeDay) async throws {
         day = trade.day
-        crashesLeft = crashes ? Int(chance.integer(in: 0...3)) : 0
+        crashesLeft = crashes ? Int(fate.integer(in: 0...3)) : 0
         light()
         try await tell(faults.disturb(desk.steps(of: trade), on: day))
         try await spendTheNight()
@@ -131,8 +134,8 @@ struct SimulationRun {
     private mutating func light() {
         guard crashesLeft > 0 else { return }
         crashesLeft -= 1
-        let length = 1 << Int(chance.integer(in: 0...14))
-        fuse.light(Int(chance.integer(in: 0...Int64(length))), sparesCommit: chance.chance(1, in: 2))
+        let length = 1 << Int(fate.integer(in: 0...14))
+        fuse.light(Int(fate.integer(in: 0...Int64(length))), sparesCommit: fate.chance(1, in: 2))
     }
 
     private mutating func reopen() throws {

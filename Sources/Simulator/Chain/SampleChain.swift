@@ -33,7 +33,7 @@ package struct SampleChain: Sendable {
         company = SampleCompany(name: "Harbour Stores", currency: .usd, zone: "America/New_York")
         sites = Sites.make(stores: size.stores, isSpread: size.isSpread, seed: seed)
         departments = Products.departments
-        let assortment = Products(wanted: size.products, seed: seed)
+        let assortment = Products(wanted: size.products, seed: seed, firstDay: firstDay, days: days)
         suppliers = assortment.suppliers
         products = assortment.products
         draws = assortment.draws

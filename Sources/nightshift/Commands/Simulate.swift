@@ -18,7 +18,8 @@ struct Simulate: AsyncParsableCommand {
             With --faults: a small chain trades in a folder of its own, with trouble of the kinds named (all, or some \
             of \(SimulationFault.allCases.map(\.rawValue).joined(separator: ", "))). An auditor hears the same messages \
             and must agree at every day's end, to the cent and the unit. The first difference is told with the command \
-            that shows it again.
+            that shows it again. In a database (--data postgres://...), several seeds make databases of their own beside \
+            it, and drop them.
             """)
 
     @OptionGroup var place: Place
@@ -72,39 +73,29 @@ struct Simulate: AsyncParsableCommand {
             seed: number, days: days, faults: chosen, firstDay: from?.day,
             size: SampleSize(stores: stores, products: products, isSpread: true),
             options: TradeOptions(receiptsPerStoreDay: receipts))
-        let folder = try folder(of: number)
+        let places = try Complaint.explained { try SimulationPlaces(place.data) }
         let line = ProgressLine()
         do {
-            let summary = try await simulation.run(at: folder) { day, summary in
+            let room = try places.make(for: number, of: seeds)
+            guard try !room.holdsData() else {
+                throw Complaint("There is data at \(room) already; a simulation begins with none.")
+            }
+            let summary = try await simulation.run(at: room) { day, summary in
                 line.show("seed \(number), \(day): \(summary.receipts) receipts")
             }
             line.end()
+            places.remove(number, of: seeds)
             FileHandle.put(
                 "seed \(number): \(summary.days) days, \(summary.receipts) receipts, \(summary.messages) messages, "
                     + "\(summary.crashes) crashes: \(summary.figures) figures agree.\n")
-            if place.data == nil { try? FileManager.default.removeItem(at: folder) }
+        } catch let difference as Simulation.Disagreement {
+            line.end()
+            places.remove(number, of: seeds)
+            throw Complaint("\(difference)\nReplay: \(replay(number))")
         } catch {
             line.end()
-            if place.data == nil { try? FileManager.default.removeItem(at: folder) }
             throw Complaint("\(Complaint(error).description)\nReplay: \(replay(number))")
         }
-    }
-
-    /// A folder of its own unless a place was named, which must hold no data yet.
-    private func folder(of number: UInt64) throws -> URL {
-        guard let data = place.data else {
-            let name = "nightshift-simulation-\(number)-\(ProcessInfo.processInfo.processIdentifier)"
-            return FileManager.default.temporaryDirectory.appending(path: name)
-        }
-        guard !data.contains("://") else {
-            throw Complaint("A simulation dies and comes back in a folder, not at \(data).")
-        }
-        let place = URL(fileURLWithPath: data)
-        let folder = seeds == 1 ? place : place.appending(path: "seed-\(number)")
-        guard !FileManager.default.fileExists(atPath: folder.appending(path: "nightshift.sqlite").path) else {
-            throw Complaint("There is data at \(folder.path) already; a simulation begins with none.")
-        }
-        return folder
     }
 
     private func replay(_ number: UInt64) -> String {
