@@ -6,7 +6,7 @@
 # make kill       kill an import fifty times and see that nothing is lost or doubled
 # make plant      plant bugs one at a time and see that the auditor objects to each
 # make bench      measure, and compare with the thresholds kept in Benchmarks/
-# make simulate   a hundred audited quarters with faults (SEED, SEEDS, DAYS)
+# make simulate   a hundred audited quarters with faults on both engines (SEED, SEEDS, DAYS)
 # make format     rewrite the sources in the house's format
 # make clean      remove what was built; never the data
 #
@@ -34,8 +34,8 @@ help:
 run: release
 	@Tools/serve "$(RELEASE)" "$(DATA)" "$(PORT)"
 
-simulate: release
-	$(RELEASE) simulate --faults all --seed $(SEED) --seeds $(SEEDS) --days $(DAYS)
+simulate: debian-test release
+	Tools/simulate-on-both $(RELEASE) --faults all --seed $(SEED) --seeds $(SEEDS) --days $(DAYS)
 
 # The debug build is shared: `make check test` builds once. The variable turns warnings into errors (Package.swift).
 test check: export NIGHTSHIFT_STRICT := 1
@@ -47,7 +47,7 @@ test: debian-test debug
 check: debian-test tidy-scripts debug
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 	swift test --skip-build --filter TidyTests
-	$(DEBUG) simulate --faults all --seed 1 --seeds 10 --days 7
+	Tools/simulate-on-both $(DEBUG) --faults all --seed 1 --seeds 10 --days 7
 
 plant:
 	Tools/plant-faults
@@ -78,4 +78,4 @@ debian-test:
 	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck
 
 tidy-scripts:
-	shellcheck Tools/import-online-retail Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run
+	shellcheck Tools/with-postgres Tools/simulate-on-both Tools/import-online-retail Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run

@@ -104,7 +104,8 @@ struct Simulate: AsyncParsableCommand {
         if stores != 3 { words.append("--stores \(stores)") }
         if products != 150 { words.append("--products \(products)") }
         if receipts != 30 { words.append("--receipts \(receipts)") }
-        return words.joined(separator: " ")
+        guard let data = place.data, data.hasPrefix("postgres") else { return words.joined(separator: " ") }
+        return "Tools/with-postgres \(words.joined(separator: " ")) --data {}"
     }
 }
 
