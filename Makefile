@@ -2,10 +2,11 @@
 #
 # make run        build Nightshift, load the sample retailer once, and serve it on http://localhost:8080
 # make test       build and run every test, then let hledger, ledger and beancount add up our books
-# make check      formatting, imports, warnings, and the rules of the house
+# make check      formatting, imports, warnings, the rules of the house, and ten audited weeks with faults
 # make kill       kill an import fifty times and see that nothing is lost or doubled
+# make plant      plant bugs one at a time and see that the auditor objects to each
 # make bench      measure, and compare with the thresholds kept in Benchmarks/
-# make simulate   load the sample retailer into DATA (SEED, DAYS)
+# make simulate   a hundred audited quarters with faults on both engines (SEED, SEEDS, DAYS)
 # make format     rewrite the sources in the house's format
 # make clean      remove what was built; never the data
 #
@@ -14,6 +15,7 @@
 DATA ?= nightshift-data
 PORT ?= 8080
 SEED ?= 1
+SEEDS ?= 100
 DAYS ?= 92
 
 RELEASE := .build-release/release/nightshift
@@ -24,16 +26,16 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run simulate test check kill bench format clean release debug debian-build debian-test tidy-scripts
+.PHONY: help run simulate test check kill plant bench format clean release debug debian-build debian-test tidy-scripts
 
 help:
-	@sed -n '3,12s/^# \{0,1\}//p' Makefile
+	@sed -n '3,13s/^# \{0,1\}//p' Makefile
 
 run: release
 	@Tools/serve "$(RELEASE)" "$(DATA)" "$(PORT)"
 
-simulate: release
-	$(RELEASE) simulate --data "$(DATA)" --seed $(SEED) --days $(DAYS)
+simulate: debian-test release
+	Tools/simulate-on-both $(RELEASE) --faults all --seed $(SEED) --seeds $(SEEDS) --days $(DAYS)
 
 # The debug build is shared: `make check test` builds once. The variable turns warnings into errors (Package.swift).
 test check: export NIGHTSHIFT_STRICT := 1
@@ -45,6 +47,10 @@ test: debian-test debug
 check: debian-test tidy-scripts debug
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 	swift test --skip-build --filter TidyTests
+	Tools/simulate-on-both $(DEBUG) --faults all --seed 1 --seeds 10 --days 7
+
+plant:
+	Tools/plant-faults
 
 kill: release
 	Tools/kill-import "$(RELEASE)"
@@ -76,4 +82,4 @@ debian-test:
 	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck
 
 tidy-scripts:
-	shellcheck Tools/import-online-retail Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run
+	shellcheck Tools/with-postgres Tools/simulate-on-both Tools/import-online-retail Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run

@@ -112,7 +112,7 @@ let package = Package(
             name: "BackOffice",
             dependencies: [
                 "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access", "Taxes",
-                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Simulator",
+                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Simulator", "Auditor",
                 .product(name: "Crypto", package: "swift-crypto"),
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
@@ -120,6 +120,10 @@ let package = Package(
             name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"],
             swiftSettings: strict),
         tests(of: "Simulator"),
+        .target(
+            name: "Auditor", dependencies: ["Kernel", "CommerceFacts", "LogisticsFacts"], path: "Sources/Auditor",
+            exclude: ["README.md"], swiftSettings: strict),
+        tests(of: "Auditor", also: ["CommerceFacts", "LogisticsFacts"]),
         tests(of: "Organisation"),
         tests(of: "Taxes", also: ["FinanceFacts"]),
         tests(of: "Sales", also: ["Taxes", "FinanceFacts"]),
@@ -136,7 +140,7 @@ let package = Package(
         .executableTarget(
             name: "nightshift",
             dependencies: [
-                "Kernel", "Store", "BackOffice", "Web", "Automation",
+                "Kernel", "Store", "BackOffice", "Simulator", "Web", "Automation",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/nightshift", swiftSettings: strict),

@@ -16,7 +16,14 @@ package struct BackOffice: Sendable {
     ///   - clock: where the present comes from.
     /// - Throws: `StoreFault` when the place cannot be used.
     package static func open(_ place: DataPlace, clock: any Clock = SystemClock()) throws -> BackOffice {
-        let engine = try place.engine()
+        try open(place, clock: clock) { $0 }
+    }
+
+    /// As `open(_:clock:)`, on an engine that `wrap` puts around the place's own.
+    static func open(
+        _ place: DataPlace, clock: any Clock, wrap: (any Engine) -> any Engine
+    ) throws -> BackOffice {
+        let engine = wrap(try place.engine())
         do {
             let store = try Store(engine, systems: Systems.all, wiring: Systems.wiring, clock: clock)
             return BackOffice(store: store)

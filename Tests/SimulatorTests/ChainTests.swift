@@ -95,6 +95,17 @@ import Testing
         #expect(Set(chain.stores.map(\.jurisdiction)) == Set(chain.jurisdictions.map(\.code)))
     }
 
+    @Test func `has products that are new, and others that end, while it trades`() {
+        let new = chain.products.compactMap(\.firstDay)
+        let ended = chain.products.compactMap(\.lastDay)
+        for days in [new, ended] {
+            #expect((60...180).contains(days.count))
+            #expect(days.allSatisfy { (1...69).contains(chain.firstDay.distance(to: $0)) })
+        }
+        #expect(chain.products.allSatisfy { ($0.firstDay == nil && $0.lastDay == nil) || $0.kind == .goods })
+        #expect(chain.products.allSatisfy { $0.firstDay == nil || $0.lastDay == nil })
+    }
+
     @Test func `is the same for the same seed and another for another`() {
         let again = SampleChain(seed: 7, firstDay: chain.firstDay, days: 92)
         #expect(again.products == chain.products)

@@ -36,7 +36,7 @@ struct StockModel {
                     add(line.thousandths, of: line.product, at: event.site)
                 }
             }
-        case .tillOpened, .tillClosed, .cashDropped, .paidOut, .receiptVoided, .counted: break
+        case .tillOpened, .tillClosed, .cashDropped, .paidOut, .receiptVoided, .counted, .productsListed: break
         }
     }
 }

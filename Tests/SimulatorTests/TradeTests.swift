@@ -43,7 +43,7 @@ struct ReceiptKey: Hashable {
 
     /// Written down, so that another machine or another year must agree.
     @Test func `is the same on every machine`() {
-        #expect(fingerprint(Fixture.days) == 6_217_683_375_083_302_171)
+        #expect(fingerprint(Fixture.days) == 8_707_837_161_653_381_005)
     }
 
     @Test func `differs for another seed`() {
@@ -122,7 +122,8 @@ struct ReceiptKey: Hashable {
             case .cashDropped(let drop): #expect(open[drop.till]?.session == drop.session)
             case .paidOut(let paid): #expect(open[paid.till]?.session == paid.session)
             case .receiptVoided(let void): #expect(open[void.till]?.session == void.session)
-            case .openingStock, .delivery, .transferShipped, .transferReceived, .counted, .adjusted: break
+            case .openingStock, .productsListed, .delivery, .transferShipped, .transferReceived, .counted, .adjusted:
+                break
             }
         }
         #expect(open.isEmpty)
@@ -137,6 +138,87 @@ struct ReceiptKey: Hashable {
         #expect((58_000...62_000).contains(receipts * 92 / 7), "\(receipts * 92 / 7)")
     }
 
+    @Test func `lists every new product once, before anyone buys, sells or counts it`() throws {
+        let time = try #require(SiteTime(zone: Fixture.chain.company.zone))
+        let new = Fixture.chain.products.filter { $0.firstDay != nil }
+        var known = Set(Fixture.chain.products.map(\.code)).subtracting(new.map(\.code))
+        var sold = 0
+        for event in Fixture.happened {
+            if case .productsListed(let products) = event.happening {
+                for product in products {
+                    #expect(known.insert(product).inserted)
+                    #expect(Fixture.chain.product(product).firstDay == time.businessDay(at: event.occurredAt))
+                }
+            }
+            let moved = products(of: event)
+            #expect(known.isSuperset(of: moved))
+            if case .receipt = event.happening { sold += moved.count { Fixture.chain.product($0).firstDay != nil } }
+        }
+        #expect(known.count == Fixture.chain.products.count)
+        #expect(sold > 100)
+    }
+
+    @Test func `sells off what has ended, but takes no more of it from suppliers`() throws {
+        let time = try #require(SiteTime(zone: Fixture.chain.company.zone))
+        var sold = 0
+        for event in Fixture.happened {
+            let day = time.businessDay(at: event.occurredAt)
+            let ended = products(of: event).count { product in
+                Fixture.chain.product(product).lastDay.map { $0 < day } ?? false
+            }
+            switch event.happening {
+            case .delivery: #expect(ended == 0)
+            case .receipt: sold += ended
+            default: break
+            }
+        }
+        #expect(sold > 20)
+    }
+
+    /// The products that an event moves or counts.
+    private func products(of event: TradeEvent) -> [ProductCode] {
+        switch event.happening {
+        case .openingStock(let stock): stock.lines.map(\.product)
+        case .delivery(let delivery): delivery.lines.map(\.product)
+        case .transferShipped(let transfer), .transferReceived(let transfer): transfer.lines.map(\.product)
+        case .counted(let count): count.lines.map(\.product)
+        case .adjusted(let adjustment): adjustment.lines.map(\.product)
+        case .receipt(let receipt):
+            switch receipt.content {
+            case .sale(let sale): sale.lines.map(\.product)
+            case .return(let back): back.lines.map(\.product)
+            }
+        case .productsListed, .tillOpened, .cashDropped, .paidOut, .tillClosed, .receiptVoided: []
+        }
+    }
+
+    @Test func `has more customers before the holidays than after them, and sells them other things`() {
+        let (july, december, january) = (week(of: "2026-07-06"), week(of: "2026-12-07"), week(of: "2027-01-11"))
+        // Ninety and a hundred and twenty-one per cent of July; chance adds a tenth to a day either way.
+        #expect((80...100).contains(january.customers * 100 / july.customers))
+        #expect((111...131).contains(december.customers * 100 / july.customers))
+        // Presents by the piece, of all pieces: seventy per cent more in December, thirty less in January.
+        #expect(december.presents * july.pieces > july.presents * december.pieces * 5 / 4)
+        #expect(january.presents * july.pieces < july.presents * january.pieces)
+        let plain = week(of: "2026-12-07", parts: TradeParts.all.subtracting(.seasons))
+        #expect((95...105).contains(plain.customers * 100 / july.customers))
+    }
+
+    private func week(
+        of day: String, parts: TradeParts = .all
+    ) -> (customers: Int, presents: Int, pieces: Int) {
+        let chain = SampleChain(
+            seed: 9, firstDay: Day(day)!, days: 7, size: SampleSize(stores: 4, products: 600))
+        var (customers, presents, pieces) = (0, 0, 0)
+        for event in chain.trade(TradeOptions(parts: parts)).flatMap(\.happened) {
+            guard case .receipt(let receipt) = event.happening, case .sale(let sale) = receipt.content else { continue }
+            customers += 1
+            pieces += sale.lines.count
+            presents += sale.lines.count { chain.product($0.product).department.text == "GEN" }
+        }
+        return (customers, presents, pieces)
+    }
+
     @Test func `shows none of the parts that are switched off`() {
         let chain = SampleChain(
             seed: 5, firstDay: Day("2026-07-01")!, days: 20, size: SampleSize(stores: 2, products: 300))
@@ -148,7 +230,9 @@ struct ReceiptKey: Hashable {
                 case .receipt(let receipt): expectPlain(receipt)
                 case .tillClosed(let closing): #expect(closing.difference == 0)
                 case .receiptVoided, .paidOut, .counted, .adjusted: Issue.record("\(event) was switched off")
-                case .openingStock, .delivery, .transferShipped, .transferReceived, .tillOpened, .cashDropped: break
+                case .openingStock, .productsListed, .delivery, .transferShipped, .transferReceived, .tillOpened,
+                    .cashDropped:
+                    break
                 }
             }
         }

@@ -7,16 +7,17 @@ import Simulator
 import Store
 import Warehouse
 
-/// Turns the days of the sample into commands, each with a key that the same event always gets.
+/// Turns the days of the sample into orders, each with a key that the same event always gets.
 ///
 /// Fed with every day in order. It looks at a day twice: as it happened, for what tills know; and as it arrives, for
 /// what the back office is told.
 struct SampleDesk {
+    private let foundation: SampleFoundation
     private let sites: [SiteCode: SampleSite]
     private var checkout: SampleCheckout
     private var printed: [SampleReceiptKey: Printed] = [:]
     private var counted: [TillCode: Int64] = [:]
-    private var onTheRoad: [Int: (key: String, command: ShipTransfer)] = [:]
+    private var onTheRoad: [Int: (key: String, shipment: ShipTransfer)] = [:]
     /// How many events of a kind were numbered so far.
     private var numbers: [String: Int] = [:]
     private(set) var receipts = 0
@@ -29,15 +30,16 @@ struct SampleDesk {
     }
 
     init(_ chain: SampleChain) {
+        foundation = SampleFoundation(chain: chain)
         sites = Dictionary(uniqueKeysWithValues: chain.sites.map { ($0.code, $0) })
         checkout = SampleCheckout(chain)
     }
 
-    /// The commands of a day, in the order in which the back office hears of them.
-    mutating func writes(of day: TradeDay) -> [SampleWrite] {
+    /// The orders of a day, in the order in which the back office hears of them.
+    mutating func steps(of day: TradeDay) -> [SampleStep] {
         printed = printed.filter { $0.value.day.distance(to: day.day) <= 1 }
         for event in day.happened { witness(event, on: day.day) }
-        return day.arrivals.flatMap { writes(for: $0) }
+        return day.arrivals.flatMap { steps(for: $0) }
     }
 
     private mutating func witness(_ event: TradeEvent, on day: Day) {
@@ -52,71 +54,73 @@ struct SampleDesk {
             receipts += 1
             printed[SampleReceiptKey(till: receipt.till, number: receipt.number)] = Printed(
                 day: day, sale: checkout.print(receipt, at: site, on: day, event.occurredAt))
-        case .openingStock, .delivery, .transferShipped, .transferReceived, .counted, .adjusted: break
+        case .openingStock, .productsListed, .delivery, .transferShipped, .transferReceived, .counted, .adjusted:
+            break
         }
     }
 
-    private mutating func writes(for event: TradeEvent) -> [SampleWrite] {
+    private mutating func steps(for event: TradeEvent) -> [SampleStep] {
         let site = event.site.text
-        func write(_ command: some Command, _ key: String) -> [SampleWrite] {
-            [SampleWrite(command, key: "sample/\(site)/" + key, at: event.arrivesAt)]
+        func step(_ order: SampleOrder, _ key: String) -> [SampleStep] {
+            [SampleStep(order, key: "sample/\(site)/" + key, at: event.arrivesAt)]
         }
         switch event.happening {
         case .openingStock(let stock): return receive(stock, event)
+        case .productsListed(let products):
+            return products.flatMap { product in
+                step(.list(foundation.listing(of: foundation.chain.product(product))), "product/\(product)")
+            }
         case .delivery(let delivery):
-            return write(delivery.command(at: event), "delivery/\(delivery.note)")
+            return step(.receive(delivery.command(at: event)), "delivery/\(delivery.note)")
         case .transferShipped(let transfer):
             let key = "sample/transfer/\(transfer.number)"
             onTheRoad[transfer.number] = (key, transfer.shipment(at: event))
-            return [SampleWrite(transfer.shipment(at: event), key: key, at: event.arrivesAt)]
+            return [SampleStep(.ship(transfer.shipment(at: event)), key: key, at: event.arrivesAt)]
         case .transferReceived(let transfer): return receive(transfer, event)
         case .tillOpened(let opening):
-            return write(
-                OpenSession(
-                    site: site, till: opening.till.number, float: opening.float, occurredAt: event.occurredAt),
-                "T\(opening.till.number)/session/\(opening.session)")
+            let command = OpenSession(
+                site: site, till: opening.till.number, float: opening.float, occurredAt: event.occurredAt)
+            return step(.openSession(command), "T\(opening.till.number)/session/\(opening.session)")
         case .cashDropped(let drop):
-            return write(
-                MoveCash(
-                    site: site, till: drop.till.number, purpose: .drop, amount: drop.amount, reason: "drawer full",
-                    occurredAt: event.occurredAt),
-                next("T\(drop.till.number)/session/\(drop.session)/drop", at: event.site))
+            let command = MoveCash(
+                site: site, till: drop.till.number, purpose: .drop, amount: drop.amount, reason: "drawer full",
+                occurredAt: event.occurredAt)
+            return step(
+                .moveCash(command), next("T\(drop.till.number)/session/\(drop.session)/drop", at: event.site))
         case .paidOut(let paid):
-            return write(
-                MoveCash(
-                    site: site, till: paid.till.number, purpose: .paidOut, amount: paid.amount,
-                    reason: paid.purpose.rawValue, occurredAt: event.occurredAt),
-                next("T\(paid.till.number)/session/\(paid.session)/paid-out", at: event.site))
+            let command = MoveCash(
+                site: site, till: paid.till.number, purpose: .paidOut, amount: paid.amount,
+                reason: paid.purpose.rawValue, occurredAt: event.occurredAt)
+            return step(
+                .moveCash(command), next("T\(paid.till.number)/session/\(paid.session)/paid-out", at: event.site))
         case .tillClosed(let closing):
-            return write(
-                CloseSession(
-                    site: site, till: closing.till.number, counted: counted.removeValue(forKey: closing.till) ?? 0,
-                    occurredAt: event.occurredAt),
-                "T\(closing.till.number)/session/\(closing.session)/closed")
+            let command = CloseSession(
+                site: site, till: closing.till.number, counted: counted.removeValue(forKey: closing.till) ?? 0,
+                occurredAt: event.occurredAt)
+            return step(.closeSession(command), "T\(closing.till.number)/session/\(closing.session)/closed")
         case .receipt(let receipt): return send(receipt, event)
         case .receiptVoided(let void):
-            return write(
-                VoidReceipt(
-                    site: site, till: void.till.number, number: Int64(void.number), occurredAt: event.occurredAt,
-                    reason: "cancelled at the till"),
-                "T\(void.till.number)/\(sixDigits(void.number))/void")
-        case .counted(let count): return write(count.command(at: event), "count/\(count.number)")
+            let command = VoidReceipt(
+                site: site, till: void.till.number, number: Int64(void.number), occurredAt: event.occurredAt,
+                reason: "cancelled at the till")
+            return step(.void(command), "T\(void.till.number)/\(sixDigits(void.number))/void")
+        case .counted(let count): return step(.count(count.command(at: event)), "count/\(count.number)")
         case .adjusted(let adjustment):
-            return write(adjustment.command(at: event), next("adjustment", at: event.site))
+            return step(.adjust(adjustment.command(at: event)), next("adjustment", at: event.site))
         }
     }
 
     /// A receipt keeps its key; each further copy has its own, so that Sales itself must see that it knows it.
-    private mutating func send(_ receipt: TradeReceipt, _ event: TradeEvent) -> [SampleWrite] {
+    private mutating func send(_ receipt: TradeReceipt, _ event: TradeEvent) -> [SampleStep] {
         let name = SampleReceiptKey(till: receipt.till, number: receipt.number)
         guard let sale = printed[name]?.sale else { preconditionFailure("a receipt is printed before it arrives") }
         let arrivals = (printed[name]?.arrivals ?? 0) + 1
         printed[name]?.arrivals = arrivals
         let key = "sample/\(event.site)/T\(receipt.till.number)/\(sixDigits(receipt.number))"
-        return [SampleWrite(sale, key: arrivals == 1 ? key : "\(key)/copy/\(arrivals)", at: event.arrivesAt)]
+        return [SampleStep(.sell(sale), key: arrivals == 1 ? key : "\(key)/copy/\(arrivals)", at: event.arrivesAt)]
     }
 
-    private func receive(_ stock: TradeOpeningStock, _ event: TradeEvent) -> [SampleWrite] {
+    private func receive(_ stock: TradeOpeningStock, _ event: TradeEvent) -> [SampleStep] {
         stock.lines.parts(of: 500).enumerated().map { index, lines in
             let command = ReceiveGoods(
                 site: event.site.text, origin: .opening, supplier: nil, occurredAt: event.occurredAt,
@@ -125,27 +129,22 @@ struct SampleDesk {
                         product: line.product.text, quantity: line.thousandths,
                         value: line.unitCost.scaled(by: line.thousandths, over: 1_000))
                 })
-            return SampleWrite(command, key: "sample/\(event.site)/opening/\(index + 1)", at: event.arrivesAt)
+            return SampleStep(.receive(command), key: "sample/\(event.site)/opening/\(index + 1)", at: event.arrivesAt)
         }
     }
 
-    /// The shipment is asked for its document by its own key: it answers as it did when it left.
-    private mutating func receive(_ transfer: TradeTransfer, _ event: TradeEvent) -> [SampleWrite] {
+    private mutating func receive(_ transfer: TradeTransfer, _ event: TradeEvent) -> [SampleStep] {
         guard let shipped = onTheRoad.removeValue(forKey: transfer.number) else {
             preconditionFailure("a lorry leaves before it arrives")
         }
-        let differences = zip(shipped.command.lines, transfer.lines).enumerated().compactMap { index, pair in
+        let differences = zip(shipped.shipment.lines, transfer.lines).enumerated().compactMap { index, pair in
             pair.0.quantity == pair.1.thousandths
                 ? nil : ReceiveTransfer.Line(line: Int64(index + 1), quantity: pair.1.thousandths)
         }
-        let occurredAt = event.occurredAt
-        let write = SampleWrite(at: event.arrivesAt) { tx in
-            let document = try Systems.desk.perform(shipped.command, key: shipped.key, tx).document
-            let arrival = ReceiveTransfer(
-                transfer: document, occurredAt: occurredAt, differences: differences.isEmpty ? nil : differences)
-            _ = try Systems.desk.perform(arrival, key: shipped.key + "/received", tx)
-        }
-        return [write]
+        let arrival = SampleArrival(
+            shipment: shipped.shipment, shipmentKey: shipped.key, occurredAt: event.occurredAt,
+            differences: differences)
+        return [SampleStep(.arrive(arrival), key: shipped.key + "/received", at: event.arrivesAt)]
     }
 
     private mutating func next(_ kind: String, at site: SiteCode) -> String {

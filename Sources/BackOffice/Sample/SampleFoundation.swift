@@ -15,7 +15,7 @@ struct SampleFoundation {
 
     static let company = "HARBOUR"
     /// Minor units by which a drawer may differ: coins are nobody's worry, a missing note is.
-    private static let tillDifference: Int64 = 2_000
+    static let tillDifference: Int64 = 2_000
 
     /// The commands in their order, all dated before the first day.
     func writes() -> [SampleWrite] {
@@ -60,13 +60,23 @@ struct SampleFoundation {
             write(
                 ListSuppliers(suppliers: chain.suppliers.map { .init(code: $0.code.text, name: $0.name) }), "suppliers")
         )
-        for (index, part) in chain.products.parts(of: 500).enumerated() {
+        for (index, part) in products.parts(of: 500).enumerated() {
             writes.append(write(ListProducts(products: part.map(list)), "products/\(index + 1)"))
         }
-        for (index, part) in prices().parts(of: 1_000).enumerated() {
+        for (index, part) in prices(of: products).parts(of: 1_000).enumerated() {
             writes.append(write(SetPrices(prices: Array(part)), "prices/\(index + 1)"))
         }
         return writes
+    }
+
+    /// What is sold from the first day on.
+    var products: [SampleProduct] { chain.products.filter { $0.firstDay == nil } }
+
+    /// How a product that comes later is made known.
+    func listing(of product: SampleProduct) -> SampleListing {
+        SampleListing(
+            product: product, listed: ListProducts(products: [list(product)]),
+            prices: SetPrices(prices: prices(of: [product])))
     }
 
     private func open(_ site: SampleSite) -> OpenSite {
@@ -88,16 +98,18 @@ struct SampleFoundation {
             kind: product.kind.listed, isStocked: product.isStocked, unit: product.unit,
             taxClass: product.taxClass.rawValue,
             packs: packs + product.packs.map { .init(gtin: $0.gtin.description, units: Int64($0.units)) },
-            cost: ListProducts.Cost(supplier: product.supplier.text, validFrom: chain.firstDay, cost: product.cost))
+            cost: ListProducts.Cost(
+                supplier: product.supplier.text, validFrom: product.firstDay ?? chain.firstDay, cost: product.cost))
     }
 
     /// First prices hold from the eve, so that a change on the first day stands beside them.
-    private func prices() -> [SetPrices.Price] {
-        let first = chain.products.filter { $0.kind != .giftCard }.map { product in
+    private func prices(of products: [SampleProduct]) -> [SetPrices.Price] {
+        let codes = Set(products.map(\.code))
+        let first = products.filter { $0.kind != .giftCard }.map { product in
             SetPrices.Price(
                 product: product.code.text, validFrom: chain.firstDay.advanced(by: -1), price: product.price)
         }
-        let changes = chain.priceChanges.map { change in
+        let changes = chain.priceChanges.filter { codes.contains($0.product) }.map { change in
             SetPrices.Price(
                 product: change.product.text, place: change.zone?.rawValue, validFrom: change.firstDay,
                 validThrough: change.lastDay, price: change.price)
@@ -107,7 +119,7 @@ struct SampleFoundation {
 }
 
 extension SampleProductKind {
-    fileprivate var listed: ProductKind {
+    var listed: ProductKind {
         switch self {
         case .goods: .goods
         case .service: .service

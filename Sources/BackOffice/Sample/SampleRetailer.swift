@@ -58,7 +58,7 @@ package struct SampleRetailer: Sendable {
         var days = 0
         for day in chain.trade(options) {
             try Task.checkCancellation()
-            let writes = desk.writes(of: day)
+            let writes = desk.steps(of: day).map(\.write)
             try await SampleWrite.run(writes, on: office.store)
             if nights { _ = try await Night(of: day.day, in: office).run() }
             commands += writes.count

@@ -26,35 +26,66 @@ struct SampleWrite: Sendable {
     ///
     /// - Throws: what the first write that failed threw; those after it were tried all the same.
     static func run(_ writes: [SampleWrite], on store: Store) async throws {
-        guard !writes.isEmpty else { return }
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            let tally = Tally(writes.count) { continuation.resume(with: $0) }
+        for answer in await answers(to: writes, from: store) { try answer.get() }
+    }
+
+    /// Writes all in their order, and returns what came of each once the last is done.
+    ///
+    /// - Parameter inOneGroup: whether all are committed together, whatever the machine is doing besides; then there are
+    ///   at most a thousand.
+    static func answers(
+        to writes: [SampleWrite], from store: Store, inOneGroup: Bool = false
+    ) async -> [Result<Void, any Error>] {
+        guard !writes.isEmpty else { return [] }
+        precondition(!inOneGroup || writes.count <= 1_000, "a group has at most a thousand writes")
+        return await withCheckedContinuation { continuation in
+            let tally = Tally(writes.count) { continuation.resume(returning: $0) }
             Thread.detachNewThread {
-                for write in writes {
-                    store.submit(as: FirstActors.nightshift, at: write.at, write.perform) { tally.note($0) }
+                let gate = inOneGroup ? Gate(of: store) : nil
+                for (index, write) in writes.enumerated() {
+                    store.submit(as: FirstActors.nightshift, at: write.at, write.perform) { tally.note($0, at: index) }
                 }
+                gate?.open()
             }
         }
     }
 }
 
-/// Counts writes down to none and keeps the first failure.
-private final class Tally: Sendable {
-    private let state: Mutex<(left: Int, failure: (any Error)?)>
-    private let whenDone: @Sendable (Result<Void, any Error>) -> Void
+/// Keeps the one thread that writes waiting, so that what is queued meanwhile is committed together.
+private struct Gate {
+    private let isOpen = DispatchSemaphore(value: 0)
 
-    init(_ count: Int, whenDone: @escaping @Sendable (Result<Void, any Error>) -> Void) {
-        state = Mutex((count, nil))
+    /// Returns once the writer waits, or cannot be made to.
+    init(of store: Store) {
+        let isShut = DispatchSemaphore(value: 0)
+        store.submit(as: FirstActors.nightshift) { [isOpen] _ in
+            isShut.signal()
+            isOpen.wait()
+        } completion: { _ in
+            isShut.signal()
+        }
+        isShut.wait()
+    }
+
+    func open() { isOpen.signal() }
+}
+
+/// Counts writes down to none and keeps what came of each.
+private final class Tally: Sendable {
+    private let state: Mutex<(left: Int, answers: [Result<Void, any Error>])>
+    private let whenDone: @Sendable ([Result<Void, any Error>]) -> Void
+
+    init(_ count: Int, whenDone: @escaping @Sendable ([Result<Void, any Error>]) -> Void) {
+        state = Mutex((count, Array(repeating: .success(()), count: count)))
         self.whenDone = whenDone
     }
 
-    func note(_ result: Result<Void, any Error>) {
-        let (left, failure) = state.withLock { state in
+    func note(_ result: Result<Void, any Error>, at index: Int) {
+        let (left, answers) = state.withLock { state in
             state.left -= 1
-            if case .failure(let error) = result, state.failure == nil { state.failure = error }
-            return (state.left, state.failure)
+            state.answers[index] = result
+            return (state.left, state.left == 0 ? state.answers : [])
         }
-        guard left == 0 else { return }
-        whenDone(failure.map { .failure($0) } ?? .success(()))
+        if left == 0 { whenDone(answers) }
     }
 }

@@ -63,6 +63,25 @@ package enum SalesReading {
         ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
     }
 
+    /// Tax that one authority is owed from one site.
+    package struct AuthorityTax: Sendable, Equatable {
+        package let site: ID<Site>
+        package let jurisdiction: ID<Jurisdiction>
+        package let amount: Int64
+    }
+
+    /// Tax charged and not given back, by site and jurisdiction.
+    package static func taxByJurisdiction(_ currency: Currency, _ snapshot: Snapshot) throws -> [AuthorityTax] {
+        try snapshot.rows(
+            """
+            select site_id, jurisdiction_id, sum(amount) from sales_tax_total
+             where currency = \(currency)
+             group by site_id, jurisdiction_id
+             order by site_id, jurisdiction_id
+            """
+        ) { AuthorityTax(site: $0.id(0), jurisdiction: $0.id(1), amount: $0.integer(2)) }
+    }
+
     /// One day's trade of one site.
     package struct DaySales: Sendable, Equatable {
         package let site: ID<Site>

@@ -9,12 +9,19 @@ struct Products {
     /// For each product, how well it sells within its department; the simulator's secret.
     private(set) var draws: [Int64] = []
 
+    private let firstDay: Day
+    private let days: Int
     private var chance: Seed
+    /// Decides what is new and what ends.
+    private var lives: Seed
     private var brandNumbers: [String: Int64] = [:]
 
     /// - Parameter wanted: how many products there shall be; fuel, services and deposits are always all there.
-    init(wanted: Int, seed: Seed) {
+    init(wanted: Int, seed: Seed, firstDay: Day, days: Int) {
+        self.firstDay = firstDay
+        self.days = days
         chance = seed.stream("products")
+        lives = seed.stream("products that come and go")
         let candidates = DepartmentPlan.all.enumerated().flatMap { Candidate.all(in: $0.element, number: $0.offset) }
         let chosen = thinned(candidates, to: wanted)
         let depositCode = chosen.firstIndex { $0.recipe.kindOfProduct == .deposit }.map(Self.code)
@@ -87,6 +94,7 @@ struct Products {
         let price = price(of: candidate)
         let margin = 100 - plan.margin + chance.integer(in: -4...4)
         let gtin = articleNumber(brand: candidate.brand, item: index + 1)
+        let life = life(of: recipe.kindOfProduct)
         return SampleProduct(
             code: Self.code(at: index), name: candidate.name, kind: recipe.kindOfProduct,
             department: DepartmentCode(plan.code),
@@ -94,7 +102,16 @@ struct Products {
             unit: Self.unit(of: candidate.size), taxClass: recipe.taxClass ?? plan.taxClass, isStocked: plan.draw > 0,
             gtin: GTIN(body: gtin), packs: Self.packs(of: candidate, gtin: gtin),
             cost: recipe.kindOfProduct == .deposit ? price : price.scaled(by: margin, over: 100), price: price,
-            keepsDays: recipe.keepsDays, deposit: recipe.hasDeposit ? deposit : nil)
+            keepsDays: recipe.keepsDays, deposit: recipe.hasDeposit ? deposit : nil, firstDay: life.first,
+            lastDay: life.last)
+    }
+
+    /// One product in twenty-five is new during the first three quarters of the sample, one in twenty-five ends.
+    private mutating func life(of kind: SampleProductKind) -> (first: Day?, last: Day?) {
+        let (draw, turn) = (lives.integer(in: 1...25), lives.integer(in: 1...Int64(max(1, days * 3 / 4))))
+        guard kind == .goods, days > 1 else { return (nil, nil) }
+        let day = firstDay.advanced(by: Int(turn))
+        return (draw == 1 ? day : nil, draw == 2 ? day : nil)
     }
 
     /// The recipe's price, moved by brand and chance, ending in a nine as shop prices do.

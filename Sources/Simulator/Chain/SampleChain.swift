@@ -31,9 +31,9 @@ package struct SampleChain: Sendable {
         self.firstDay = firstDay
         self.days = days
         company = SampleCompany(name: "Harbour Stores", currency: .usd, zone: "America/New_York")
-        sites = Sites.make(stores: size.stores, seed: seed)
+        sites = Sites.make(stores: size.stores, isSpread: size.isSpread, seed: seed)
         departments = Products.departments
-        let assortment = Products(wanted: size.products, seed: seed)
+        let assortment = Products(wanted: size.products, seed: seed, firstDay: firstDay, days: days)
         suppliers = assortment.suppliers
         products = assortment.products
         draws = assortment.draws
@@ -70,12 +70,15 @@ package struct SampleSize: Hashable, Sendable {
     package let stores: Int
     /// At least one hundred; the recipes end at about four thousand.
     package let products: Int
+    /// Whether a few stores lie in as many counties as they can, instead of side by side.
+    package let isSpread: Bool
 
-    package init(stores: Int, products: Int) {
+    package init(stores: Int, products: Int, isSpread: Bool = false) {
         precondition((1...Sites.mostStores).contains(stores), "the sample knows one to twelve stores")
         precondition(products >= 100, "an assortment has at least a hundred products")
         self.stores = stores
         self.products = products
+        self.isSpread = isSpread
     }
 
     package static let full = SampleSize(stores: 12, products: 3_000)

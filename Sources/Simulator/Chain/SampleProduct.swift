@@ -61,6 +61,15 @@ package struct SampleProduct: Hashable, Sendable {
     package let keepsDays: Int?
     /// The deposit charged with every unit, a product of kind deposit; nil for most.
     package let deposit: ProductCode?
+    /// The day on which it is new; nil for what was sold before the sample begins.
+    package let firstDay: Day?
+    /// The last day on which suppliers bring it; nil for ever. What is left then is sold, and may come back.
+    package let lastDay: Day?
+
+    /// Whether the back office knows it.
+    package func isListed(on day: Day) -> Bool { firstDay.map { $0 <= day } ?? true }
+
+    func isDelivered(on day: Day) -> Bool { isListed(on: day) && lastDay.map { day <= $0 } ?? true }
 }
 
 /// A pack that holds several units.

@@ -4,9 +4,10 @@ import Kernel
 
 /// The places of the company, from one table: stores first, then the distribution centre, then the head office.
 enum Sites {
-    static func make(stores count: Int, seed: Seed) -> [SampleSite] {
+    static func make(stores count: Int, isSpread: Bool, seed: Seed) -> [SampleSite] {
         let stores = (0..<count).map { index in
-            store(number: index + 1, row: storeRows[index], tills: tillCount(index, seed))
+            let row = isSpread ? (2 * index + 1) * mostStores / (2 * count) : index
+            return store(number: index + 1, row: storeRows[row], tills: tillCount(index, seed))
         }
         return stores + [distributionCentre, headOffice]
     }

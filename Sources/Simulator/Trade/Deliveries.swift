@@ -43,7 +43,7 @@ extension SampleTrade {
 
     private mutating func deliveryLine(_ product: Int, at place: Int) -> TradeDelivery.Line? {
         let amount = shortfall(of: product, at: place)
-        guard amount > 0 else { return nil }
+        guard amount > 0, chain.products[product].isDelivered(on: today) else { return nil }
         shelves[place].move(product, by: amount)
         return TradeDelivery.Line(
             product: chain.products[product].code, thousandths: amount, unitCost: costs[product])
@@ -57,8 +57,10 @@ extension SampleTrade {
         return (target - held + pack - 1) / pack * pack
     }
 
-    /// The level to which a product is filled up: some days' demand and a case, in whole cases.
+    /// The level to which a product is filled up: some days' demand and a case, in whole cases; nothing before it is
+    /// listed.
     func wanted(_ product: Int, at place: Int) -> Int64 {
+        guard chain.products[product].isListed(on: today) else { return 0 }
         let pack = demand.caseThousandths[product]
         let daily = demand.dailyThousandths[product]
         let amount = place == centre ? daily * Int64(stores.count) * 10 + pack * 4 : daily * coverDays(product) + pack

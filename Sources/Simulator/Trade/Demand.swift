@@ -9,8 +9,8 @@ struct Demand {
     let perishable: [Int]
     /// Stocked products that supply arrives for at the stores' own doors, and those that come by the distribution centre.
     let isDirect: [Bool]
-    /// Thousandths that an average store sells of each product on an average day.
-    let dailyThousandths: [Int64]
+    /// Thousandths that an average store sells of each product on an average day of the season.
+    private(set) var dailyThousandths: [Int64]
     /// Thousandths in one case; whole units for what has none.
     let caseThousandths: [Int64]
 
@@ -23,8 +23,13 @@ struct Demand {
     let deposits: [Int?]
     let isOwnLabel: [Bool]
 
-    private let departments: Weighted
+    private let plans: [DepartmentPlan]
     private let shelves: [Weighted]
+    /// By the plan's place, the products of its department.
+    private let groups: [[Int]]
+    private let ordinaryThousandths: [Int64]
+    private var season = Season.ordinary
+    private var departments: Weighted
 
     /// Chosen in proportion to a weight.
     struct Weighted {
@@ -69,6 +74,8 @@ struct Demand {
 
         let groups = Dictionary(grouping: stocked) { products[$0].department.text }
         let plans = DepartmentPlan.all.filter { groups[$0.code] != nil }
+        self.plans = plans
+        self.groups = plans.map { groups[$0.code] ?? [] }
         departments = Weighted(plans.enumerated().map { ($0.offset, $0.element.draw) })
         shelves = plans.map { plan in Weighted((groups[plan.code] ?? []).map { ($0, chain.draws[$0]) }) }
 
@@ -82,7 +89,22 @@ struct Demand {
                 daily[product] = lines.scaled(by: max(1, chain.draws[product]), over: groupDraws * allDraws)
             }
         }
+        ordinaryThousandths = daily
         dailyThousandths = daily
+    }
+
+    /// Other seasons bring other wishes; within one, nothing changes.
+    mutating func turn(to season: Season) {
+        guard season != self.season else { return }
+        self.season = season
+        departments = Weighted(
+            plans.enumerated().map { ($0.offset, $0.element.draw * season.wishes(in: $0.element.code)) })
+        for (plan, group) in zip(plans, groups) {
+            let percent = season.wishes(in: plan.code) * season.customers
+            for product in group {
+                dailyThousandths[product] = ordinaryThousandths[product].scaled(by: percent, over: 10_000)
+            }
+        }
     }
 
     /// Lines of goods in a hundred receipts; times 1.4 units a line.

@@ -62,7 +62,8 @@ extension StoreDay {
         }
         products += memory.gaps.prefix(4)
         memory.gaps.removeFirst(min(4, memory.gaps.count))
-        let lines = Set(products).sorted().map { product in
+        let listed = Set(products).sorted().filter { chain.products[$0].isListed(on: journal.clock.day) }
+        let lines = listed.map { product in
             TradeCount.Line(
                 product: chain.products[product].code, counted: shelf.present[product],
                 recorded: shelf.count(product))

@@ -68,6 +68,7 @@ extension StoreDay {
 
     mutating func takeBackUnknown(at time: Int, _ drawer: Int, _ chance: inout Seed) {
         let product = demand.product(&chance)
+        guard chain.products[product].isListed(on: journal.clock.day) else { return }
         let price = PriceZone.allCases.map { prices.price(of: product, in: $0) }.min() ?? 0
         let lowest = price - prices.discounts[product]
         let line = TradeReturnLine(

@@ -10,7 +10,7 @@ import Kernel
 package struct SampleTrade: Sequence, IteratorProtocol, Sendable {
     let chain: SampleChain
     let options: TradeOptions
-    let demand: Demand
+    private(set) var demand: Demand
     var shelves: [Shelf]
     var stores: [StoreMemory]
     /// Cost of one unit of each product today, in minor units.
@@ -21,6 +21,7 @@ package struct SampleTrade: Sequence, IteratorProtocol, Sendable {
     let assortment: [SupplierCode: [Int]]
     var transfersMade = 0
     var notesMade: [SupplierCode: Int] = [:]
+    private(set) var today: Day
     private var daysDone = 0
     private var late: [TradeEvent] = []
 
@@ -31,6 +32,7 @@ package struct SampleTrade: Sequence, IteratorProtocol, Sendable {
         shelves = Array(repeating: Shelf(products: chain.products.count), count: chain.stores.count + 1)
         stores = chain.stores.map { StoreMemory(of: $0) }
         costs = chain.products.map(\.cost)
+        today = chain.firstDay
         let products = chain.products
         assortment = Dictionary(grouping: demand.stocked) { products[$0].supplier }
     }
@@ -48,6 +50,9 @@ package struct SampleTrade: Sequence, IteratorProtocol, Sendable {
         let clock = DayClock(chain.firstDay.advanced(by: daysDone), of: chain)
         daysDone += 1
         var journal = Journal(clock)
+        today = clock.day
+        if options.parts.contains(.seasons) { demand.turn(to: Season(of: today)) }
+        listNewProducts(&journal)
         if clock.number == 0 { openStock(&journal) }
         if options.parts.contains(.costDrift), clock.day.weekday == 1, clock.number > 0 { driftCosts(clock) }
         let prices = PriceBook(of: chain, on: clock.day, promotions: options.parts.contains(.promotions))
@@ -59,6 +64,13 @@ package struct SampleTrade: Sequence, IteratorProtocol, Sendable {
         takeDeliveries(at: stores.count, &journal)
         if daysDone < chain.days { loadLorries(&journal) }
         return close(journal)
+    }
+
+    /// Before anyone is at work, so that the goods that come today are known.
+    private func listNewProducts(_ journal: inout Journal) {
+        let new = chain.products.filter { $0.firstDay == today }
+        guard !new.isEmpty else { return }
+        journal.note(.productsListed(new.map(\.code)), at: second(4, 10), site: chain.headOffice.code)
     }
 
     /// The distribution centre's place among the shelves.

@@ -15,6 +15,8 @@ package struct TradeEvent: Hashable, Sendable {
 package enum TradeHappening: Hashable, Sendable {
     /// What lies at a site when the sample begins.
     case openingStock(TradeOpeningStock)
+    /// The head office, which is the event's site, lists products that were not sold before.
+    case productsListed([ProductCode])
     case delivery(TradeDelivery)
     /// Goods left the distribution centre, which is the event's site.
     case transferShipped(TradeTransfer)

@@ -41,8 +41,10 @@ package struct TradeParts: OptionSet, Hashable, Sendable {
     /// Unit costs that drift.
     package static let costDrift = TradeParts(rawValue: 1 << 14)
     package static let paidOuts = TradeParts(rawValue: 1 << 15)
+    /// Months with more customers than others, and with other wishes.
+    package static let seasons = TradeParts(rawValue: 1 << 16)
 
-    package static let all = TradeParts(rawValue: (1 << 16) - 1)
+    package static let all = TradeParts(rawValue: (1 << 17) - 1)
     /// Sales, deliveries and transfers, and nothing that goes wrong.
     package static let none: TradeParts = []
 }

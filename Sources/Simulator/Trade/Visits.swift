@@ -34,13 +34,15 @@ extension StoreDay {
             \.element)
     }
 
-    /// Saturday is the best day, Tuesday the worst; stores differ by half; chance adds a tenth either way.
+    /// Saturday is the best day, Tuesday the worst; stores differ by half; chance adds a tenth either way, the season up
+    /// to a fifth.
     private func customers(_ chance: inout Seed) -> Int {
         let weekdayPercent: [Int64] = [85, 82, 88, 95, 115, 130, 105]
         let storePercent: [Int64] = [100, 120, 85, 110, 90, 105, 80, 95, 125, 75, 115, 100]
         let base = Int64(options.receiptsPerStoreDay)
         let percent = weekdayPercent[journal.clock.day.weekday - 1] * storePercent[store]
-        return Int(base.scaled(by: percent * chance.integer(in: 90...110), over: 1_000_000))
+        let season = shows(.seasons) ? Season(of: journal.clock.day) : .ordinary
+        return Int(base.scaled(by: percent * chance.integer(in: 90...110) * season.customers, over: 100_000_000))
     }
 
     /// A moment between 07:00 and 22:00, most likely around noon and after work.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// One number that two bookkeepers must agree on: what it is, where, and of which thing.
+package struct AuditFigure: Hashable, Sendable, Comparable, CustomStringConvertible {
+    package enum Kind: String, Sendable, CaseIterable {
+        case stockUnits = "units of stock"
+        case stockValue = "value of stock"
+        case account = "account"
+        case tax = "tax owed to"
+        case movement = "account through the day"
+        case receipts = "receipts"
+        case inbox = "matters in the inbox"
+    }
+
+    package let kind: Kind
+    /// A site's code; empty for the whole company.
+    package let site: String
+    package let thing: String
+
+    package init(_ kind: Kind, site: String = "", _ thing: String = "") {
+        self.kind = kind
+        self.site = site
+        self.thing = thing
+    }
+
+    package var description: String {
+        [kind.rawValue, thing, site.isEmpty ? "" : "at \(site)"].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    package static func < (left: AuditFigure, right: AuditFigure) -> Bool {
+        (left.rank, left.site, left.thing) < (right.rank, right.site, right.thing)
+    }
+
+    private var rank: Int { Kind.allCases.firstIndex(of: kind) ?? 0 }
+}
+
+/// A figure on which two bookkeepers do not agree.
+package struct AuditDifference: Hashable, Sendable, CustomStringConvertible {
+    package let figure: AuditFigure
+    package let expected: Int64
+    package let found: Int64
+
+    package var description: String { "\(figure): expected \(expected), found \(found)" }
+
+    /// Every figure that differs, in their order; what one side does not have is zero.
+    package static func all(
+        expected: [AuditFigure: Int64], found: [AuditFigure: Int64]
+    ) -> [AuditDifference] {
+        Set(expected.keys).union(found.keys).sorted().compactMap { figure in
+            let (left, right) = (expected[figure] ?? 0, found[figure] ?? 0)
+            return left == right ? nil : AuditDifference(figure: figure, expected: left, found: right)
+        }
+    }
+}
+
+extension Auditor {
+    /// Everything that can be compared at the end of a day, without zeros.
+    package func figures(through day: Day) -> [AuditFigure: Int64] {
+        var figures: [AuditFigure: Int64] = [:]
+        for (name, lot) in lots {
+            figures[AuditFigure(.stockUnits, site: name.site, name.product)] = lot.holding.quantity
+            figures[AuditFigure(.stockValue, site: name.site, name.product)] = lot.holding.value
+        }
+        for (place, amount) in ledger.sums {
+            figures[AuditFigure(.account, site: place.site, place.account.rawValue), default: 0] += amount
+            if place.day <= day { figures[AuditFigure(.movement, place.account.rawValue), default: 0] += amount }
+        }
+        for (place, amount) in taxOwed { figures[AuditFigure(.tax, site: place.site, place.authority)] = amount }
+        figures[AuditFigure(.receipts)] = receiptCount
+        for matter in inbox { figures[AuditFigure(.inbox, matter.kind), default: 0] += 1 }
+        return figures.filter { $0.value != 0 }
+    }
+}

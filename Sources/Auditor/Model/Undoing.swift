@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommerceFacts
+import Kernel
+
+extension Auditor {
+    /// Turns every sign of a receipt, once; false when there is no such receipt.
+    mutating func undo(_ void: AuditVoid) -> Bool {
+        guard let receipt = receipts[void.receipt] else { return false }
+        guard !receipt.isVoided else { return true }
+        let document = document(at: void.occurredAt, site: receipt.site)
+        receipts[void.receipt]?.isVoided = true
+        receiptCount += 1
+        post(receipt, times: -1, on: document.day)
+        let cameBack = receipt.lines.contains { $0.backQuantity != 0 }
+        if waiting(receipt) != 0 || cameBack { ask("receipt", "\(void.receipt)") }
+        for line in receipt.lines { note(line, times: -1) }
+        put(
+            -cash(of: receipt.told), into: TillName(site: void.receipt.site, till: void.receipt.till),
+            at: receipt.site, document)
+        for index in receipt.lines.indices { turnBack(index, of: receipt, document) }
+        return true
+    }
+
+    /// What waits in suspense for the receipt, debit positive.
+    private func waiting(_ receipt: Receipt) -> Int64 {
+        let unknown = receipt.lines.reduce(0) { $1.product == nil ? $0 + $1.amounts.net : $0 }
+        let other = receipt.told.tenders.reduce(0) { $1.kind == .other ? $0 + $1.amount : $0 }
+        return receipt.suspense + other - unknown
+    }
+
+    /// Goods that had gone come back at what they went for; goods that had come back go.
+    private mutating func turnBack(_ index: Int, of receipt: Receipt, _ document: StockDocumentNote) {
+        let line = receipt.lines[index]
+        guard let product = line.product, product.isStocked, line.quantity != 0 else { return }
+        ledger.post(
+            -line.damaged, debit: .damagedGoods, credit: .costOfGoodsSold, at: receipt.site, on: document.day)
+        let lot = LotName(site: receipt.site, product: product.code)
+        guard let moved = lots[lot]?.posted(receipt.document, Int64(index + 1)) else { return }
+        move(
+            lot, -moved.quantity, worth: -moved.value, line.returned == nil ? .sold : .returned,
+            rank: Int64(index + 1), in: document)
+    }
+}

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Accounting
+import CommerceFacts
+import FinanceFacts
+import Kernel
+import LogisticsFacts
+import Sales
+import Simulator
+import Warehouse
+
+/// Makes trouble of a day's orders: holds some back, changes some, repeats some, adds some. The same seed makes the same.
+///
+/// What an order needs comes before it: a receipt before its void and its returns, a lorry's leaving before its arrival.
+struct FaultMaker {
+    private let faults: Set<SimulationFault>
+    private let seed: Seed
+    private let products: [SampleProduct]
+    /// What has stock and is known today.
+    private var stocked: [String] = []
+    private let places: [String]
+    private let company: String
+    private var chance: Seed
+    private var today = 0
+    /// Orders that will be told on a later day.
+    private var held: [(day: Int, step: SampleStep)] = []
+    /// Of those, what comes today and was not told yet.
+    private var due: [SampleStep] = []
+    /// Receipts that were told for a site nobody knows.
+    private var strayed: Set<PrintedName> = []
+    /// Sales of the day before, which someone may void.
+    private var yesterday: [CompleteSale] = []
+    private var sales: [CompleteSale] = []
+    private var deliveries: [(key: String, command: ReceiveGoods)] = []
+    private var told: [SampleStep] = []
+    private var made = 0
+
+    init(_ faults: Set<SimulationFault>, seed number: UInt64, chain: SampleChain) {
+        self.faults = faults
+        seed = Seed(number).stream("faults")
+        chance = seed
+        products = chain.products.filter(\.isStocked)
+        places = chain.sites.filter { $0.kind != .headOffice }.map(\.code.text)
+        company = SampleFoundation.company
+    }
+
+    /// A receipt's name as it was printed.
+    private struct PrintedName: Hashable {
+        let site: String
+        let till: Int64
+        let number: Int64
+    }
+
+    /// What the back office is told on a day instead.
+    mutating func disturb(_ steps: [SampleStep], on day: Day) -> [SampleStep] {
+        guard !faults.isEmpty else { return steps }
+        today += 1
+        chance = seed.stream("day", UInt64(today))
+        stocked = products.filter { $0.isListed(on: day) }.map(\.code.text)
+        (yesterday, sales) = (sales, [])
+        told = []
+        due = held.filter { $0.day <= today }.map(\.step)
+        held.removeAll { $0.day <= today }
+        for step in steps {
+            while !due.isEmpty, chance.chance(1, in: 12) { tell(due.removeFirst()) }
+            take(step)
+        }
+        while !due.isEmpty { tell(due.removeFirst()) }
+        correctThemselves(on: day)
+        return told
+    }
+
+    /// What is still held back when the trade has ended.
+    mutating func rest() -> [SampleStep] {
+        defer { held = [] }
+        return held.map(\.step)
+    }
+
+    private func has(_ fault: SimulationFault) -> Bool { faults.contains(fault) }
+
+    private mutating func happens(_ fault: SimulationFault, _ part: Int64, in whole: Int64) -> Bool {
+        let isDrawn = chance.chance(part, in: whole)
+        return isDrawn && has(fault)
+    }
+
+    // MARK: One order
+
+    private mutating func take(_ step: SampleStep) {
+        var step = step
+        switch step.order {
+        case .sell(let sale): step.order = .sell(disturbed(sale))
+        case .void(let void): step.order = .void(disturbed(void))
+        case .receive(let command) where command.origin == .supplier: step.order = .receive(disturbed(command))
+        case .arrive(let arrival): step.order = .arrive(disturbed(arrival))
+        case .count(let count): miscount(count, step)
+        default: break
+        }
+        releaseWhat(step)
+        if isHeld(step) { return }
+        tell(step)
+        follow(step)
+    }
+
+    private mutating func tell(_ step: SampleStep) {
+        told.append(step)
+        if case .sell(let sale) = step.order { sales.append(sale) }
+        if case .receive(let command) = step.order, command.origin == .supplier {
+            deliveries.append((step.key, command))
+        }
+        if deliveries.count > 40 { deliveries.removeFirst() }
+        if happens(.duplicates, 1, in: 30) { told.append(step) }
+    }
+
+    /// Whether the order waits for a later day.
+    private mutating func isHeld(_ step: SampleStep) -> Bool {
+        let (rare, often, days) = (chance.chance(1, in: 25), chance.chance(1, in: 5), Int(chance.integer(in: 1...3)))
+        guard has(.late) else { return false }
+        switch step.order {
+        case .sell:
+            guard rare else { return false }
+        case .void(let void):
+            // A void waits for its receipt.
+            let receipt = PrintedName(site: void.site, till: void.till, number: void.number)
+            guard let waiting = held.last(where: { Self.name(of: $0.step) == receipt }) else { return false }
+            held.append((waiting.day, step))
+            return true
+        case .receive(let command):
+            guard often, command.origin == .supplier else { return false }
+        case .ship, .adjust, .count:
+            guard often else { return false }
+        default: return false
+        }
+        held.append((today + days, step))
+        return true
+    }
+
+    /// Tells what an order refers to before the order itself.
+    private mutating func releaseWhat(_ step: SampleStep) {
+        switch step.order {
+        case .arrive(let arrival): release { $0.key == arrival.shipmentKey }
+        case .sell(let sale):
+            let origins = sale.lines.compactMap { line in
+                line.returned.flatMap { returned in
+                    returned.number.map {
+                        PrintedName(site: returned.site ?? sale.site, till: returned.till ?? 0, number: $0)
+                    }
+                }
+            }
+            guard !origins.isEmpty else { return }
+            release { step in Self.name(of: step).map(origins.contains) ?? false }
+        case .void:
+            let receipt = Self.name(of: step)
+            guard due.contains(where: { Self.name(of: $0) == receipt }) else { return }
+            release { Self.name(of: $0) == receipt }
+        default: break
+        }
+    }
+
+    private mutating func release(_ isWanted: (SampleStep) -> Bool) {
+        let wanted = due.filter(isWanted) + held.map(\.step).filter(isWanted)
+        guard !wanted.isEmpty else { return }
+        due.removeAll(where: isWanted)
+        held.removeAll { isWanted($0.step) }
+        wanted.forEach { tell($0) }
+    }
+
+    private static func name(of step: SampleStep) -> PrintedName? {
+        switch step.order {
+        case .sell(let sale): PrintedName(site: sale.site, till: sale.till, number: sale.number)
+        case .void(let void): PrintedName(site: void.site, till: void.till, number: void.number)
+        default: nil
+        }
+    }
+
+    /// What comes of an order that was told.
+    private mutating func follow(_ step: SampleStep) {
+        switch step.order {
+        case .sell(let sale):
+            if happens(.duplicates, 1, in: 60) { tell(again(step)) }
+            if happens(.contradictions, 1, in: 50) { tell(again(step, .sell(contradicted(sale)))) }
+            if happens(.contradictions, 1, in: 80) {
+                tell(SampleStep(.sell(contradicted(sale)), key: step.key, at: step.at))
+            }
+        case .void, .openSession, .closeSession:
+            if happens(.duplicates, 1, in: 12) { tell(again(step)) }
+        case .receive(let command) where command.origin == .supplier:
+            if happens(.suppliers, 1, in: 12) { tell(again(step)) }
+        case .arrive:
+            if happens(.duplicates, 1, in: 6) { tell(again(step)) }
+        default: break
+        }
+    }
+
+    /// The same under a key of its own, or another order.
+    private mutating func again(_ step: SampleStep, _ order: SampleOrder? = nil) -> SampleStep {
+        made += 1
+        return SampleStep(order ?? step.order, key: "\(step.key)/again/\(made)", at: step.at)
+    }
+
+    // MARK: Tills
+
+    /// Seconds by which a till's clock is off today: mostly none.
+    private func offset(_ site: String, _ till: Int64) -> Int64 {
+        guard has(.clocks) else { return 0 }
+        var clock = seed.stream("clock of \(site)/\(till)", UInt64(today))
+        guard clock.chance(1, in: 4) else { return 0 }
+        return clock.integer(in: -4 * 3_600...4 * 3_600)
+    }
+
+    private mutating func disturbed(_ sale: CompleteSale) -> CompleteSale {
+        let printed = PrintedName(site: sale.site, till: sale.till, number: sale.number)
+        let occurredAt = sale.occurredAt.adding(seconds: offset(sale.site, sale.till))
+        var (site, lines, tenders) = (sale.site, sale.lines.map { findStray($0, of: sale.site) }, sale.tenders)
+        let isReturn = lines.contains { $0.quantity < 0 }
+        if happens(.strays, 1, in: 25), !isReturn, !lines.isEmpty {
+            switch chance.integer(in: 1...6) {
+            case 1: lines[0] = line(lines[0], product: "NOBODY-KNOWS")
+            case 2: lines[0] = line(lines[0], tax: (lines[0].tax ?? 0) + chance.integer(in: -3...9))
+            case 3: if !tenders.isEmpty { tenders[0] = tender(tenders[0], kind: .other) }
+            case 4: if !tenders.isEmpty { tenders[0] = tender(tenders[0], more: chance.integer(in: -150...150)) }
+            case 5: tenders.append(SaleTender(kind: .deposit, amount: 100, reference: "slip"))
+            default:
+                strayed.insert(printed)
+                site = Self.straySite
+            }
+        }
+        return CompleteSale(
+            site: site, till: sale.till, number: sale.number, occurredAt: occurredAt, channel: sale.channel,
+            lines: lines, basketDiscount: sale.basketDiscount, tenders: tenders)
+    }
+
+    private static let straySite = "S99"
+
+    /// A return names the site that its receipt was told for.
+    private func findStray(_ line: SaleLine, of site: String) -> SaleLine {
+        guard let returned = line.returned, let number = returned.number, let till = returned.till else { return line }
+        guard strayed.contains(PrintedName(site: returned.site ?? site, till: till, number: number)) else {
+            return line
+        }
+        return self.line(
+            line,
+            returned: ReturnedArticle(
+                site: Self.straySite, till: till, number: number, line: returned.line,
+                disposition: returned.disposition))
+    }
+
+    private mutating func disturbed(_ void: VoidReceipt) -> VoidReceipt {
+        let isStray = strayed.contains(PrintedName(site: void.site, till: void.till, number: void.number))
+        return VoidReceipt(
+            site: isStray ? Self.straySite : void.site, till: void.till, number: void.number,
+            occurredAt: void.occurredAt.adding(seconds: offset(void.site, void.till)), reason: void.reason)
+    }
+
+    private func contradicted(_ sale: CompleteSale) -> CompleteSale {
+        CompleteSale(
+            site: sale.site, till: sale.till, number: sale.number, occurredAt: sale.occurredAt.adding(seconds: 1),
+            channel: sale.channel, lines: Array(sale.lines.dropLast()) + [sale.lines[0]],
+            basketDiscount: sale.basketDiscount,
+            tenders: sale.tenders)
+    }
+
+    private func line(
+        _ line: SaleLine, product: String? = nil, tax: Int64? = nil, returned: ReturnedArticle? = nil
+    ) -> SaleLine {
+        SaleLine(
+            product: product ?? line.product, quantity: line.quantity, list: line.list, discounts: line.discounts,
+            tax: tax ?? line.tax, returned: returned ?? line.returned, reference: line.reference)
+    }
+
+    private func tender(_ tender: SaleTender, kind: TenderKind? = nil, more: Int64 = 0) -> SaleTender {
+        SaleTender(kind: kind ?? tender.kind, amount: tender.amount + more, reference: tender.reference)
+    }
+
+    // MARK: Goods
+
+    private mutating func disturbed(_ command: ReceiveGoods) -> ReceiveGoods {
+        guard happens(.suppliers, 1, in: 3), !command.lines.isEmpty else { return command }
+        var lines = command.lines
+        let index = Int(chance.integer(in: 0...Int64(lines.count - 1)))
+        let line = lines[index]
+        func changed(_ product: String, _ quantity: Int64, _ value: Int64) {
+            lines[index] = ReceiveGoods.Line(product: product, quantity: quantity, value: value)
+        }
+        switch chance.integer(in: 1...5) {
+        case 1: changed(line.product, line.quantity * 2, line.value * 2)
+        case 2: changed(line.product, max(1_000, line.quantity / 3_000 * 1_000), line.value / 3)
+        case 3: changed(chance.choice(of: stocked), line.quantity, line.value)
+        case 4: changed(line.product, line.quantity, 0)
+        default: lines.append(line)
+        }
+        return ReceiveGoods(
+            site: command.site, origin: command.origin, supplier: command.supplier, occurredAt: command.occurredAt,
+            lines: lines)
+    }
+
+    private mutating func disturbed(_ arrival: SampleArrival) -> SampleArrival {
+        guard happens(.suppliers, 1, in: 2), !arrival.shipment.lines.isEmpty else { return arrival }
+        var differences = arrival.differences
+        for _ in 0..<2 {
+            let line = chance.integer(in: 1...Int64(arrival.shipment.lines.count))
+            let quantity = arrival.shipment.lines[Int(line - 1)].quantity
+            let found = chance.choice(of: [0, quantity / 2_000 * 1_000, quantity + 3_000] as [Int64])
+            differences.removeAll { $0.line == line }
+            differences.append(ReceiveTransfer.Line(line: line, quantity: found))
+        }
+        return SampleArrival(
+            shipment: arrival.shipment, shipmentKey: arrival.shipmentKey, occurredAt: arrival.occurredAt,
+            differences: differences)
+    }
+
+    /// A wrong count an hour before the right one, with one product found in two places.
+    private mutating func miscount(_ count: CountStock, _ step: SampleStep) {
+        guard happens(.miscounts, 1, in: 2), !count.lines.isEmpty else { return }
+        var lines = count.lines.map { line in
+            CountStock.Line(product: line.product, counted: max(0, line.counted + chance.integer(in: -2...2) * 1_000))
+        }
+        lines.append(CountStock.Line(product: lines[0].product, counted: 1_000))
+        let wrong = CountStock(site: count.site, occurredAt: count.occurredAt.adding(seconds: -3_600), lines: lines)
+        tell(again(step, .count(wrong)))
+    }
+
+    // MARK: Staff
+
+    private mutating func correctThemselves(on day: Day) {
+        let at = told.last?.at ?? Instant(day)
+        func step(_ order: SampleOrder) -> SampleStep {
+            made += 1
+            return SampleStep(order, key: "simulation/\(made)", at: at)
+        }
+        for _ in 0..<3 where happens(.corrections, 2, in: 3) && !deliveries.isEmpty {
+            let delivery = chance.choice(of: deliveries)
+            let line = Int(chance.integer(in: 0...Int64(delivery.command.lines.count - 1)))
+            let amount = delivery.command.lines[line].value / chance.integer(in: 3...20) + 1
+            let correction = SampleCostCorrection(
+                delivery: delivery.command, deliveryKey: delivery.key, line: Int64(line + 1),
+                amount: chance.chance(1, in: 3) ? -amount : amount, occurredAt: at)
+            tell(step(.correctCost(correction)))
+        }
+        for site in Set(deliveries.map(\.command.site)).sorted() where happens(.corrections, 1, in: 2) {
+            let reason = chance.choice(of: [.theft, .found, .ownUse] as [StockCorrected.Reason])
+            let lines = (0..<3).map { _ in
+                AdjustStock.Line(product: chance.choice(of: stocked), quantity: reason == .found ? 2_000 : -1_000)
+            }
+            tell(step(.adjust(AdjustStock(site: site, reason: reason, occurredAt: at, lines: lines))))
+        }
+        for _ in 0..<3 where happens(.corrections, 1, in: 2) && !yesterday.isEmpty {
+            let sale = chance.choice(of: yesterday)
+            let void = VoidReceipt(
+                site: sale.site, till: sale.till, number: sale.number, occurredAt: at, reason: "rung up twice")
+            tell(step(.void(void)))
+        }
+        if happens(.corrections, 1, in: 2) {
+            let void = VoidReceipt(site: "S01", till: 1, number: 900_000, occurredAt: at, reason: "misread")
+            tell(step(.void(void)))
+        }
+        for site in places where happens(.miscounts, 1, in: 2) {
+            let lines = (0..<6).map { _ in
+                CountStock.Line(product: chance.choice(of: stocked), counted: chance.integer(in: 0...60) * 1_000)
+            }
+            let occurredAt = at.adding(seconds: -chance.integer(in: 0...60_000))
+            tell(step(.count(CountStock(site: site, occurredAt: occurredAt, lines: lines))))
+        }
+        if has(.locks), today % 2 == 0 {
+            tell(
+                step(
+                    .lock(
+                        .init(company: company, lock: .soft, through: day.advanced(by: -2), reason: "reported"))))
+        }
+    }
+}
