@@ -45,6 +45,8 @@ package struct BackOffice: Sendable {
     ) async throws -> C.Answer {
         let request = try CommandRequest(of: command)
         return try await store.write(as: actor, at: instant) {
+            try Systems.desk.foresee(command, as: actor, key: key, $0)
+        } _: {
             try Systems.desk.perform(command, request, key: key, $0)
         }
     }

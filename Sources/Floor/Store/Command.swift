@@ -21,6 +21,9 @@ package protocol Command: Codable, Sendable {
 
     func run(_ tx: Transaction) throws -> Answer
 
+    /// Finds what `run` will look up, as far as it is known before. Commands at the rate of receipts do.
+    func foresee(_ ahead: Foresight) throws
+
     /// Appends the JSON that identifies the request. Commands at the rate of receipts write it by hand.
     func write(to json: inout JSONWriter) throws
 
@@ -29,6 +32,8 @@ package protocol Command: Codable, Sendable {
 }
 
 extension Command {
+    package func foresee(_ ahead: Foresight) throws {}
+
     package func write(to json: inout JSONWriter) throws { try json.encode(self) }
 
     package static func write(_ answer: Answer, to json: inout JSONWriter) throws { try json.encode(answer) }
@@ -187,6 +192,9 @@ package struct CommandDesk: Sendable {
             insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
             values (\(tx.actor), \(key), \(C.name), \(request.hash), \(json.bytes), \(tx.firstFact), \(tx.now))
             """)
+        tx.note(
+            EarlierAnswer(hash: request.hash, answer: json.bytes), for: AnswerKey(actor: tx.actor, key: key),
+            in: Self.answers)
         return answer
     }
 
@@ -195,17 +203,39 @@ package struct CommandDesk: Sendable {
         let permission: String
     }
 
-    private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {
-        let earlier = try tx.row(
+    /// Finds what `perform` will look up for a command of this actor and key.
+    package func foresee<C: Command>(_ command: C, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+        ahead.find(AnswerKey(actor: actor, key: key), in: Self.answers)
+        try command.foresee(ahead)
+    }
+
+    private struct AnswerKey: Hashable {
+        let actor: ID<Actor>
+        let key: String
+    }
+
+    private struct EarlierAnswer {
+        let hash: [UInt8]
+        let answer: [UInt8]
+    }
+
+    private static let answers = Lookup<AnswerKey, EarlierAnswer>("store.answers", for: .batch) { keys, snapshot in
+        let rows = try snapshot.rows(forEach: keys) { key in
             """
-            select request_hash, answer
+            select actor_id, idempotency_key, request_hash, answer
               from command_log
-             where actor_id = \(tx.actor) and idempotency_key = \(key)
+             where actor_id = \(key.actor) and idempotency_key = \(key.key)
             """
-        ) { ($0.blob(0), $0.blob(1)) }
-        guard let (knownHash, answer) = earlier else { return nil }
-        guard knownHash == hash else { throw CommandRefusal.keyReused(key: key) }
-        return answer
+        } _: {
+            (AnswerKey(actor: $0.id(0), key: $0.text(1)), EarlierAnswer(hash: $0.blob(2), answer: $0.blob(3)))
+        }
+        return Dictionary(rows) { $1 }
+    }
+
+    private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {
+        guard let earlier = try tx.find(AnswerKey(actor: tx.actor, key: key), in: Self.answers) else { return nil }
+        guard earlier.hash == hash else { throw CommandRefusal.keyReused(key: key) }
+        return earlier.answer
     }
 }
 

@@ -12,10 +12,27 @@ import Taxes
 enum SaleDesk {
     /// The site a till named; a site we do not know is stood for by the head office.
     static func place(_ code: String, _ tx: Transaction) throws -> SalePlace {
-        try tx.remembered("sales.place", code) {
+        try tx.remembered(placeName, code) {
             guard let place = try place(named: code, tx) else { throw SalesRefusal.noCompany }
             return place
         }
+    }
+
+    /// Finds what a receipt's interpretation will look up.
+    static func foresee(_ sale: CompleteSale, _ ahead: Foresight) {
+        for line in sale.lines { ahead.find(line.product, in: products) }
+        guard let place = ahead.remembered(placeName, sale.site, as: SalePlace.self),
+            let till = ReceiptStore.remembered(sale.till, at: place, ahead)
+        else { return }
+        ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number), in: ReceiptStore.receipts)
+        ahead.find(ReceiptStore.TillMoment(till: till.id, instant: sale.occurredAt), in: ReceiptStore.sessions)
+    }
+
+    private static let placeName: StaticString = "sales.place"
+
+    /// By code or article number.
+    private static let products = Lookup<String, ProductRecord>("sales.product", for: .settings) { codes, snapshot in
+        try CatalogueReading.products(codes, snapshot)
     }
 
     /// As `place(_:_:)`; nil before there is a company.
@@ -86,9 +103,7 @@ enum SaleDesk {
     private static func read(
         _ line: SaleLine, _ place: SalePlace, _ day: Day, _ doubts: inout [String], _ tx: Transaction
     ) throws -> ReadLine {
-        let product = try tx.remembered("sales.product", line.product) {
-            try CatalogueReading.product(line.product, tx)
-        }
+        let product = try tx.find(line.product, in: products)
         if product == nil { doubts.append("There is no product \(line.product); its amount waits in suspense.") }
         let quantity = line.quantity * (product?.units ?? 1)
         guard quantity.magnitude <= Quantity.largestThousandths else {

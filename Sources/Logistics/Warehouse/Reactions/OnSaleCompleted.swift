@@ -12,6 +12,8 @@ extension WarehouseReactions {
         var ledger = try StockLedger(
             document: ID(sale.receipt.rawValue), company: sale.company, channel: sale.channel.number, day: sale.day,
             occurredAt: sale.occurredAt, currency: sale.currency, tx)
+        let products = sale.lines.compactMap { $0.isStocked && $0.quantity != 0 ? $0.product : nil }
+        try ledger.expect(products, at: sale.site, tx)
         for line in sale.lines where line.isStocked && line.quantity != 0 {
             guard let product = line.product else { continue }
             let item = StockLedger.Item(
