@@ -38,9 +38,21 @@ package struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 /// Whoever foresees calls `find` as the write itself will.
 package final class Foresight {
     private let memory: Memory
+    private let wiring: Wiring
     private var wanted: [UInt: any WantedRows] = [:]
 
-    init(_ memory: Memory) { self.memory = memory }
+    init(_ memory: Memory, _ wiring: Wiring) {
+        self.memory = memory
+        self.wiring = wiring
+    }
+
+    /// Says what is about to happen, so that whoever answers it can look ahead too.
+    package func tell(_ hint: some Sendable) { wiring.foresee(hint, self) }
+
+    /// The row of a key, when it is known and there.
+    package func known<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) -> Value? {
+        memory.shelf(lookup).values[key] ?? nil
+    }
 
     /// Wants the row of a key, unless it is known.
     package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) {

@@ -35,7 +35,7 @@ package final class Store: Sendable {
         let keys = KeyMaker(node: engine.node, after: reserved)
         let followers = FollowerRunner([SealFollower.follower] + systems.flatMap(\.followers))
         self.followers = followers
-        writer = Writer(engine, keys: keys, capacity: capacity) { followers.wake() }
+        writer = Writer(engine, wiring: wiring, keys: keys, capacity: capacity) { followers.wake() }
     }
 
     // MARK: Writing

@@ -6,15 +6,22 @@ package import Kernel
 package struct Wiring: Sendable {
     package let reactions: [Reaction]
     private let byFact: [ObjectIdentifier: [Reaction]]
+    private let byHint: [ObjectIdentifier: [Expectation]]
 
-    package init(_ reactions: [Reaction]) {
+    /// - Parameter expectations: who looks ahead when a fact is about to happen.
+    package init(_ reactions: [Reaction], expecting expectations: [Expectation] = []) {
         self.reactions = reactions
         byFact = Dictionary(grouping: reactions) { $0.type }
+        byHint = Dictionary(grouping: expectations) { $0.type }
     }
 
     func react<F: Fact>(to fact: F, in tx: Transaction) throws {
         guard let reactions = byFact[ObjectIdentifier(F.self)] else { return }
         for reaction in reactions { try reaction.run(fact, tx) }
+    }
+
+    func foresee<Hint>(_ hint: Hint, _ ahead: Foresight) {
+        for expectation in byHint[ObjectIdentifier(Hint.self)] ?? [] { expectation.foresee(hint, ahead) }
     }
 
     /// How to read each fact that has a reaction, by its name in the log.
@@ -41,6 +48,20 @@ package struct Reaction: Sendable {
                 guard let fact = fact as? F else { preconditionFailure("\(F.name) is answered by its own type") }
                 try react(fact, tx)
             })
+    }
+}
+
+/// What a system will look up when a fact comes that a command expects to publish. It speeds up, and changes nothing.
+package struct Expectation: Sendable {
+    let type: ObjectIdentifier
+    let foresee: @Sendable (Any, Foresight) -> Void
+
+    package static func of<Hint>(
+        _: Hint.Type, _ foresee: @escaping @Sendable (Hint, Foresight) -> Void
+    ) -> Expectation {
+        Expectation(type: ObjectIdentifier(Hint.self)) { hint, ahead in
+            if let hint = hint as? Hint { foresee(hint, ahead) }
+        }
     }
 }
 

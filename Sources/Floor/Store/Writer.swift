@@ -20,11 +20,16 @@ final class Writer: Sendable {
     }
 
     private let engine: any Engine
+    private let wiring: Wiring
     private let queue: JobQueue
     private let afterCommit: @Sendable () -> Void
 
-    init(_ engine: any Engine, keys: KeyMaker, capacity: Int, afterCommit: @escaping @Sendable () -> Void) {
+    init(
+        _ engine: any Engine, wiring: Wiring, keys: KeyMaker, capacity: Int,
+        afterCommit: @escaping @Sendable () -> Void
+    ) {
         self.engine = engine
+        self.wiring = wiring
         self.afterCommit = afterCommit
         queue = JobQueue(capacity: capacity)
         let thread = Thread { [self] in serve(keys) }
@@ -110,7 +115,7 @@ final class Writer: Sendable {
 
     /// Asks at once for what the writes of a group say they will ask for one by one.
     private func foresee(_ group: [Job], _ batch: WriteBatch) throws {
-        let foresight = Foresight(batch.memory)
+        let foresight = Foresight(batch.memory, wiring)
         for job in group { try job.foresee(foresight) }
         try foresight.load(Snapshot(batch.connection))
     }

@@ -59,19 +59,19 @@ final class GatheredRows {
     func send(namedBy sql: SQL, over session: PostgresSession) throws {
         guard !waiting.isEmpty else { return }
         guard let known = try known(sql, { _ in [:] }) else { return try sendAll(over: session) }
-        for rows in waiting where known.words.contains(rows.insertion.table) { try rows.send(over: session) }
-        waiting.removeAll(where: \.isEmpty)
+        try send(over: session) { known.words.contains($0) }
     }
 
-    func send(_ table: String, over session: PostgresSession) throws {
-        for rows in waiting where rows.insertion.table == table { try rows.send(over: session) }
-        waiting.removeAll(where: \.isEmpty)
-    }
+    func send(_ table: String, over session: PostgresSession) throws { try send(over: session) { $0 == table } }
 
-    func sendAll(over session: PostgresSession) throws {
-        for rows in waiting { try rows.send(over: session) }
-        waiting.removeAll(keepingCapacity: true)
-        count = 0
+    func sendAll(over session: PostgresSession) throws { try send(over: session) { _ in true } }
+
+    private func send(over session: PostgresSession, _ isWanted: (String) -> Bool) throws {
+        for rows in waiting where isWanted(rows.insertion.table) {
+            count -= rows.count
+            try rows.send(over: session)
+        }
+        waiting.removeAll(where: \.isEmpty)
     }
 
     /// Keeps nothing back from here to the next transaction.
@@ -131,6 +131,8 @@ private final class RowGroup {
     ]
 
     var isEmpty: Bool { rows.isEmpty }
+    /// How many rows were added, with those that overwrote another.
+    private(set) var count = 0
 
     /// Whether the values have the columns' types; if not, the server finds the words for it.
     func accepts(_ values: [SQLValue]) -> Bool {
@@ -147,6 +149,7 @@ private final class RowGroup {
 
     /// Adds a row. One that overwrites an earlier one leaves of it what the statement does not take over.
     func add(_ values: [SQLValue]) {
+        count += 1
         guard let overwriting = insertion.overwriting else { return rows.append(values) }
         var key = TotalKey.zero
         for (place, column) in overwriting.key.enumerated() {
@@ -168,6 +171,7 @@ private final class RowGroup {
     }
 
     func forget() {
+        count = 0
         rows.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
     }

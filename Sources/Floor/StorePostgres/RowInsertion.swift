@@ -38,7 +38,9 @@ struct RowInsertion: Equatable {
     }
 
     private static func overwriting(_ words: inout SQLWords, _ columns: [String]) -> Overwriting? {
-        guard words.skip("on", "conflict"), let key = words.list(), words.skip("do", "update", "set") else { return nil }
+        guard words.skip("on", "conflict"), let key = words.list(), words.skip("do", "update", "set") else {
+            return nil
+        }
         var taken: [Int] = []
         repeat {
             guard let column = words.next(), words.skip("="), words.skip("excluded.\(column)"),

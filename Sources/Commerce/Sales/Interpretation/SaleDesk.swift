@@ -24,6 +24,10 @@ enum SaleDesk {
         guard let place = ahead.remembered(placeName, sale.site, as: SalePlace.self),
             let till = ReceiptStore.remembered(sale.till, at: place, ahead)
         else { return }
+        let goods = sale.lines.compactMap { line in
+            ahead.known(line.product, in: products).flatMap { $0.isStocked ? $0.id : nil }
+        }
+        ahead.tell(SaleExpected(company: place.site.company, site: place.site.id, goods: goods))
         ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number), in: ReceiptStore.receipts)
         ahead.find(ReceiptStore.TillMoment(till: till.id, instant: sale.occurredAt), in: ReceiptStore.sessions)
     }

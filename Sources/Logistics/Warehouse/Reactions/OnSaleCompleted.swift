@@ -6,6 +6,11 @@ import LogisticsFacts
 package import Store
 
 extension WarehouseReactions {
+    /// Looks ahead for the stock of what will be sold.
+    package static func onSaleExpected(_ sale: SaleExpected, _ ahead: Foresight) {
+        StockStore.foresee(sale.goods, at: sale.site, of: sale.company, ahead)
+    }
+
     /// What was sold goes out at its carrying cost; what came back comes in at what it went out for.
     package static func onSaleCompleted(_ sale: SaleCompleted, _ tx: Transaction) throws {
         guard sale.lines.contains(where: { $0.isStocked && $0.quantity != 0 }) else { return }

@@ -23,7 +23,7 @@ struct MoveKey: Hashable {
 
 enum StockStore {
     static func method(of company: ID<Company>, _ tx: Transaction) throws -> ValuationMethod {
-        try tx.remembered("warehouse.method", company) {
+        try tx.remembered(methodName, company) {
             try tx.row("select method from warehouse_method where company_id = \(company)") { try $0.choice(0) }
                 ?? .average
         }
@@ -41,6 +41,14 @@ enum StockStore {
         guard method == .fifo else { return try tx.find(place, in: averages) ?? none }
         let layers = try layers(of: product, at: site, tx)
         return try stored([place], method, layers, tx)[place] ?? none
+    }
+
+    private static let methodName: StaticString = "warehouse.method"
+
+    /// Looks ahead for the stock of products at a site.
+    static func foresee(_ products: [ID<Product>], at site: ID<Site>, of company: ID<Company>, _ ahead: Foresight) {
+        guard ahead.remembered(methodName, company, as: ValuationMethod.self) == .average else { return }
+        for product in products { ahead.find(ItemPlace(site: site, product: product), in: averages) }
     }
 
     /// Asks at once for what `stock` will be asked for one by one.
