@@ -11,30 +11,27 @@ import Warehouse
 
 extension Systems {
     /// Who answers which fact within the transaction that published it, read top to bottom.
-    package static let wiring = Wiring(
-        [
-            .on(
-                CompanyRegistered.self, "Accounting gives the company its chart",
-                AccountingReactions.onCompanyRegistered),
+    package static let wiring = Wiring([
+        .on(CompanyRegistered.self, "Accounting gives the company its chart", AccountingReactions.onCompanyRegistered),
 
-            .on(SaleCompleted.self, "Accounting posts the receipt", AccountingReactions.onSaleCompleted),
-            .on(SaleCompleted.self, "Warehouse moves what was sold or came back", WarehouseReactions.onSaleCompleted),
-            .on(CashMoved.self, "Accounting posts the cash", AccountingReactions.onCashMoved),
+        .on(SaleCompleted.self, "Accounting posts the receipt", AccountingReactions.onSaleCompleted),
+        .on(SaleCompleted.self, "Warehouse moves what was sold or came back", WarehouseReactions.onSaleCompleted),
+        .on(CashMoved.self, "Accounting posts the cash", AccountingReactions.onCashMoved),
 
-            .on(GoodsReceived.self, "Warehouse takes the goods in", WarehouseReactions.onGoodsReceived),
-            .on(TransferShipped.self, "Warehouse sends the goods off", WarehouseReactions.onTransferShipped),
-            .on(TransferReceived.self, "Warehouse takes the transfer in", WarehouseReactions.onTransferReceived),
-            .on(StockCorrected.self, "Warehouse corrects the stock", WarehouseReactions.onStockCorrected),
-            .on(CostCorrected.self, "Warehouse corrects the cost", WarehouseReactions.onCostCorrected),
-            .on(ValuationMethodChosen.self, "Warehouse values by it", WarehouseReactions.onValuationMethodChosen),
-            .on(StockValued.self, "Accounting posts the change of value", AccountingReactions.onStockValued),
+        .on(GoodsReceived.self, "Warehouse takes the goods in", WarehouseReactions.onGoodsReceived),
+        .on(TransferShipped.self, "Warehouse sends the goods off", WarehouseReactions.onTransferShipped),
+        .on(TransferReceived.self, "Warehouse takes the transfer in", WarehouseReactions.onTransferReceived),
+        .on(StockCorrected.self, "Warehouse corrects the stock", WarehouseReactions.onStockCorrected),
+        .on(CostCorrected.self, "Warehouse corrects the cost", WarehouseReactions.onCostCorrected),
+        .on(ValuationMethodChosen.self, "Warehouse values by it", WarehouseReactions.onValuationMethodChosen),
+        .on(StockValued.self, "Accounting posts the change of value", AccountingReactions.onStockValued),
 
-            .on(JournalEntered.self, "Accounting posts the entry", AccountingReactions.onJournalEntered),
-            .on(EntryReversed.self, "Accounting posts the reversal", AccountingReactions.onEntryReversed),
-            .on(PeriodLocked.self, "Accounting locks the period", AccountingReactions.onPeriodLocked),
+        .on(JournalEntered.self, "Accounting posts the entry", AccountingReactions.onJournalEntered),
+        .on(EntryReversed.self, "Accounting posts the reversal", AccountingReactions.onEntryReversed),
+        .on(PeriodLocked.self, "Accounting locks the period", AccountingReactions.onPeriodLocked),
 
-            .on(AttentionNeeded.self, "Automation puts it in the inbox", InboxReactions.onAttentionNeeded),
-            .on(AttentionSettled.self, "Automation takes it off the inbox", InboxReactions.onAttentionSettled),
-            .on(AttentionExplained.self, "Automation takes it off the inbox", InboxReactions.onAttentionExplained),
-        ], expecting: [.of(SaleExpected.self, WarehouseReactions.onSaleExpected)])
+        .on(AttentionNeeded.self, "Automation puts it in the inbox", InboxReactions.onAttentionNeeded),
+        .on(AttentionSettled.self, "Automation takes it off the inbox", InboxReactions.onAttentionSettled),
+        .on(AttentionExplained.self, "Automation takes it off the inbox", InboxReactions.onAttentionExplained),
+    ]).expecting([.of(SaleExpected.self, WarehouseReactions.onSaleExpected)])
 }

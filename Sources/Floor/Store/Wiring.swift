@@ -6,13 +6,18 @@ package import Kernel
 package struct Wiring: Sendable {
     package let reactions: [Reaction]
     private let byFact: [ObjectIdentifier: [Reaction]]
-    private let byHint: [ObjectIdentifier: [Expectation]]
+    private var byHint: [ObjectIdentifier: [Expectation]] = [:]
 
-    /// - Parameter expectations: who looks ahead when a fact is about to happen.
-    package init(_ reactions: [Reaction], expecting expectations: [Expectation] = []) {
+    package init(_ reactions: [Reaction]) {
         self.reactions = reactions
         byFact = Dictionary(grouping: reactions) { $0.type }
-        byHint = Dictionary(grouping: expectations) { $0.type }
+    }
+
+    /// The same, with those who look ahead when a command says what is about to happen.
+    package func expecting(_ expectations: [Expectation]) -> Wiring {
+        var wiring = self
+        wiring.byHint = Dictionary(grouping: expectations) { $0.type }
+        return wiring
     }
 
     func react<F: Fact>(to fact: F, in tx: Transaction) throws {
