@@ -45,24 +45,19 @@ package struct AnyCommand: Sendable {
     package let address: String
     package let permission: String
     package let summary: String
-    let perform: @Sendable (_ json: [UInt8], _ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
-    private let decode: @Sendable ([UInt8]) throws -> Void
+    private let decode: @Sendable ([UInt8]) throws -> ReadCommand
 
     package static func of<C: Command>(_: C.Type) -> AnyCommand {
         AnyCommand(
             name: C.name, address: C.address, permission: C.permission, summary: C.summary,
-            perform: { json, desk, key, tx in
-                let command = try Self.decode(C.self, json)
-                let answer = try desk.perform(command, key: key, tx)
-                var writer = JSONWriter()
-                try C.write(answer, to: &writer)
-                return writer.bytes
-            },
-            decode: { _ = try Self.decode(C.self, $0) })
+            decode: { ReadCommand(try Self.decode(C.self, $0)) })
     }
 
     /// - Throws: `CommandRefusal.malformed` when the JSON is not this command.
-    package func check(_ json: [UInt8]) throws { try decode(json) }
+    package func read(_ json: [UInt8]) throws -> ReadCommand { try decode(json) }
+
+    /// As `read`, for its refusals.
+    package func check(_ json: [UInt8]) throws { _ = try decode(json) }
 
     private static func decode<C: Command>(_: C.Type, _ json: [UInt8]) throws -> C {
         do {
@@ -96,6 +91,22 @@ package struct AnyCommand: Sendable {
             @unknown default: []
             }
         return path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+}
+
+/// A command of any kind as it was read from JSON.
+package struct ReadCommand: Sendable {
+    let foresee: @Sendable (_ desk: CommandDesk, _ actor: ID<Actor>, _ key: String, _ ahead: Foresight) throws -> Void
+    let perform: @Sendable (_ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
+
+    init<C: Command>(_ command: C) {
+        foresee = { desk, actor, key, ahead in try desk.foresee(command, as: actor, key: key, ahead) }
+        perform = { desk, key, tx in
+            let answer = try desk.perform(command, key: key, tx)
+            var writer = JSONWriter()
+            try C.write(answer, to: &writer)
+            return writer.bytes
+        }
     }
 }
 
@@ -242,6 +253,16 @@ package struct CommandDesk: Sendable {
 extension CommandDesk {
     /// Runs a command of any kind, given as JSON; as `perform(_:key:_:)`.
     package func perform(_ command: AnyCommand, _ json: [UInt8], key: String, _ tx: Transaction) throws -> [UInt8] {
-        try command.perform(json, self, key, tx)
+        try perform(command.read(json), key: key, tx)
+    }
+
+    /// Runs a command that was read before; as `perform(_:key:_:)`.
+    package func perform(_ command: ReadCommand, key: String, _ tx: Transaction) throws -> [UInt8] {
+        try command.perform(self, key, tx)
+    }
+
+    /// Finds what `perform` will look up.
+    package func foresee(_ command: ReadCommand, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+        try command.foresee(self, actor, key, ahead)
     }
 }

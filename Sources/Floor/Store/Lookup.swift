@@ -128,9 +128,7 @@ extension Transaction {
 }
 
 extension Snapshot {
-    /// The rows of a question about each of many keys, asked together.
-    ///
-    /// A row may come more than once, and in any order: it holds its key.
+    /// The rows of a question about each of many keys, asked together, in any order: a row holds its key.
     ///
     /// - Parameter question: a `select` by a unique key, in the same words for every key.
     package func rows<Key, Value>(
@@ -139,15 +137,13 @@ extension Snapshot {
         var values: [Value] = []
         values.reserveCapacity(keys.count)
         var rest = keys[...]
-        while let last = rest.last {
-            // A few sizes, so that a few statements are prepared; what is over asks the last question again.
-            let size = [1, 4, 16, 64].first { $0 >= rest.count } ?? 64
-            let some = rest.prefix(size)
-            rest = rest.dropFirst(size)
-            var sql = question(some[some.startIndex])
-            for key in some.dropFirst() { sql.append(unionAll + question(key)) }
-            for _ in some.count..<size { sql.append(unionAll + question(last)) }
+        while let first = rest.first {
+            // Powers of two, so that a few statements are prepared.
+            let size = min(128, 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount))
+            var sql = question(first)
+            for key in rest.prefix(size).dropFirst() { sql.append(unionAll + question(key)) }
             try each(sql) { values.append(try decode($0)) }
+            rest = rest.dropFirst(size)
         }
         return values
     }

@@ -74,7 +74,7 @@ final class GatheredRows {
         waiting.removeAll(where: \.isEmpty)
     }
 
-    /// Keeps nothing back from here to the next transaction.
+    /// Sends everything, and keeps nothing back from here to the next transaction.
     func close(over session: PostgresSession) throws {
         try sendAll(over: session)
         isOpen = false

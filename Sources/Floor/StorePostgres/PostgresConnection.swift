@@ -175,7 +175,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     func commit() throws {
         let session = try current
         do {
-            try gathered.sendAll(over: session)
+            try gathered.close(over: session)
             if changesSettings, process != nil { try session.send("update store_turn set settings = settings + 1") }
             try session.send("commit")
             // A transaction in which something failed answers a commit with a rollback, and no fault.
