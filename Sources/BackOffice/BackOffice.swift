@@ -51,6 +51,8 @@ package struct BackOffice: Sendable {
     ) async throws -> C.Answer {
         let request = try CommandRequest(of: command)
         return try await store.write(as: actor, at: instant) {
+            try Systems.desk.foresee(command, as: actor, key: key, $0)
+        } _: {
             try Systems.desk.perform(command, request, key: key, $0)
         }
     }
@@ -63,7 +65,12 @@ package struct BackOffice: Sendable {
         named name: String, _ json: [UInt8], as actor: ID<Actor>, key: String
     ) async throws -> [UInt8] {
         guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
-        return try await store.write(as: actor) { try Systems.desk.perform(command, json, key: key, $0) }
+        let read = try command.read(json)
+        return try await store.write(as: actor) {
+            try Systems.desk.foresee(read, as: actor, key: key, $0)
+        } _: {
+            try Systems.desk.perform(read, key: key, $0)
+        }
     }
 }
 

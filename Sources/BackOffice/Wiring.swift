@@ -33,5 +33,5 @@ extension Systems {
         .on(AttentionNeeded.self, "Automation puts it in the inbox", InboxReactions.onAttentionNeeded),
         .on(AttentionSettled.self, "Automation takes it off the inbox", InboxReactions.onAttentionSettled),
         .on(AttentionExplained.self, "Automation takes it off the inbox", InboxReactions.onAttentionExplained),
-    ])
+    ]).expecting([.of(SaleExpected.self, WarehouseReactions.onSaleExpected)])
 }

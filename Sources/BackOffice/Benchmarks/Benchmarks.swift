@@ -30,35 +30,67 @@ package enum Benchmarks {
         }
     }
 
+    /// A part of the receipts: what one of several processes brings into one place.
+    package struct Share: Sendable {
+        package let number: Int
+        package let count: Int
+
+        package static let all = Share(number: 0, count: 1)
+
+        /// - Parameter number: from 0, below `count`.
+        package init(number: Int, count: Int) {
+            precondition((0..<count).contains(number), "one share of several")
+            self.number = number
+            self.count = count
+        }
+    }
+
+    /// Registers the shop that several processes will bring receipts into.
+    package static func settle(_ office: BackOffice) async throws -> Figures {
+        try await settle(BenchShop(), office)
+        return [("receipts", 0)]
+    }
+
     /// Receipts a second by concurrent writers, each of which waits until its receipt is durable.
     ///
     /// `microseconds` ends with the last receipt's acknowledgement, `followedMicroseconds` when the followers have
-    /// sealed and counted all of them too.
-    package static func receipts(_ count: Int, writers: Int, _ office: BackOffice) async throws -> Figures {
+    /// sealed and counted all of them too. `startedAt` and `endedAt` are instants, to compare processes by.
+    ///
+    /// - Parameter share: all, into an empty place; or one of several, into one that `settle` has registered.
+    package static func receipts(
+        _ count: Int, writers: Int, share: Share, _ office: BackOffice
+    ) async throws -> Figures {
         let shop = BenchShop()
-        try await settle(shop, office)
-        let sales = (0..<count).map { shop.receipt(Int64($0), store: $0 % shop.stores.count, till: Int64($0 / 12 % 3)) }
+        if share.count == 1 { try await settle(shop, office) }
+        let places = Array(stride(from: share.number, to: count, by: share.count))
+        let sales = places.map { shop.receipt(Int64($0), store: $0 % shop.stores.count, till: Int64($0 / 12 % 3)) }
+        let startedAt = office.store.clock.now
         let stopwatch = Stopwatch()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<writers {
                 group.addTask {
-                    for place in stride(from: writer, to: count, by: writers) {
-                        _ = try await office.perform(sales[place], as: FirstActors.nightshift, key: "bench/\(place)")
+                    for index in stride(from: writer, to: sales.count, by: writers) {
+                        _ = try await office.perform(
+                            sales[index], as: FirstActors.nightshift, key: "bench/\(places[index])")
                     }
                 }
             }
             try await group.waitForAll()
         }
         let (time, used) = (stopwatch.microseconds, stopwatch.processorMicroseconds)
+        let endedAt = office.store.clock.now
         try await office.store.catchUp()
         let (followed, followedUsed) = (stopwatch.microseconds, stopwatch.processorMicroseconds)
         let known = try await office.store.read { try SalesReading.receiptCount($0) }
-        guard known == Int64(count) else { throw Fault.wrong("\(known) receipts of \(count) are there") }
+        guard share.count > 1 || known == Int64(count) else {
+            throw Fault.wrong("\(known) receipts of \(count) are there")
+        }
         return [
-            ("receipts", Int64(count)), ("lines", Int64(sales.reduce(0) { $0 + $1.lines.count })),
+            ("receipts", Int64(sales.count)), ("lines", Int64(sales.reduce(0) { $0 + $1.lines.count })),
             ("writers", Int64(writers)), ("microseconds", time), ("processorMicroseconds", used),
             ("followedMicroseconds", followed), ("followedProcessorMicroseconds", followedUsed),
-            ("peakBytes", Stopwatch.peakBytes),
+            ("peakBytes", Stopwatch.peakBytes), ("startedAt", startedAt.microseconds),
+            ("endedAt", endedAt.microseconds),
         ]
     }
 

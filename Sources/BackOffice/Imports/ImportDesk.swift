@@ -24,7 +24,9 @@ final class ImportDesk: Sendable {
     /// Queues a command; waits while too many wait already.
     func submit<C: Command>(_ command: C, key: String) {
         let request = Result { try CommandRequest(of: command) }
-        office.store.submit(as: actor) { tx in
+        office.store.submit(as: actor) { [actor] in
+            try Systems.desk.foresee(command, as: actor, key: key, $0)
+        } _: { tx in
             try Systems.desk.perform(command, try request.get(), key: key, tx)
         } completion: { [self] result in
             state.withLock { state in

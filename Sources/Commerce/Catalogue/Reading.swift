@@ -20,15 +20,27 @@ package struct ProductRecord: Sendable, Equatable {
 package enum CatalogueReading {
     /// The product of a code, or of an article number of any pack level; nil when nothing is listed under it.
     package static func product(_ codeOrGTIN: String, _ snapshot: Snapshot) throws -> ProductRecord? {
-        if let product = try snapshot.row(
+        try products([codeOrGTIN], snapshot)[codeOrGTIN]
+    }
+
+    /// The products of codes or article numbers, as `product(_:_:)` finds each; what is not listed is left out.
+    package static func products(_ codesOrGTINs: [String], _ snapshot: Snapshot) throws -> [String: ProductRecord] {
+        let rows = try snapshot.rows(forEach: codesOrGTINs) { code in
             """
-            select product_id, department_id, kind, is_stocked, unit, tax_class, 1
+            select product_id, department_id, kind, is_stocked, unit, tax_class, 1, code
               from catalogue_product
-             where code = \(codeOrGTIN)
-            """, product)
-        {
-            return product
+             where code = \(code)
+            """
+        } _: {
+            ($0.text(7), try product($0))
         }
+        var products = Dictionary(rows) { $1 }
+        for code in codesOrGTINs where products[code] == nil { products[code] = try packed(code, snapshot) }
+        return products
+    }
+
+    /// The product of an article number of any pack level.
+    private static func packed(_ codeOrGTIN: String, _ snapshot: Snapshot) throws -> ProductRecord? {
         guard let gtin = try? GTIN(codeOrGTIN) else { return nil }
         return try snapshot.row(
             """

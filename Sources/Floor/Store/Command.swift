@@ -21,6 +21,9 @@ package protocol Command: Codable, Sendable {
 
     func run(_ tx: Transaction) throws -> Answer
 
+    /// Finds what `run` will look up, as far as it is known before. Commands at the rate of receipts do.
+    func foresee(_ ahead: Foresight) throws
+
     /// Appends the JSON that identifies the request. Commands at the rate of receipts write it by hand.
     func write(to json: inout JSONWriter) throws
 
@@ -29,6 +32,8 @@ package protocol Command: Codable, Sendable {
 }
 
 extension Command {
+    package func foresee(_ ahead: Foresight) throws {}
+
     package func write(to json: inout JSONWriter) throws { try json.encode(self) }
 
     package static func write(_ answer: Answer, to json: inout JSONWriter) throws { try json.encode(answer) }
@@ -40,24 +45,19 @@ package struct AnyCommand: Sendable {
     package let address: String
     package let permission: String
     package let summary: String
-    let perform: @Sendable (_ json: [UInt8], _ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
-    private let decode: @Sendable ([UInt8]) throws -> Void
+    private let decode: @Sendable ([UInt8]) throws -> ReadCommand
 
     package static func of<C: Command>(_: C.Type) -> AnyCommand {
         AnyCommand(
             name: C.name, address: C.address, permission: C.permission, summary: C.summary,
-            perform: { json, desk, key, tx in
-                let command = try Self.decode(C.self, json)
-                let answer = try desk.perform(command, key: key, tx)
-                var writer = JSONWriter()
-                try C.write(answer, to: &writer)
-                return writer.bytes
-            },
-            decode: { _ = try Self.decode(C.self, $0) })
+            decode: { ReadCommand(try Self.decode(C.self, $0)) })
     }
 
     /// - Throws: `CommandRefusal.malformed` when the JSON is not this command.
-    package func check(_ json: [UInt8]) throws { try decode(json) }
+    package func read(_ json: [UInt8]) throws -> ReadCommand { try decode(json) }
+
+    /// As `read`, for its refusals.
+    package func check(_ json: [UInt8]) throws { _ = try decode(json) }
 
     private static func decode<C: Command>(_: C.Type, _ json: [UInt8]) throws -> C {
         do {
@@ -91,6 +91,22 @@ package struct AnyCommand: Sendable {
             @unknown default: []
             }
         return path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+}
+
+/// A command of any kind as it was read from JSON.
+package struct ReadCommand: Sendable {
+    let foresee: @Sendable (_ desk: CommandDesk, _ actor: ID<Actor>, _ key: String, _ ahead: Foresight) throws -> Void
+    let perform: @Sendable (_ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
+
+    init<C: Command>(_ command: C) {
+        foresee = { desk, actor, key, ahead in try desk.foresee(command, as: actor, key: key, ahead) }
+        perform = { desk, key, tx in
+            let answer = try desk.perform(command, key: key, tx)
+            var writer = JSONWriter()
+            try C.write(answer, to: &writer)
+            return writer.bytes
+        }
     }
 }
 
@@ -187,6 +203,9 @@ package struct CommandDesk: Sendable {
             insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
             values (\(tx.actor), \(key), \(C.name), \(request.hash), \(json.bytes), \(tx.firstFact), \(tx.now))
             """)
+        tx.note(
+            EarlierAnswer(hash: request.hash, answer: json.bytes), for: AnswerKey(actor: tx.actor, key: key),
+            in: Self.answers)
         return answer
     }
 
@@ -195,23 +214,55 @@ package struct CommandDesk: Sendable {
         let permission: String
     }
 
-    private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {
-        let earlier = try tx.row(
+    /// Finds what `perform` will look up for a command of this actor and key.
+    package func foresee<C: Command>(_ command: C, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+        ahead.find(AnswerKey(actor: actor, key: key), in: Self.answers)
+        try command.foresee(ahead)
+    }
+
+    private struct AnswerKey: Hashable {
+        let actor: ID<Actor>
+        let key: String
+    }
+
+    private struct EarlierAnswer {
+        let hash: [UInt8]
+        let answer: [UInt8]
+    }
+
+    private static let answers = Lookup<AnswerKey, EarlierAnswer>("store.answers", for: .batch) { keys, snapshot in
+        let rows = try snapshot.rows(forEach: keys) { key in
             """
-            select request_hash, answer
+            select actor_id, idempotency_key, request_hash, answer
               from command_log
-             where actor_id = \(tx.actor) and idempotency_key = \(key)
+             where actor_id = \(key.actor) and idempotency_key = \(key.key)
             """
-        ) { ($0.blob(0), $0.blob(1)) }
-        guard let (knownHash, answer) = earlier else { return nil }
-        guard knownHash == hash else { throw CommandRefusal.keyReused(key: key) }
-        return answer
+        } _: {
+            (AnswerKey(actor: $0.id(0), key: $0.text(1)), EarlierAnswer(hash: $0.blob(2), answer: $0.blob(3)))
+        }
+        return Dictionary(rows) { $1 }
+    }
+
+    private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {
+        guard let earlier = try tx.find(AnswerKey(actor: tx.actor, key: key), in: Self.answers) else { return nil }
+        guard earlier.hash == hash else { throw CommandRefusal.keyReused(key: key) }
+        return earlier.answer
     }
 }
 
 extension CommandDesk {
     /// Runs a command of any kind, given as JSON; as `perform(_:key:_:)`.
     package func perform(_ command: AnyCommand, _ json: [UInt8], key: String, _ tx: Transaction) throws -> [UInt8] {
-        try command.perform(json, self, key, tx)
+        try perform(command.read(json), key: key, tx)
+    }
+
+    /// Runs a command that was read before; as `perform(_:key:_:)`.
+    package func perform(_ command: ReadCommand, key: String, _ tx: Transaction) throws -> [UInt8] {
+        try command.perform(self, key, tx)
+    }
+
+    /// Finds what `perform` will look up.
+    package func foresee(_ command: ReadCommand, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+        try command.foresee(self, actor, key, ahead)
     }
 }

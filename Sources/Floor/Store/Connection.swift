@@ -26,9 +26,13 @@ package protocol Connection: AnyObject {
     /// How many statements that change something have run on this connection.
     var changeCount: Int { get }
 
-    /// A number that changes when another connection has committed; nil when the engine cannot tell. Within a
-    /// transaction that writes, it stands still.
-    func foreignVersion() throws -> Int64?
+    /// What changes when another connection has committed; nil when the engine cannot tell. Within a transaction that
+    /// writes, it stands still.
+    func foreignVersion() throws -> StoreVersion?
+    /// Says that this transaction changes what processes remember of settings.
+    func changeSettings()
+    /// Whether a question costs a journey to a server, so that it pays to ask several at once.
+    var isDistant: Bool { get }
 
     func begin() throws
     func commit() throws
@@ -38,7 +42,23 @@ package protocol Connection: AnyObject {
     func rollbackToSavepoint() throws
 }
 
+/// Two numbers by which a process knows whether what it remembers still holds.
+package struct StoreVersion: Equatable, Sendable {
+    /// Changes when another connection has written anything.
+    package let turns: Int64
+    /// Changes when another connection has changed settings; an engine that cannot tell changes it each turn.
+    package let settings: Int64
+
+    package init(turns: Int64, settings: Int64) {
+        self.turns = turns
+        self.settings = settings
+    }
+}
+
 extension Connection {
+    package func changeSettings() {}
+    package var isDistant: Bool { false }
+
     package func send(_ sql: SQL) throws { try run(sql) }
 
     package func add(_ sums: [TotalSum], to total: RunningTotal) throws {

@@ -92,7 +92,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         hash = (hash ^ UInt(piece.count)) &* 1_099_511_628_211
     }
 
-    private mutating func append(_ sql: SQL) {
+    /// Adds more at the end.
+    mutating func append(_ sql: SQL) {
         for piece in sql.pieces { append(piece) }
         values += sql.values
         texts += sql.texts
@@ -107,7 +108,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// This SQL with other values in their places.
-    func with(_ values: [SQLValue]) -> SQL {
+    package func with(_ values: [SQLValue]) -> SQL {
         var sql = self
         sql.values = values
         return sql

@@ -35,7 +35,7 @@ package final class Store: Sendable {
         let keys = KeyMaker(node: engine.node, after: reserved)
         let followers = FollowerRunner([SealFollower.follower] + systems.flatMap(\.followers))
         self.followers = followers
-        writer = Writer(engine, keys: keys, capacity: capacity) { followers.wake() }
+        writer = Writer(engine, wiring: wiring, keys: keys, capacity: capacity) { followers.wake() }
     }
 
     // MARK: Writing
@@ -44,12 +44,15 @@ package final class Store: Sendable {
     ///
     /// The closure may run more than once; only its last run counts.
     ///
+    /// - Parameter foresee: finds what `body` will look up, so that writes that wait together can ask together.
     /// - Throws: `StoreFault.busy` when too many writes wait already; whatever `body` throws.
     package func write<Value: Sendable>(
-        as actor: ID<Actor>, at instant: Instant? = nil, _ body: @escaping @Sendable (Transaction) throws -> Value
+        as actor: ID<Actor>, at instant: Instant? = nil,
+        foreseeing foresee: @escaping @Sendable (Foresight) throws -> Void = { _ in },
+        _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            let job = job(actor, instant, body) { continuation.resume(with: $0) }
+            let job = job(actor, instant, foresee, body) { continuation.resume(with: $0) }
             if let fault = writer.offer(job) { continuation.resume(throwing: fault) }
         }
     }
@@ -57,10 +60,11 @@ package final class Store: Sendable {
     /// Queues a write from a thread that may block: waits while the queue is full, calls `completion` once durable.
     package func submit<Value: Sendable>(
         as actor: ID<Actor>, at instant: Instant? = nil,
+        foreseeing foresee: @escaping @Sendable (Foresight) throws -> Void = { _ in },
         _ body: @escaping @Sendable (Transaction) throws -> Value,
         completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) {
-        if let fault = writer.put(job(actor, instant, body, completion)) { completion(.failure(fault)) }
+        if let fault = writer.put(job(actor, instant, foresee, body, completion)) { completion(.failure(fault)) }
     }
 
     /// Waits, blocking the calling thread, until every write queued so far is durable.
@@ -74,10 +78,12 @@ package final class Store: Sendable {
     }
 
     private func job<Value: Sendable>(
-        _ actor: ID<Actor>, _ instant: Instant?, _ body: @escaping @Sendable (Transaction) throws -> Value,
+        _ actor: ID<Actor>, _ instant: Instant?, _ foresee: @escaping @Sendable (Foresight) throws -> Void,
+        _ body: @escaping @Sendable (Transaction) throws -> Value,
         _ completion: @escaping @Sendable (Result<Value, any Error>) -> Void
     ) -> Writer.Job {
         Writer.Job(
+            foresee: foresee,
             perform: { [wiring, clock] batch in
                 let tx = Transaction(batch, wiring: wiring, actor: actor, now: instant ?? clock.now)
                 let value = try body(tx)

@@ -40,6 +40,11 @@ package class Snapshot {
     }
 
     package func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
+
+    /// The row of a key; nil when there is none.
+    package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
+        try lookup.load([key], self)[key]
+    }
 }
 
 /// A view that may also change: every write of every system goes through one of these.
@@ -66,6 +71,14 @@ package final class Transaction: Snapshot {
         super.init(batch.connection)
     }
 
+    /// The row of a key, from memory when it is known; nil when there is none.
+    package override func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
+        if let known = memory.shelf(lookup).values[key] { return known }
+        let found = try super.find(key, in: lookup)
+        memory.shelf(lookup).values[key] = .some(found)
+        return found
+    }
+
     /// Runs a statement. Its fault may be thrown by a later question, and takes this write back in any case.
     package func run(_ sql: SQL) throws { try connection.send(sql) }
 
@@ -85,8 +98,8 @@ package final class Transaction: Snapshot {
         batch.totals.add(amounts, to: total, at: key)
     }
 
-    /// What `load` gives, remembered until someone else writes to the store or a write fails: for the settings and
-    /// balances that every receipt asks for.
+    /// What `load` gives, remembered until a write changes settings, here or in another process, or fails: for the
+    /// settings that every receipt asks for. Rows that receipts change are for a `Lookup`.
     ///
     /// A command that changes such settings calls `forgetRemembered`.
     package func remembered<Key: Hashable, Value>(
@@ -99,13 +112,13 @@ package final class Transaction: Snapshot {
         return value
     }
 
-    /// Remembers a value that this write has just stored, as `remembered` would load it.
-    package func remember<Key: Hashable, Value>(_ name: StaticString, _ key: Key, _ value: Value) {
-        batch.memory.shelf(name, Key.self, Value.self).values[key] = value
+    /// Forgets what was remembered, here and in every process, because this write changes settings.
+    package func forgetRemembered() {
+        batch.memory.forget()
+        connection.changeSettings()
     }
 
-    /// Forgets what was remembered, because this write changes settings.
-    package func forgetRemembered() { batch.memory.forget() }
+    var memory: Memory { batch.memory }
 
     /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
     package func applyTotals() throws { try batch.applyTotals() }

@@ -6,15 +6,27 @@ package import Kernel
 package struct Wiring: Sendable {
     package let reactions: [Reaction]
     private let byFact: [ObjectIdentifier: [Reaction]]
+    private var byHint: [ObjectIdentifier: [Expectation]] = [:]
 
     package init(_ reactions: [Reaction]) {
         self.reactions = reactions
         byFact = Dictionary(grouping: reactions) { $0.type }
     }
 
+    /// The same, with those who look ahead when a command says what is about to happen.
+    package func expecting(_ expectations: [Expectation]) -> Wiring {
+        var wiring = self
+        wiring.byHint = Dictionary(grouping: expectations) { $0.type }
+        return wiring
+    }
+
     func react<F: Fact>(to fact: F, in tx: Transaction) throws {
         guard let reactions = byFact[ObjectIdentifier(F.self)] else { return }
         for reaction in reactions { try reaction.run(fact, tx) }
+    }
+
+    func foresee<Hint>(_ hint: Hint, _ ahead: Foresight) {
+        for expectation in byHint[ObjectIdentifier(Hint.self)] ?? [] { expectation.foresee(hint, ahead) }
     }
 
     /// How to read each fact that has a reaction, by its name in the log.
@@ -41,6 +53,20 @@ package struct Reaction: Sendable {
                 guard let fact = fact as? F else { preconditionFailure("\(F.name) is answered by its own type") }
                 try react(fact, tx)
             })
+    }
+}
+
+/// What a system will look up when a fact comes that a command expects to publish. It speeds up, and changes nothing.
+package struct Expectation: Sendable {
+    let type: ObjectIdentifier
+    let foresee: @Sendable (Any, Foresight) -> Void
+
+    package static func of<Hint>(
+        _: Hint.Type, _ foresee: @escaping @Sendable (Hint, Foresight) -> Void
+    ) -> Expectation {
+        Expectation(type: ObjectIdentifier(Hint.self)) { hint, ahead in
+            if let hint = hint as? Hint { foresee(hint, ahead) }
+        }
     }
 }
 

@@ -12,17 +12,24 @@ import Kernel
 final class Writer: Sendable {
     /// A write that waits for its turn.
     struct Job: Sendable {
+        /// Says which rows the write will ask for.
+        let foresee: @Sendable (Foresight) throws -> Void
         /// Runs the write; returns what to call once it is durable.
         let perform: @Sendable (WriteBatch) throws -> @Sendable () -> Void
         let fail: @Sendable (any Error) -> Void
     }
 
     private let engine: any Engine
+    private let wiring: Wiring
     private let queue: JobQueue
     private let afterCommit: @Sendable () -> Void
 
-    init(_ engine: any Engine, keys: KeyMaker, capacity: Int, afterCommit: @escaping @Sendable () -> Void) {
+    init(
+        _ engine: any Engine, wiring: Wiring, keys: KeyMaker, capacity: Int,
+        afterCommit: @escaping @Sendable () -> Void
+    ) {
         self.engine = engine
+        self.wiring = wiring
         self.afterCommit = afterCommit
         queue = JobQueue(capacity: capacity)
         let thread = Thread { [self] in serve(keys) }
@@ -82,6 +89,7 @@ final class Writer: Sendable {
         try connection.begin()
         batch.memory.keep(asOf: try connection.foreignVersion())
         do {
+            if connection.isDistant { try foresee(group, batch) }
             var outcomes: [() -> Void] = []
             for job in group {
                 let mark = (connection.changeCount, batch.totals.additions)
@@ -103,6 +111,13 @@ final class Writer: Sendable {
             guard group.count > 1 else { return [{ group[0].fail(error) }] }
             return nil
         }
+    }
+
+    /// Asks at once for what the writes of a group say they will ask for one by one.
+    private func foresee(_ group: [Job], _ batch: WriteBatch) throws {
+        let foresight = Foresight(batch.memory, wiring)
+        for job in group { try job.foresee(foresight) }
+        try foresight.load(Snapshot(batch.connection))
     }
 
     private func commitWithSavepoints(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void] {

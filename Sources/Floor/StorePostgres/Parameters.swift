@@ -73,28 +73,34 @@ struct Parameters {
         lengths.removeAll(keepingCapacity: true)
     }
 
-    /// Adds an array of one dimension with the values of one column.
-    mutating func append(_ values: some Collection<SQLValue>, of type: Oid) {
+    /// Adds an array of one dimension with the values of one column of some rows.
+    mutating func append(_ column: Int, of rows: [[SQLValue]], _ type: Oid) {
+        append(rows.count, of: type, hasNull: rows.contains { $0[column] == .null }) { rows[$0][column] }
+    }
+
+    /// Adds an array of one dimension with as many values as there are places.
+    mutating func append(_ count: Int, of type: Oid, hasNull: Bool = false, _ value: (Int) -> SQLValue) {
         let start = begin(PostgresType.array(of: type), isNull: false)
-        append(Int32(values.isEmpty ? 0 : 1))
-        append(Int32(values.contains(.null) ? 1 : 0))
+        append(Int32(count == 0 ? 0 : 1))
+        append(Int32(hasNull ? 1 : 0))
         append(Int32(bitPattern: type))
-        if !values.isEmpty {
-            append(Int32(values.count))
+        if count > 0 {
+            append(Int32(count))
             append(Int32(1))
         }
-        for value in values {
-            guard value != .null else {
-                append(Int32(-1))
-                continue
-            }
-            let length = bytes.count
-            append(Int32(0))
-            append(value)
-            let size = UInt32(bytes.count - length - 4)
-            for place in 0..<4 { bytes[length + place] = UInt8(truncatingIfNeeded: size >> UInt32(24 - 8 * place)) }
-        }
+        for place in 0..<count { appendElement(value(place)) }
         end(start)
+    }
+
+    private mutating func appendElement(_ value: SQLValue) {
+        switch value {
+        case .null: return append(Int32(-1))
+        case .integer: append(Int32(8))
+        case .flag: append(Int32(1))
+        case .text(let text): append(Int32(text.utf8.count))
+        case .blob(let bytes): append(Int32(bytes.count))
+        }
+        append(value)
     }
 
     /// Calls `body` with what libpq asks for: how many, types, addresses, lengths, formats.

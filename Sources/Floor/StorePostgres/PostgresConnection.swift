@@ -15,9 +15,17 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     var process: ProcessLease.Holder?
     private var open: PostgresSession?
     private(set) var changeCount = 0
+    /// What was inserted and is not yet sent.
+    private let gathered = GatheredRows()
+    /// The types of tables' columns by their names.
+    private var columnTypes: [String: [String: Oid]] = [:]
     /// Changes when another process has had its turn.
     private var foreignTurns: Int64 = 0
     private var lastWriter: Int64?
+    /// How often settings were changed in this database.
+    private var settings: Int64 = 0
+    /// Whether this transaction changes them.
+    private var changesSettings = false
     /// The number by which the server knows the transaction, to ask later how it ended.
     private var transaction: Int64?
 
@@ -29,52 +37,89 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     func run(_ sql: SQL) throws -> Int {
         changeCount += 1
         let session = try current
+        try gathered.send(namedBy: sql, over: session)
         try session.send(sql)
         return try session.sync()
     }
 
     func send(_ sql: SQL) throws {
         changeCount += 1
-        try current.send(sql)
+        let session = try current
+        guard try !gathered.take(sql, over: session, types: { try columnTypes(of: $0, session) }) else { return }
+        try gathered.send(namedBy: sql, over: session)
+        try session.send(sql)
     }
 
-    func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws { try current.query(sql, row) }
+    func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
+        let session = try current
+        try gathered.send(namedBy: sql, over: session)
+        try session.query(sql, row)
+    }
 
     func runScript(_ script: String) throws {
         changeCount += 1
-        try current.runScript(script)
+        let session = try current
+        try gathered.sendAll(over: session)
+        try session.runScript(script)
     }
 
     func add(_ sums: [TotalSum], to total: RunningTotal) throws {
         changeCount += 1
+        let session = try current
+        try gathered.send(total.table, over: session)
         let columns = total.keys.count + total.amounts.count
         let places = (1...columns).map { "$\($0)" }.joined(separator: ", ")
         let text = "\(total.insertion) select * from unnest(\(places)) \(total.onConflict)"
-        try current.send(text) { parameters in
+        try session.send(text) { parameters in
             for column in total.keys.indices {
-                parameters.append(sums.map { .integer($0.key[column]) }, of: PostgresType.integer)
+                parameters.append(sums.count, of: PostgresType.integer) { .integer(sums[$0].key[column]) }
             }
             for column in total.amounts.indices {
-                parameters.append(sums.map { .integer($0.amounts[column]) }, of: PostgresType.integer)
+                parameters.append(sums.count, of: PostgresType.integer) { .integer(sums[$0].amounts[column]) }
             }
         }
     }
 
     func insert(_ rows: [[SQLValue]], into table: Table) throws {
         changeCount += 1
+        let session = try current
+        try gathered.send(table.name, over: session)
         let columns = table.columns.map(\.name)
         let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
         let names = columns.joined(separator: ", ")
-        let types = table.columns.map { PostgresType.of($0.kind) }
         let text = "insert into \(table.name) (\(names)) select * from unnest(\(places))"
-        try current.send(text) { parameters in
-            for (place, type) in types.enumerated() { parameters.append(rows.map { $0[place] }, of: type) }
+        try session.send(text) { parameters in
+            for (place, column) in table.columns.enumerated() {
+                parameters.append(place, of: rows, PostgresType.of(column.kind))
+            }
         }
+    }
+
+    /// The types of a table's columns, asked for once; none when there is no such table yet.
+    private func columnTypes(of table: String, _ session: PostgresSession) throws -> [String: Oid] {
+        if let known = columnTypes[table] { return known }
+        var types: [String: Oid] = [:]
+        try session.query(
+            """
+            select attname, cast(atttypid as bigint)
+              from pg_attribute
+             where attrelid = to_regclass(\(table)) and attnum > 0 and not attisdropped
+            """
+        ) { row in
+            types[row.text(0)] = Oid(row.integer(1))
+            return true
+        }
+        if !types.isEmpty { columnTypes[table] = types }
+        return types
     }
 
     // MARK: Transactions
 
-    func foreignVersion() throws -> Int64? { foreignTurns }
+    func foreignVersion() throws -> StoreVersion? { StoreVersion(turns: foreignTurns, settings: settings) }
+
+    func changeSettings() { changesSettings = true }
+
+    var isDistant: Bool { true }
 
     /// Begins a transaction that writes, once it is this process's turn; nobody else writes until it ends.
     func begin() throws {
@@ -83,10 +128,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             // Nothing has been written yet.
             try begin(fresh())
         }
+        gathered.open()
     }
 
     private func begin(_ session: PostgresSession) throws {
         transaction = nil
+        changesSettings = false
         try session.send("begin isolation level read committed read write")
         try session.send(
             """
@@ -96,23 +143,24 @@ final class PostgresConnection: Connection, @unchecked Sendable {
                                                          else current_setting('synchronous_commit') end, true)
             """)
         guard let process else { return try waitForEmptyTurn(session) }
-        var turn: (writer: Int64, transaction: Int64)?
+        var turn: (writer: Int64, transaction: Int64, settings: Int64)?
         try session.query(
             """
-            select t.writer, cast(cast(pg_current_xact_id() as text) as bigint)
+            select t.writer, cast(cast(pg_current_xact_id() as text) as bigint), t.settings
               from store_turn t
               join store_process p on p.node = \(process.node) and p.session = \(process.session)
                for update of t
                for share of p
             """
         ) { row in
-            turn = (row.integer(0), row.integer(1))
+            turn = (row.integer(0), row.integer(1), row.integer(2))
             return false
         }
         guard let turn else { throw StoreFault.leaseLost }
         transaction = turn.transaction
         if turn.writer != lastWriter { foreignTurns += 1 }
         lastWriter = process.session
+        settings = turn.settings
         if turn.writer != process.session { try session.send("update store_turn set writer = \(process.session)") }
     }
 
@@ -127,6 +175,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     func commit() throws {
         let session = try current
         do {
+            try gathered.close(over: session)
+            if changesSettings, process != nil { try session.send("update store_turn set settings = settings + 1") }
             try session.send("commit")
             // A transaction in which something failed answers a commit with a rollback, and no fault.
             guard try session.finish().tag == "COMMIT" else {
@@ -140,6 +190,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     func rollback() throws {
         lastWriter = nil
+        gathered.forget()
         guard let session = open, !session.isLost else {
             open = nil
             return
@@ -149,7 +200,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try session.sync()
     }
 
-    func savepoint() throws { try current.send("savepoint write") }
+    /// From here to the transaction's end nothing is gathered, so that a fault hits the write that caused it.
+    func savepoint() throws {
+        let session = try current
+        try gathered.close(over: session)
+        try session.send("savepoint write")
+    }
 
     func releaseSavepoint() throws {
         let session = try current

@@ -117,6 +117,11 @@ final class PostgresSession {
         pending.append(.statement)
     }
 
+    /// Lets the server begin with what was sent, without waiting for it.
+    func push() throws {
+        guard PQflush(link) >= 0 else { throw lost() }
+    }
+
     /// Takes the rows that a loop still reads out of the way, and the answers that have piled up.
     private func ready() throws {
         stream?.keepTheRest()

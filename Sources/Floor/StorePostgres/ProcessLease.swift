@@ -6,7 +6,7 @@ import Store
 /// The engine's own tables, which tell the processes on one database apart.
 ///
 /// `store_turn` holds one row: whoever writes locks it until the commit, so that facts are numbered in the order of
-/// their commits, as on an engine with one writer. `store_process` holds a row for each node; a process keeps the
+/// their commits, as on an engine with one writer. It says who wrote last, and how often settings were changed. `store_process` holds a row for each node; a process keeps the
 /// share lock on its own while it writes, and renews it while it lives, so that a row whose time ran out is free.
 enum ProcessLease {
     /// What tells a process from every other, dead or alive.
@@ -18,6 +18,11 @@ enum ProcessLease {
     static let script = """
         create table if not exists store_turn (one boolean primary key check (one), writer bigint not null);
         insert into store_turn values (true, 0) on conflict do nothing;
+        do $$ begin
+          if not exists (select from pg_attribute where attrelid = 'store_turn'::regclass and attname = 'settings') then
+            alter table store_turn add column settings bigint not null default 0;
+          end if;
+        end $$;
         create table if not exists store_process (
           node bigint primary key, session bigint not null, until timestamptz not null);
         insert into store_process select node, 0, '-infinity' from generate_series(0, 63) node on conflict do nothing;

@@ -68,10 +68,10 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
         guard sqlite3_exec(database, script, nil, nil, nil) == SQLITE_OK else { throw fault(database) }
     }
 
-    func foreignVersion() throws -> Int64? {
-        var version: Int64?
+    func foreignVersion() throws -> StoreVersion? {
+        var version: StoreVersion?
         try query("pragma data_version") { row in
-            version = row.integer(0)
+            version = StoreVersion(turns: row.integer(0), settings: row.integer(0))
             return false
         }
         return version

@@ -59,6 +59,7 @@ package struct CloseSession: Command {
                set closed_at = \(occurredAt), expected = \(expected), counted = \(counted)
              where till_id = \(till) and opened_at = \(session.openedAt)
             """)
+        tx.forget(ReceiptStore.sessions)
         let difference = counted - expected
         if difference != 0 { try drawer.move(moved(.overShort, difference, "counted"), tx) }
         if counted > 0 { try drawer.move(moved(.drop, counted, "closing"), tx) }

@@ -56,6 +56,8 @@ package struct CompleteSale: Command {
         }
     }
 
+    package func foresee(_ ahead: Foresight) { SaleDesk.foresee(self, ahead) }
+
     package func run(_ tx: Transaction) throws -> Answer {
         try checkForm()
         let place = try SaleDesk.place(site, tx)

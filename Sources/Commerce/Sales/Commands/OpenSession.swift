@@ -44,6 +44,7 @@ package struct OpenSession: Command {
             insert into sales_session (till_id, opened_at, session_id, float)
             values (\(till.id), \(openedAt), \(session), \(float))
             """)
+        tx.forget(ReceiptStore.sessions)
         guard float > 0 else { return Answer(session: session) }
         let drawer = Drawer(site: place.site.id, till: till.id, session: session, currency: place.site.currency)
         try drawer.move(

@@ -12,10 +12,31 @@ import Taxes
 enum SaleDesk {
     /// The site a till named; a site we do not know is stood for by the head office.
     static func place(_ code: String, _ tx: Transaction) throws -> SalePlace {
-        try tx.remembered("sales.place", code) {
+        try tx.remembered(placeName, code) {
             guard let place = try place(named: code, tx) else { throw SalesRefusal.noCompany }
             return place
         }
+    }
+
+    /// Finds what a receipt's interpretation will look up.
+    static func foresee(_ sale: CompleteSale, _ ahead: Foresight) {
+        for line in sale.lines { ahead.find(line.product, in: products) }
+        guard let place = ahead.remembered(placeName, sale.site, as: SalePlace.self),
+            let till = ReceiptStore.remembered(sale.till, at: place, ahead)
+        else { return }
+        let goods = sale.lines.compactMap { line in
+            ahead.known(line.product, in: products).flatMap { $0.isStocked ? $0.id : nil }
+        }
+        ahead.tell(SaleExpected(company: place.site.company, site: place.site.id, goods: goods))
+        ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number), in: ReceiptStore.receipts)
+        ahead.find(ReceiptStore.TillMoment(till: till.id, instant: sale.occurredAt), in: ReceiptStore.sessions)
+    }
+
+    private static let placeName: StaticString = "sales.place"
+
+    /// By code or article number.
+    private static let products = Lookup<String, ProductRecord>("sales.product", for: .settings) { codes, snapshot in
+        try CatalogueReading.products(codes, snapshot)
     }
 
     /// As `place(_:_:)`; nil before there is a company.
@@ -83,9 +104,7 @@ enum SaleDesk {
         _ line: SaleLine, after earlier: [ReadLine], _ place: SalePlace, _ day: Day, _ doubts: inout [String],
         _ tx: Transaction
     ) throws -> ReadLine {
-        let product = try tx.remembered("sales.product", line.product) {
-            try CatalogueReading.product(line.product, tx)
-        }
+        let product = try tx.find(line.product, in: products)
         if product == nil { doubts.append("There is no product \(line.product); its amount waits in suspense.") }
         let quantity = line.quantity * (product?.units ?? 1)
         guard quantity.magnitude <= Quantity.largestThousandths else {

@@ -65,6 +65,9 @@ extension SaleDesk {
                     \(fact.day), \(fact.occurredAt), \(fact.currency), \(list), \(discount), \(tax), \(fact.rounding),
                     \(fact.suspense), \(fingerprint))
             """)
+        tx.note(
+            ReceiptStore.Found(id: fact.receipt, till: till.id, fingerprint: fingerprint),
+            for: ReceiptStore.TillNumber(till: till.id, number: number), in: ReceiptStore.receipts)
     }
 
     static func write(_ line: SaleCompleted.Line, reference: String?, _ fact: SaleCompleted, _ tx: Transaction) throws {
@@ -135,6 +138,7 @@ extension SaleDesk {
             update sales_session set expected = \(expected)
              where till_id = \(till.id) and opened_at = \(session.openedAt)
             """)
+        tx.forget(ReceiptStore.sessions)
         try SessionMatter(
             company: fact.company, site: fact.site, code: place.code, till: till.number, closedAt: count.closedAt,
             time: place.site.time, currency: fact.currency, expected: expected, counted: count.counted

@@ -60,7 +60,7 @@ struct LineTax {
 enum ReceiptStore {
     /// The till of a place and number; a till we have not heard of is registered, because it exists.
     static func till(_ number: Int64, at place: SalePlace, _ tx: Transaction) throws -> TillRecord {
-        try tx.remembered("sales.till", TillPlace(code: place.code, number: number)) {
+        try tx.remembered(tillName, TillPlace(code: place.code, number: number)) {
             let stray = try strayTill(number, at: place.code, tx)
             guard place.isKnown else {
                 if let stray { return TillRecord(id: stray, number: number) }
@@ -78,6 +78,13 @@ enum ReceiptStore {
             return TillRecord(id: id, number: number, former: stray)
         }
     }
+
+    /// A till that was asked for before.
+    static func remembered(_ number: Int64, at place: SalePlace, _ ahead: Foresight) -> TillRecord? {
+        ahead.remembered(tillName, TillPlace(code: place.code, number: number), as: TillRecord.self)
+    }
+
+    private static let tillName: StaticString = "sales.till"
 
     private struct TillPlace: Hashable {
         let code: String
@@ -105,22 +112,38 @@ enum ReceiptStore {
 
     /// The session of a till that a moment falls in, open or closed; nil when there was none.
     static func session(of till: ID<Till>, at instant: Instant, _ snapshot: Snapshot) throws -> SessionRecord? {
-        try snapshot.row(
+        let last = try snapshot.find(TillMoment(till: till, instant: instant), in: sessions)
+        guard let last, instant <= last.count?.closedAt ?? instant else { return nil }
+        return last
+    }
+
+    struct TillMoment: Hashable {
+        let till: ID<Till>
+        let instant: Instant
+    }
+
+    /// The last session that was opened up to a moment. Whoever writes a session forgets them.
+    static let sessions = Lookup<TillMoment, SessionRecord>("sales.session", for: .batch) { keys, snapshot in
+        let rows = try snapshot.rows(forEach: keys) { key in
             """
-            select session_id, opened_at, closed_at, expected, counted
+            select till_id, \(key.instant) + 0, session_id, opened_at, closed_at, expected, counted
               from sales_session
-             where till_id = \(till) and opened_at <= \(instant)
-             order by opened_at desc
-             limit 1
+             where till_id = \(key.till)
+               and opened_at = (select max(opened_at)
+                                  from sales_session
+                                 where till_id = \(key.till) and opened_at <= \(key.instant))
             """
-        ) { row -> SessionRecord? in
-            if !row.isNull(2), row.instant(2) < instant { return nil }
+        } _: { row in
             let count =
-                row.isNull(2)
+                row.isNull(4)
                 ? nil
-                : SessionRecord.Count(closedAt: row.instant(2), expected: row.integer(3), counted: row.integer(4))
-            return SessionRecord(id: row.id(0), openedAt: row.instant(1), count: count)
-        } ?? nil
+                : SessionRecord.Count(closedAt: row.instant(4), expected: row.integer(5), counted: row.integer(6))
+            return (
+                TillMoment(till: row.id(0), instant: row.instant(1)),
+                SessionRecord(id: row.id(2), openedAt: row.instant(3), count: count)
+            )
+        }
+        return Dictionary(rows) { $1 }
     }
 
     /// A receipt as a till's number finds it.
@@ -138,12 +161,29 @@ enum ReceiptStore {
     }
 
     static func receipt(_ number: Int64, of till: ID<Till>, _ snapshot: Snapshot) throws -> Found? {
-        try snapshot.row(
+        try snapshot.find(TillNumber(till: till, number: number), in: receipts)
+    }
+
+    /// What a till gave to one receipt only.
+    struct TillNumber: Hashable {
+        let till: ID<Till>
+        let number: Int64
+    }
+
+    static let receipts = Lookup<TillNumber, Found>("sales.receipt", for: .batch) { keys, snapshot in
+        let rows = try snapshot.rows(forEach: keys) { key in
             """
-            select receipt_id, fingerprint from sales_receipt
-             where till_id = \(till) and number = \(number)
+            select receipt_id, till_id, fingerprint, number
+              from sales_receipt
+             where till_id = \(key.till) and number = \(key.number)
             """
-        ) { Found(id: $0.id(0), till: till, fingerprint: $0.integer(1)) }
+        } _: { row in
+            (
+                TillNumber(till: row.id(1), number: row.integer(3)),
+                Found(id: row.id(0), till: row.id(1), fingerprint: row.integer(2))
+            )
+        }
+        return Dictionary(rows) { $1 }
     }
 
     /// What a stored receipt comes to, with tax.

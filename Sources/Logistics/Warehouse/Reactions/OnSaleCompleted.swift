@@ -6,12 +6,19 @@ import LogisticsFacts
 package import Store
 
 extension WarehouseReactions {
+    /// Looks ahead for the stock of what will be sold.
+    package static func onSaleExpected(_ sale: SaleExpected, _ ahead: Foresight) {
+        StockStore.foresee(sale.goods, at: sale.site, of: sale.company, ahead)
+    }
+
     /// What was sold goes out at its carrying cost; what came back comes in at what it went out for.
     package static func onSaleCompleted(_ sale: SaleCompleted, _ tx: Transaction) throws {
         guard sale.lines.contains(where: { $0.isStocked && $0.quantity != 0 }) else { return }
         var ledger = try StockLedger(
             document: ID(sale.receipt.rawValue), company: sale.company, channel: sale.channel.number, day: sale.day,
             occurredAt: sale.occurredAt, currency: sale.currency, tx)
+        let products = sale.lines.compactMap { $0.isStocked && $0.quantity != 0 ? $0.product : nil }
+        try ledger.expect(products, at: sale.site, tx)
         for line in sale.lines where line.isStocked && line.quantity != 0 {
             guard let product = line.product else { continue }
             let item = StockLedger.Item(

@@ -34,6 +34,11 @@ struct StockLedger {
         method = try StockStore.method(of: company, tx)
     }
 
+    /// Asks at once for the stock of products that will move.
+    func expect(_ products: [ID<Product>], at site: ID<Site>, _ tx: Transaction) throws {
+        try StockStore.expect(products.map { StockStore.ItemPlace(site: site, product: $0) }, method, tx)
+    }
+
     /// One item at one site, and the line of the document that moves it.
     struct Item {
         let line: Int64

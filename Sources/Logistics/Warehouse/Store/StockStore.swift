@@ -23,7 +23,7 @@ struct MoveKey: Hashable {
 
 enum StockStore {
     static func method(of company: ID<Company>, _ tx: Transaction) throws -> ValuationMethod {
-        try tx.remembered("warehouse.method", company) {
+        try tx.remembered(methodName, company) {
             try tx.row("select method from warehouse_method where company_id = \(company)") { try $0.choice(0) }
                 ?? .average
         }
@@ -33,40 +33,60 @@ enum StockStore {
         of product: ID<Product>, at site: ID<Site>, department: ID<Department>, _ method: ValuationMethod,
         _ tx: Transaction
     ) throws -> StockRecord {
-        func load() throws -> StockRecord {
-            try stored(product, at: site, method, tx)
-                ?? StockRecord(
-                    stock: ItemStock(method: method), department: department, lastMove: .none,
-                    lastMovedAt: Instant(microseconds: .min), countedAt: nil)
-        }
+        let place = ItemPlace(site: site, product: product)
+        let none = StockRecord(
+            stock: ItemStock(method: method), department: department, lastMove: .none,
+            lastMovedAt: Instant(microseconds: .min), countedAt: nil)
         // Layers stand in the order of occurrence, which a query finds and memory would not keep.
-        guard method == .average else { return try load() }
-        return try tx.remembered("warehouse.stock", ItemPlace(site: site, product: product), load)
+        guard method == .fifo else { return try tx.find(place, in: averages) ?? none }
+        let layers = try layers(of: product, at: site, tx)
+        return try stored([place], method, layers, tx)[place] ?? none
     }
 
-    private struct ItemPlace: Hashable {
+    private static let methodName: StaticString = "warehouse.method"
+
+    /// Looks ahead for the stock of products at a site.
+    static func foresee(_ products: [ID<Product>], at site: ID<Site>, of company: ID<Company>, _ ahead: Foresight) {
+        guard ahead.remembered(methodName, company, as: ValuationMethod.self) == .average else { return }
+        for product in products { ahead.find(ItemPlace(site: site, product: product), in: averages) }
+    }
+
+    /// Asks at once for what `stock` will be asked for one by one.
+    static func expect(_ items: [ItemPlace], _ method: ValuationMethod, _ tx: Transaction) throws {
+        guard method == .average else { return }
+        try tx.expect(items, in: averages)
+    }
+
+    struct ItemPlace: Hashable {
         let site: ID<Site>
         let product: ID<Product>
     }
 
+    /// The stock of companies that value it by the average.
+    private static let averages = Lookup<ItemPlace, StockRecord>("warehouse.stock", for: .turn) { places, snapshot in
+        try stored(places, .average, [], snapshot)
+    }
+
     private static func stored(
-        _ product: ID<Product>, at site: ID<Site>, _ method: ValuationMethod, _ tx: Transaction
-    ) throws -> StockRecord? {
-        let layers = method == .fifo ? try layers(of: product, at: site, tx) : []
-        return try tx.row(
+        _ places: [ItemPlace], _ method: ValuationMethod, _ layers: [ItemStock.Layer], _ snapshot: Snapshot
+    ) throws -> [ItemPlace: StockRecord] {
+        let rows = try snapshot.rows(forEach: places) { place in
             """
-            select quantity, value, unit_cost, department_id, last_document_id, last_line, last_moved_at, counted_at
+            select quantity, value, unit_cost, department_id, last_document_id, last_line, last_moved_at, counted_at,
+                   site_id, product_id
               from warehouse_stock
-             where site_id = \(site) and product_id = \(product)
+             where site_id = \(place.site) and product_id = \(place.product)
             """
-        ) { row in
-            StockRecord(
+        } _: { row in
+            let record = StockRecord(
                 stock: ItemStock(
                     quantity: row.integer(0), value: row.integer(1), unitCost: row.integer(2), layers: layers,
                     method: method),
                 department: row.id(3), lastMove: MoveKey(document: row.id(4), line: row.integer(5)),
                 lastMovedAt: row.instant(6), countedAt: row.optional(7, Row.instant))
+            return (ItemPlace(site: row.id(8), product: row.id(9)), record)
         }
+        return Dictionary(rows) { $1 }
     }
 
     static func save(
@@ -88,7 +108,7 @@ enum StockStore {
             """)
         if stock.layers != layers { try save(stock.layers, of: product, at: site, was: layers, tx) }
         if stock.method == .average {
-            tx.remember("warehouse.stock", ItemPlace(site: site, product: product), record)
+            tx.note(record, for: ItemPlace(site: site, product: product), in: averages)
         }
     }
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+
+/// A row that many writes ask for by key, and how the rows of many keys are asked for at once.
+///
+/// What is found, or found missing, is kept in memory, so that the writes of a batch can be foreseen together. Whoever
+/// writes such a row notes it with `Transaction.note`, or forgets the lookup.
+package struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    /// How long a row is kept.
+    package enum Span: Sendable {
+        /// Until the batch has ended: for keys that come once.
+        case batch
+        /// Until another process writes: for rows that the next receipt may ask for again.
+        case turn
+        /// Until a write changes settings, here or in another process.
+        case settings
+    }
+
+    let name: StaticString
+    let span: Span
+    let load: @Sendable ([Key], Snapshot) throws -> [Key: Value]
+
+    /// - Parameters:
+    ///   - name: of its own among all lookups and all that is remembered.
+    ///   - load: the rows of some keys; those without a row are left out.
+    package init(
+        _ name: StaticString, for span: Span, load: @escaping @Sendable ([Key], Snapshot) throws -> [Key: Value]
+    ) {
+        self.name = name
+        self.span = span
+        self.load = load
+    }
+}
+
+/// Rows to ask for before the writes of a batch run, gathered from all of them.
+///
+/// Whoever foresees calls `find` as the write itself will.
+package final class Foresight {
+    private let memory: Memory
+    private let wiring: Wiring
+    private var wanted: [UInt: any WantedRows] = [:]
+
+    init(_ memory: Memory, _ wiring: Wiring) {
+        self.memory = memory
+        self.wiring = wiring
+    }
+
+    /// Says what is about to happen, so that whoever answers it can look ahead too.
+    package func tell(_ hint: some Sendable) { wiring.foresee(hint, self) }
+
+    /// The row of a key, when it is known and there.
+    package func known<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) -> Value? {
+        memory.shelf(lookup).values[key] ?? nil
+    }
+
+    /// Wants the row of a key, unless it is known.
+    package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) {
+        guard memory.shelf(lookup).values[key] == nil else { return }
+        let address = UInt(bitPattern: lookup.name.utf8Start)
+        if let rows = wanted[address] as? Wanted<Key, Value> {
+            rows.keys.insert(key)
+        } else {
+            wanted[address] = Wanted(lookup, key)
+        }
+    }
+
+    /// What `Transaction.remembered` remembers under a name.
+    package func remembered<Key: Hashable, Value>(_ name: StaticString, _ key: Key, as _: Value.Type) -> Value? {
+        memory.shelf(name, Key.self, Value.self).values[key]
+    }
+
+    /// Loads what was wanted.
+    func load(_ snapshot: Snapshot) throws {
+        for rows in wanted.values { try rows.load(snapshot, memory) }
+        wanted.removeAll()
+    }
+
+    private final class Wanted<Key: Hashable & Sendable, Value: Sendable>: WantedRows {
+        let lookup: Lookup<Key, Value>
+        var keys: Set<Key>
+
+        init(_ lookup: Lookup<Key, Value>, _ key: Key) {
+            self.lookup = lookup
+            keys = [key]
+        }
+
+        func load(_ snapshot: Snapshot, _ memory: Memory) throws {
+            try memory.load(Array(keys), in: lookup, snapshot)
+        }
+    }
+}
+
+private protocol WantedRows: AnyObject {
+    func load(_ snapshot: Snapshot, _ memory: Memory) throws
+}
+
+extension Memory {
+    func shelf<Key, Value>(_ lookup: Lookup<Key, Value>) -> Shelf<Key, Value?> {
+        shelf(lookup.name, Key.self, Value?.self, for: lookup.span)
+    }
+
+    /// Asks for all keys at once; those without a row are kept as missing.
+    func load<Key, Value>(_ keys: [Key], in lookup: Lookup<Key, Value>, _ snapshot: Snapshot) throws {
+        let found = try lookup.load(keys, snapshot)
+        let shelf = shelf(lookup)
+        shelf.makeRoom(for: keys.count)
+        for key in keys { shelf.values[key] = .some(found[key]) }
+    }
+}
+
+extension Transaction {
+    /// Asks for the rows of several keys at once, where they are not known yet and a question has far to go.
+    package func expect<Key, Value>(_ keys: some Sequence<Key>, in lookup: Lookup<Key, Value>) throws {
+        let shelf = memory.shelf(lookup)
+        let unknown = Set(keys.filter { shelf.values[$0] == nil })
+        guard connection.isDistant, unknown.count > 1 else { return }
+        try memory.load(Array(unknown), in: lookup, self)
+    }
+
+    /// Keeps in mind a row that this write has just stored, as it would be loaded.
+    package func note<Key, Value>(_ value: Value, for key: Key, in lookup: Lookup<Key, Value>) {
+        memory.shelf(lookup).values[key] = .some(value)
+    }
+
+    /// Forgets every row of a lookup, because this write changes some.
+    package func forget<Key, Value>(_ lookup: Lookup<Key, Value>) { memory.shelf(lookup).values.removeAll() }
+}
+
+extension Snapshot {
+    /// The rows of a question about each of many keys, asked together, in any order: a row holds its key.
+    ///
+    /// - Parameter question: a `select` by a unique key, in the same words for every key.
+    package func rows<Key, Value>(
+        forEach keys: [Key], _ question: (Key) -> SQL, _ decode: (Row) throws -> Value
+    ) throws -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(keys.count)
+        var rest = keys[...]
+        while let first = rest.first {
+            // Powers of two, so that a few statements are prepared.
+            let size = min(128, 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount))
+            var sql = question(first)
+            for key in rest.prefix(size).dropFirst() { sql.append(unionAll + question(key)) }
+            try each(sql) { values.append(try decode($0)) }
+            rest = rest.dropFirst(size)
+        }
+        return values
+    }
+}
+
+private let unionAll: SQL = " union all "
