@@ -65,6 +65,9 @@ package struct Night: Sendable {
             let outcome: Outcome
             do {
                 outcome = try await step.run(self)
+            } catch let fault as StoreFault {
+                // The step did not fail but the place it stands on: when that is mended, the night goes on with it.
+                throw fault
             } catch {
                 outcome = .failed("\(error)")
             }
