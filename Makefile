@@ -2,8 +2,12 @@
 #
 # make run        build Nightshift, load the sample retailer once, and serve it on http://localhost:8080
 # make test       build and run every test, then let hledger, ledger and beancount add up our books
-# make check      formatting, imports, warnings, the rules of the house, and ten audited weeks with faults
-# make kill       kill an import fifty times and see that nothing is lost or doubled
+# make check      formatting, imports, warnings, the rules of the house, ten audited weeks, and each campaign for a minute
+# make kill       kill imports, tills, nights, backups and migrations; nothing is lost or doubled (KILLS, on each engine)
+# make failover   kill PostgreSQL and its primary while receipts come in; nothing is lost or doubled
+# make disk-faults       fill the disk, make it fail, turn the clock back; nothing is damaged
+# make fuzz       let libFuzzer feed every reader of outside input (FUZZ_SECONDS each, FUZZ_READERS)
+# make thread-sanitizer  run the concurrent tests under the thread sanitizer
 # make plant      plant bugs one at a time and see that the auditor objects to each
 # make bench      measure, and compare with the thresholds kept in Benchmarks/
 # make simulate   a hundred audited quarters with faults on both engines (SEED, SEEDS, DAYS)
@@ -17,19 +21,23 @@ PORT ?= 8080
 SEED ?= 1
 SEEDS ?= 100
 DAYS ?= 92
+KILLS ?= 200
+FUZZ_SECONDS ?= 600
+FUZZ_READERS ?=
 
 RELEASE := .build-release/release/nightshift
 DEBUG := .build/debug/nightshift
+CONCURRENT := StoreTests|TogetherTests|BackupTests|DifferentialTests|WebServerTests|APITests
 SWIFT_FILES := Package.swift Sources Tests
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run simulate test check kill plant bench format clean release debug debian-build debian-test tidy-scripts
+.PHONY: help run simulate test check kill failover disk-faults fuzz thread-sanitizer plant bench format clean release debug debian-build debian-test tidy-scripts
 
 help:
-	@sed -n '3,13s/^# \{0,1\}//p' Makefile
+	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
 
 run: release
 	@Tools/serve "$(RELEASE)" "$(DATA)" "$(PORT)"
@@ -46,14 +54,32 @@ test: debian-test debug
 
 check: debian-test tidy-scripts debug
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
-	swift test --skip-build --filter TidyTests
+	swift test --skip-build --filter 'TidyTests|FuzzTests'
 	Tools/simulate-on-both $(DEBUG) --faults all --seed 1 --seeds 10 --days 7
+	Tools/campaigns/kill.py $(DEBUG) --kills 12 --baskets 100
+	Tools/campaigns/failover.py $(DEBUG) --restarts 2 --failovers 1 --receipts 300
+	Tools/campaigns/disk_faults.py $(DEBUG) --rounds 6
 
 plant:
 	Tools/plant-faults
 
-kill: release
-	Tools/kill-import "$(RELEASE)"
+# The campaigns in full; `make check` runs each for a minute or less.
+kill: release debian-test
+	Tools/campaigns/kill.py "$(RELEASE)" --kills $(KILLS)
+
+failover: release debian-test
+	Tools/campaigns/failover.py "$(RELEASE)"
+
+disk-faults: release debian-test
+	Tools/campaigns/disk_faults.py "$(RELEASE)" --rounds 60
+
+fuzz: debian-test
+	Tools/campaigns/fuzz $(FUZZ_SECONDS) $(FUZZ_READERS)
+
+thread-sanitizer: debian-test
+	swift build --build-tests --sanitize thread --scratch-path .build-thread
+	TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --sanitize thread --scratch-path .build-thread \
+		--filter '$(CONCURRENT)'
 
 bench: release
 	NIGHTSHIFT="$(abspath $(RELEASE))" Benchmarks/run
@@ -62,7 +88,7 @@ format:
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .build-release .venv
+	rm -rf .build .build-release .build-fuzz .build-thread .venv
 
 release: debian-build $(RELEASE)
 
@@ -79,7 +105,9 @@ debian-build:
 	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip
 
 debian-test:
-	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck
+	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck \
+		fiu-utils
 
 tidy-scripts:
-	shellcheck Tools/with-postgres Tools/simulate-on-both Tools/import-online-retail Tools/debian-packages Tools/serve Tools/prove-a-sample Tools/prove-with-outsiders Tools/python .ci/run
+	shellcheck Tools/with-postgres Tools/simulate-on-both Tools/import-online-retail Tools/debian-packages Tools/serve \
+		Tools/prove-a-sample Tools/prove-with-outsiders Tools/python Tools/campaigns/fuzz .ci/run

@@ -41,10 +41,13 @@ func system(_ name: String, in sector: String, reads: [Target.Dependency] = []) 
 }
 
 /// The tests of a target, beside it by name.
-func tests(of name: String, also: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+func tests(
+    of name: String, in folder: String? = nil, also: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name)] + (name == "Kernel" ? [] : ["Kernel"]) + also,
-        path: "Tests/\(name)Tests",
+        name: "\(folder ?? name)Tests",
+        dependencies: [.byName(name: name)] + (name == "Kernel" ? [] : ["Kernel"]) + also,
+        path: "Tests/\(folder ?? name)Tests",
         resources: resources, swiftSettings: strict)
 }
 
@@ -135,7 +138,7 @@ let package = Package(
                 "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Organisation", "Access", "Taxes",
                 "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
             ] + allFacts,
-            resources: [.copy("Resources"), .copy("Golden")]),
+            resources: [.copy("Resources"), .copy("Golden"), .copy("Releases")]),
 
         .executableTarget(
             name: "nightshift",
@@ -158,6 +161,19 @@ let package = Package(
             name: "TestEngines", dependencies: ["Kernel", "Store", "StoreSQLite", "StorePostgres"],
             path: "Tests/TestEngines", swiftSettings: strict),
         tests(of: "Store", also: ["StoreSQLite", "StorePostgres", "TestEngines"]),
+        .target(
+            name: "FuzzReaders",
+            dependencies: ["Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Access", "CommerceFacts"],
+            path: "Tests/FuzzReaders", swiftSettings: strict),
+        tests(of: "FuzzReaders", in: "Fuzz"),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
     ]
 )
+
+// libFuzzer brings its own `main`; `make fuzz` builds in a folder of its own.
+if Context.environment["NIGHTSHIFT_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzReaders"], path: "Tests/Fuzz",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -92,6 +92,9 @@ package struct Night: Sendable {
                 outcome = try await step.run(self)
             } catch is CancellationError {
                 throw CancellationError()
+            } catch let fault as StoreFault {
+                // The step did not fail but the place it stands on: when that is mended, the night goes on with it.
+                throw fault
             } catch {
                 // Whatever a step that was cut off says of it, it did not fail.
                 try Task.checkCancellation()

@@ -101,6 +101,8 @@ struct Complaint: Error, CustomStringConvertible {
         case .newerSchema(let system, let found, let known):
             "The data was written by a newer release (\(system) \(found), this one knows \(known)). Use that release."
         case .conflict(let reason): "Too many wrote at the same time: \(reason). Nothing was lost; try again."
+        case .interrupted(let reason):
+            "The database went away: \(reason). Nothing of the last write was kept; try again."
         case .uncertain(let reason):
             "It is not known whether the last write was kept: \(reason). Send it again; it takes effect once."
         case .engine(let code, let message): "The database says \(code): \(message)."

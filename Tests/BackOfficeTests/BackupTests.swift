@@ -91,6 +91,35 @@ import Testing
         #expect(try await shop.read(SalesReading.receiptCount) == 20)
     }
 
+    @Test func `whose restore was cut off is no back office, and is restored by starting again`() async throws {
+        let (shop, copy, place) = (try await shop(), folder(), folder())
+        defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
+        try ImportProfile().save(as: "till", in: shop.folder)
+        let made = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        // As after a kill: half of the data is there, and then all but the data is where it belongs.
+        let unfinished = place.appending(path: ".restoring")
+        for isNearTheEnd in [false, true] {
+            try FileManager.default.createDirectory(at: unfinished, withIntermediateDirectories: true)
+            let data = try Data(contentsOf: copy.appending(path: "nightshift.sqlite"))
+            try data.prefix(isNearTheEnd ? data.count : data.count / 2)
+                .write(to: unfinished.appending(path: "nightshift.sqlite"))
+            if isNearTheEnd {
+                try FileManager.default.copyItem(
+                    at: copy.appending(path: "import-profiles"), to: place.appending(path: "import-profiles"))
+            }
+            #expect(try !DataPlace(place.path).holdsData())
+            #expect(try await Backup.restore(copy, to: place, clock: StoppedClock(at: Shop.at(12))) == made)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
+                    == ["import-profiles", "nightshift.sqlite"])
+            try FileManager.default.removeItem(at: place)
+        }
+        // Somebody else's file is still nobody's to take away.
+        try FileManager.default.createDirectory(at: unfinished, withIntermediateDirectories: true)
+        try Data("mine".utf8).write(to: place.appending(path: "notes.txt"))
+        await #expect(throws: BackupFault.notEmpty(place.path)) { try await Backup.restore(copy, to: place) }
+    }
+
     @Test func `that is damaged or cut off is not restored`() async throws {
         let (shop, copy, place) = (try await shop(), folder(), folder())
         defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }

@@ -165,7 +165,7 @@ import Testing
             try? store.close()
             try? other.close()
         }
-        func found(_ tx: Transaction) throws -> [String?] {
+        @Sendable func found(_ tx: Transaction) throws -> [String?] {
             [try tx.find(1, in: turnNotes), try tx.find(1, in: settingsNotes)]
         }
         try await store.write(as: ID(1)) { try note(1, "one", $0) }

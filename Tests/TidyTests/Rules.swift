@@ -31,6 +31,7 @@ enum Rule {
     /// Files that measure how long something takes, which decides nothing that is kept.
     static let mayReadTheClock = [
         "Sources/Floor/Store/Writer.swift": "a group of writes waits half a millisecond for more",
+        "Sources/Floor/StorePostgres/Patience.swift": "a server that went away is waited for, a minute at most",
         "Sources/Floor/StorePostgres/LeaseKeeper.swift": "a process says every twenty seconds that it lives",
         "Sources/nightshift/ProgressLine.swift": "the progress line is shown from the second second on",
     ]

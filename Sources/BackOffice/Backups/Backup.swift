@@ -50,6 +50,9 @@ package enum Backup {
     /// Puts a backup where a back office can work with it, and proves that it is the one that was made: every file by
     /// its hash, the log by its seals and their head, the books by their proofs.
     ///
+    /// Everything is put and proved in a folder inside the place, and moved to where it belongs last of all, the data
+    /// itself at the end: a restore that is cut off leaves nothing that looks like a back office, and is started again.
+    ///
     /// - Parameter place: new or empty.
     /// - Throws: `BackupFault`; nothing is left at the place then.
     package static func restore(
@@ -57,20 +60,26 @@ package enum Backup {
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws -> BackupManifest {
         let manifest = try BackupManifest.read(in: folder)
-        try checkEmpty(place)
+        let work = place.appending(path: unfinished)
+        try clear(place, of: manifest)
         do {
             for file in manifest.files {
                 guard !file.name.hasPrefix("/"), !file.name.contains("..") else {
                     throw BackupFault.unreadableManifest(folder.path)
                 }
-                let target = place.appending(path: file.name)
+                let target = work.appending(path: file.name)
                 try FileManager.default.createDirectory(
                     at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try file.copy(from: folder, to: target) {
                     progress(Progress(stage: "restoring", done: $0, all: file.bytes))
                 }
             }
-            try compare(try await prove(place, clock, progress), manifest)
+            try compare(try await prove(work, clock, progress), manifest)
+            let names = try FileManager.default.contentsOfDirectory(atPath: work.path)
+            for name in names.filter({ $0 != SQLiteEngine.fileName }) + [SQLiteEngine.fileName] {
+                try FileManager.default.moveItem(at: work.appending(path: name), to: place.appending(path: name))
+            }
+            try FileManager.default.removeItem(at: work)
             return manifest
         } catch {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? [] {
@@ -78,6 +87,19 @@ package enum Backup {
             }
             throw error
         }
+    }
+
+    /// Where a restore works until it is proved.
+    private static let unfinished = ".restoring"
+
+    /// Takes away what an earlier restore left that was cut off, and nothing else.
+    private static func clear(_ place: URL, of manifest: BackupManifest) throws {
+        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? [])
+        let ours = Set(manifest.files.map { String($0.name.prefix { $0 != "/" }) }).union([unfinished])
+        if names.contains(unfinished), names.isSubset(of: ours), !names.contains(SQLiteEngine.fileName) {
+            for name in names { try FileManager.default.removeItem(at: place.appending(path: name)) }
+        }
+        try checkEmpty(place)
     }
 
     private static func checkEmpty(_ folder: URL) throws {

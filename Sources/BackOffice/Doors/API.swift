@@ -28,10 +28,17 @@ package enum API {
         switch error {
         case let refusal as any Refusal:
             return problem(refusal)
-        case StoreFault.busy(let reason), StoreFault.conflict(let reason), StoreFault.uncertain(let reason):
+        case StoreFault.busy(let reason), StoreFault.conflict(let reason), StoreFault.uncertain(let reason),
+            StoreFault.interrupted(let reason):
             var answer = problem(
                 503, "store.busy", "The back office is busy: \(reason). Send the same request with the same key again.")
             answer.headers.append(("retry-after", "1"))
+            return answer
+        case StoreFault.diskFull(let reason), StoreFault.inputOutput(let reason), StoreFault.readOnly(let reason):
+            var answer = problem(
+                503, "store.unavailable",
+                "The data cannot be written now: \(reason). Send the same request with the same key again.")
+            answer.headers.append(("retry-after", "10"))
             return answer
         default: return nil
         }

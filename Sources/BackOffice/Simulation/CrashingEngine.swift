@@ -127,7 +127,9 @@ private final class CrashingConnection: Connection {
         try base.runScript(script)
     }
 
-    func foreignVersion() throws -> Int64? { try base.foreignVersion() }
+    func foreignVersion() throws -> StoreVersion? { try base.foreignVersion() }
+    func changeSettings() { base.changeSettings() }
+    var isDistant: Bool { base.isDistant }
 
     func begin() throws {
         try fuse.check()

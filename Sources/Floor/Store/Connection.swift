@@ -136,6 +136,8 @@ package enum StoreFault: Error, Equatable, Sendable {
     case engine(code: Int, message: String)
     /// Two transactions stood in each other's way, and this one was taken back; it may be tried again.
     case conflict(String)
+    /// The store went away before it kept anything of a write; it may be tried again.
+    case interrupted(String)
     /// The store went away while it kept a write: the write may be there or not. A command that is sent again with its
     /// key takes effect once.
     case uncertain(String)

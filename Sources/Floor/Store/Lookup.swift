@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+import Kernel
 
 /// A row that many writes ask for by key, and how the rows of many keys are asked for at once.
 ///

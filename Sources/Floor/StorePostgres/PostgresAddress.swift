@@ -5,7 +5,8 @@ import Store
 
 /// Where a PostgreSQL database is: `postgres://user:password@host:port/database?sslmode=verify-full`.
 ///
-/// Everything that libpq understands may stand in it. One parameter is ours: `pooler=transaction` says that a pooler
+/// Everything that libpq understands may stand in it, such as a standby beside the first host:
+/// `postgres://user@one,two/database?target_session_attrs=read-write`. One parameter is ours: `pooler=transaction` says that a pooler
 /// such as pgbouncer hands out a server for one transaction at a time, so that nothing may be left behind in a session:
 /// statements are then sent with their text each time.
 package struct PostgresAddress: Sendable, Equatable {
@@ -13,6 +14,7 @@ package struct PostgresAddress: Sendable, Equatable {
     let connectionString: String
     /// Whether a statement that was prepared once will be there in the next transaction.
     let keepsStatements: Bool
+    private let shown: String
 
     /// Whether a text is such an address, rather than a folder.
     package static func names(_ text: String) -> Bool {
@@ -21,34 +23,71 @@ package struct PostgresAddress: Sendable, Equatable {
 
     /// - Throws: `StoreFault.inputOutput` when the address cannot be read.
     package init(_ text: String) throws {
-        guard Self.names(text), var parts = URLComponents(string: text) else {
+        guard let parts = Parts(text) else {
             throw StoreFault.inputOutput("this is no address of a PostgreSQL database; write postgres://user@host/name")
         }
-        let pooler = parts.queryItems?.last { $0.name == "pooler" }?.value
+        let pooler = parts.query.last { $0.name == "pooler" }?.value
         guard pooler == nil || pooler == "transaction" || pooler == "session" else {
             throw StoreFault.inputOutput("pooler is transaction or session, not \(pooler ?? "")")
         }
         keepsStatements = pooler != "transaction"
-        let others = parts.percentEncodedQueryItems?.filter { $0.name != "pooler" } ?? []
-        parts.percentEncodedQueryItems = others.isEmpty ? nil : others
-        guard let string = parts.string else {
-            throw StoreFault.inputOutput("this is no address of a PostgreSQL database; write postgres://user@host/name")
+        connectionString = parts.text { $0 != "pooler" }
+        shown = parts.withoutPassword
+    }
+
+    /// An address as libpq takes it apart. Several hosts may stand in it, each with a port, so that it is no URL.
+    private struct Parts {
+        let scheme: Substring
+        /// User and password, as they were written.
+        let credentials: Substring?
+        /// Hosts and path.
+        let place: Substring
+        let query: [(name: String, value: String, text: Substring)]
+
+        init?(_ text: String) {
+            guard PostgresAddress.names(text), !text.contains("\0"), let begin = text.firstRange(of: "://") else {
+                return nil
+            }
+            scheme = text[..<begin.upperBound]
+            var rest = text[begin.upperBound...]
+            if let end = rest.firstIndex(where: { $0 == "@" || $0 == "/" }), rest[end] == "@" {
+                credentials = rest[..<end]
+                rest = rest[rest.index(after: end)...]
+            } else {
+                credentials = nil
+            }
+            let question = rest.firstIndex(of: "?")
+            place = rest[..<(question ?? rest.endIndex)]
+            let pairs = question.map { rest[$0...].dropFirst().split(separator: "&") } ?? []
+            query = pairs.map { pair in
+                let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+                let words = sides.map { $0.removingPercentEncoding ?? String($0) }
+                return (words[0], words.count > 1 ? words[1] : "", pair)
+            }
         }
-        connectionString = string
+
+        func text(of part: (String) -> Bool) -> String {
+            scheme + (credentials.map { $0 + "@" } ?? "") + place + queryText(of: part)
+        }
+
+        /// What a person may see: user, hosts, database.
+        var withoutPassword: String {
+            // Something was not quoted as it should be, and may be a part of the password.
+            guard !place.contains("@") else { return String(scheme) }
+            let user = credentials.map { $0.prefix { $0 != ":" } + "@" } ?? ""
+            return scheme + user + place + queryText { $0 == "host" || $0 == "port" }
+        }
+
+        private func queryText(of part: (String) -> Bool) -> String {
+            let kept = query.filter { part($0.name) }.map(\.text)
+            return kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
+        }
     }
 }
 
 extension PostgresAddress: CustomStringConvertible, CustomReflectable {
     /// The address without its password, for people and logs.
-    package var description: String {
-        guard var parts = URLComponents(string: connectionString) else { return "postgres://" }
-        parts.password = nil
-        parts.percentEncodedQueryItems = parts.percentEncodedQueryItems?.filter {
-            $0.name == "host" || $0.name == "port"
-        }
-        if parts.percentEncodedQueryItems?.isEmpty ?? false { parts.percentEncodedQueryItems = nil }
-        return parts.string ?? "postgres://"
-    }
+    package var description: String { shown }
 
     /// Nothing that prints a value's parts shows the password.
     package var customMirror: Mirror { Mirror(self, children: ["address": description]) }

@@ -6,13 +6,15 @@ import Store
 
 /// The connection that writes, or one that reads, with the session it has now.
 ///
-/// When the server was restarted, the next transaction begins on a new session.
+/// When the server was restarted, or a standby took its place, the next transaction begins on a new session; one that
+/// was under way is taken back and says `StoreFault.interrupted`.
 ///
 /// `@unchecked Sendable`: the engine lets one thread at a time use a connection.
 final class PostgresConnection: Connection, @unchecked Sendable {
     private let address: PostgresAddress
     /// What this process is to the others; nil for a connection that only reads, or before it is known.
     var process: ProcessLease.Holder?
+    var patience = Patience()
     private var open: PostgresSession?
     private(set) var changeCount = 0
     /// What was inserted and is not yet sent.
@@ -26,8 +28,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private var settings: Int64 = 0
     /// Whether this transaction changes them.
     private var changesSettings = false
-    /// The number by which the server knows the transaction, to ask later how it ended.
-    private var transaction: Int64?
+    /// The number of the transaction that writes, among those of this process: a row of the database has it when it was
+    /// kept, so that it can be asked later how it ended. The server's own numbers will not do: a promoted standby gives
+    /// those it never saw to other transactions.
+    private var written: Int64 = 0
 
     init(_ address: PostgresAddress) { self.address = address }
 
@@ -36,41 +40,43 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     @discardableResult
     func run(_ sql: SQL) throws -> Int {
         changeCount += 1
-        let session = try current
-        try gathered.send(namedBy: sql, over: session)
-        try session.send(sql)
-        return try session.sync()
+        return try onSession { session in
+            try gathered.send(namedBy: sql, over: session)
+            try session.send(sql)
+            return try session.sync()
+        }
     }
 
     func send(_ sql: SQL) throws {
         changeCount += 1
-        let session = try current
-        guard try !gathered.take(sql, over: session, types: { try columnTypes(of: $0, session) }) else { return }
-        try gathered.send(namedBy: sql, over: session)
-        try session.send(sql)
+        try onSession { session in
+            guard try !gathered.take(sql, over: session, types: { try columnTypes(of: $0, session) }) else { return }
+            try gathered.send(namedBy: sql, over: session)
+            try session.send(sql)
+        }
     }
 
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
-        let session = try current
-        try gathered.send(namedBy: sql, over: session)
-        try session.query(sql, row)
+        try onSession { session in
+            try gathered.send(namedBy: sql, over: session)
+            try session.query(sql, row)
+        }
     }
 
     func runScript(_ script: String) throws {
         changeCount += 1
-        let session = try current
-        try gathered.sendAll(over: session)
-        try session.runScript(script)
+        try onSession { session in
+            try gathered.sendAll(over: session)
+            try session.runScript(script)
+        }
     }
 
     func add(_ sums: [TotalSum], to total: RunningTotal) throws {
         changeCount += 1
-        let session = try current
-        try gathered.send(total.table, over: session)
         let columns = total.keys.count + total.amounts.count
         let places = (1...columns).map { "$\($0)" }.joined(separator: ", ")
         let text = "\(total.insertion) select * from unnest(\(places)) \(total.onConflict)"
-        try session.send(text) { parameters in
+        try send(text, toTable: total.table) { parameters in
             for column in total.keys.indices {
                 parameters.append(sums.count, of: PostgresType.integer) { .integer(sums[$0].key[column]) }
             }
@@ -82,16 +88,22 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     func insert(_ rows: [[SQLValue]], into table: Table) throws {
         changeCount += 1
-        let session = try current
-        try gathered.send(table.name, over: session)
         let columns = table.columns.map(\.name)
         let places = (1...columns.count).map { "$\($0)" }.joined(separator: ", ")
         let names = columns.joined(separator: ", ")
         let text = "insert into \(table.name) (\(names)) select * from unnest(\(places))"
-        try session.send(text) { parameters in
+        try send(text, toTable: table.name) { parameters in
             for (place, column) in table.columns.enumerated() {
                 parameters.append(place, of: rows, PostgresType.of(column.kind))
             }
+        }
+    }
+
+    /// Sends a statement that writes to a table, after what was gathered for it.
+    private func send(_ text: String, toTable table: String, _ fill: (inout Parameters) -> Void) throws {
+        try onSession { session in
+            try gathered.send(table, over: session)
+            try session.send(text, fill)
         }
     }
 
@@ -126,13 +138,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         let session = try fresh()
         do { try begin(session) } catch  where session.isLost {
             // Nothing has been written yet.
-            try begin(fresh())
+            _ = try fresh()
+            try onSession { try begin($0) }
         }
         gathered.open()
     }
 
     private func begin(_ session: PostgresSession) throws {
-        transaction = nil
         changesSettings = false
         try session.send("begin isolation level read committed read write")
         try session.send(
@@ -143,21 +155,23 @@ final class PostgresConnection: Connection, @unchecked Sendable {
                                                          else current_setting('synchronous_commit') end, true)
             """)
         guard let process else { return try waitForEmptyTurn(session) }
-        var turn: (writer: Int64, transaction: Int64, settings: Int64)?
+        written += 1
+        try session.send(
+            "update store_process set written = \(written) where node = \(process.node) and session = \(process.session)"
+        )
+        var turn: (writer: Int64, settings: Int64)?
         try session.query(
             """
-            select t.writer, cast(cast(pg_current_xact_id() as text) as bigint), t.settings
+            select t.writer, t.settings
               from store_turn t
               join store_process p on p.node = \(process.node) and p.session = \(process.session)
                for update of t
-               for share of p
             """
         ) { row in
-            turn = (row.integer(0), row.integer(1), row.integer(2))
+            turn = (row.integer(0), row.integer(1))
             return false
         }
         guard let turn else { throw StoreFault.leaseLost }
-        transaction = turn.transaction
         if turn.writer != lastWriter { foreignTurns += 1 }
         lastWriter = process.session
         settings = turn.settings
@@ -202,23 +216,26 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     /// From here to the transaction's end nothing is gathered, so that a fault hits the write that caused it.
     func savepoint() throws {
-        let session = try current
-        try gathered.close(over: session)
-        try session.send("savepoint write")
+        try onSession { session in
+            try gathered.close(over: session)
+            try session.send("savepoint write")
+        }
     }
 
     func releaseSavepoint() throws {
-        let session = try current
-        try session.send("release savepoint write")
-        try session.sync()
+        try onSession { session in
+            try session.send("release savepoint write")
+            try session.sync()
+        }
     }
 
     func rollbackToSavepoint() throws {
-        let session = try current
-        session.settle()
-        try session.send("rollback to savepoint write")
-        try session.send("release savepoint write")
-        try session.sync()
+        try onSession { session in
+            session.settle()
+            try session.send("rollback to savepoint write")
+            try session.send("release savepoint write")
+            try session.sync()
+        }
     }
 
     /// Finds a session for statements outside a transaction.
@@ -235,37 +252,55 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
+    /// Runs `body` on the session of the transaction that runs.
+    ///
+    /// - Throws: `StoreFault.interrupted` when the session was lost, and with it the transaction.
+    private func onSession<Value>(_ body: (PostgresSession) throws -> Value) throws -> Value {
+        let session = try current
+        do { return try body(session) } catch let fault as StoreFault where session.isLost {
+            throw StoreFault.interrupted("\(fault)")
+        }
+    }
+
     /// A session for the next transaction: the one there is, or a new one when the server was restarted.
     private func fresh() throws -> PostgresSession {
         if let open, open.isUsable { return open }
         open = nil
-        let session = try PostgresSession(address)
+        let session = try patience.session(address)
         open = session
         return session
     }
 
-    /// Asks the server how the transaction ended whose answer was lost.
+    /// Asks the server, or the standby that took its place, how the transaction ended whose answer was lost.
+    ///
+    /// - Throws: `StoreFault.interrupted` when it was not kept.
     private func findOut(after fault: StoreFault) throws {
-        guard let transaction else { throw fault }
-        for attempt in 0..<20 {
-            if attempt > 0 { Thread.sleep(forTimeInterval: 0.5) }
-            guard let state = try? state(of: transaction), state != "in progress" else { continue }
-            if state == "committed" { return }
-            throw fault
+        guard let process else { throw fault }
+        for _ in 0..<3 {
+            guard let last = try? lastWritten(by: process) else { continue }
+            if last == written { return }
+            throw StoreFault.interrupted("\(fault)")
         }
         throw StoreFault.uncertain("the database went away while it kept a write")
     }
 
-    private func state(of transaction: Int64) throws -> String {
-        var state = ""
+    /// The last transaction of this process that was kept. Waits for one that the server has not ended yet.
+    private func lastWritten(by process: ProcessLease.Holder) throws -> Int64? {
         let session = try fresh()
+        try session.send("begin isolation level read committed read write")
+        try session.send("select set_config('lock_timeout', '30s', true)")
+        var last: Int64?
         try session.query(
-            "select pg_xact_status(cast(cast(\(transaction) as text) as xid8))"
+            """
+            select written from store_process where node = \(process.node) and session = \(process.session) for update
+            """
         ) { row in
-            state = row.text(0)
+            last = row.integer(0)
             return false
         }
-        return state
+        try session.send("rollback")
+        try session.sync()
+        return last
     }
 
     /// Before the engine's own tables tell processes apart, whoever makes them waits for the others.

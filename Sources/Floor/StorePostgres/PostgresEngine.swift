@@ -30,6 +30,7 @@ package final class PostgresEngine: Engine {
         try connection.commit()
         holder = try ProcessLease.take(connection)
         connection.process = holder
+        connection.patience.grow()
         node = holder.node
         writer = Mutex(connection)
         readers = ReaderPool(address, capacity: readerCount)
@@ -86,7 +87,13 @@ package final class PostgresEngine: Engine {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            threads.addOperation { [self] in continuation.resume(with: Result { try withReader(body) }) }
+            threads.addOperation { [self] in
+                continuation.resume(
+                    with: Result {
+                        // Whoever reads needs not know that the server was restarted meanwhile.
+                        do { return try withReader(body) } catch StoreFault.interrupted { return try withReader(body) }
+                    })
+            }
         }
     }
 

@@ -21,6 +21,8 @@ final class PostgresSession {
     private var stream: RowStream?
     /// Whether the statements prepared here may no longer fit the schema.
     private var isWorn = false
+    /// Whether the server said goodbye, which may be read before the connection is seen to be gone.
+    private var isEnding = false
 
     private enum Pending {
         case preparation(PreparedStatement)
@@ -59,8 +61,8 @@ final class PostgresSession {
         return !isLost && PQconsumeInput(link) == 1 && PQconsumeInput(link) == 1 && !isLost
     }
 
-    /// Whether the connection is gone.
-    var isLost: Bool { PQstatus(link) != CONNECTION_OK }
+    /// Whether the connection is gone, or the server said that it ends it.
+    var isLost: Bool { isEnding || PQstatus(link) != CONNECTION_OK }
 
     // MARK: Sending
 
@@ -254,6 +256,8 @@ final class PostgresSession {
         let state = PQresultErrorField(result, sqlStateField).map { String(cString: $0) } ?? ""
         // The plan no longer fits the table, or a pooler changed the server beneath: begin again with a new session.
         if state == "0A000" || state == "26000" || state == "42P05" { isWorn = true }
+        // Shut down by an administrator, by another process's crash, or while it starts; idle for too long.
+        if ["57P01", "57P02", "57P03", "57P05", "25P03"].contains(state) { isEnding = true }
         return StoreFault.postgres(result)
     }
 

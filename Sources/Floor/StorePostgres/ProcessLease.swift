@@ -6,8 +6,10 @@ import Store
 /// The engine's own tables, which tell the processes on one database apart.
 ///
 /// `store_turn` holds one row: whoever writes locks it until the commit, so that facts are numbered in the order of
-/// their commits, as on an engine with one writer. It says who wrote last, and how often settings were changed. `store_process` holds a row for each node; a process keeps the
-/// share lock on its own while it writes, and renews it while it lives, so that a row whose time ran out is free.
+/// their commits, as on an engine with one writer; it says who wrote last, and how often settings were changed.
+/// `store_process` holds a row for each node; a process keeps its own locked while it writes, and renews it while it
+/// lives, so that a row whose time ran out is free. `written` counts its transactions: a process whose commit was not
+/// answered finds there whether it was kept.
 enum ProcessLease {
     /// What tells a process from every other, dead or alive.
     struct Holder: Sendable {
@@ -27,6 +29,12 @@ enum ProcessLease {
           node bigint primary key, session bigint not null, until timestamptz not null);
         insert into store_process select node, 0, '-infinity' from generate_series(0, 63) node on conflict do nothing;
         create sequence if not exists store_session as bigint;
+        do $$ begin
+          if not exists (select from information_schema.columns where table_schema = current_schema()
+                          and table_name = 'store_process' and column_name = 'written') then
+            alter table store_process add column written bigint not null default 0;
+          end if;
+        end $$;
         """
 
     /// Takes the first node that nobody holds.
@@ -36,7 +44,7 @@ enum ProcessLease {
         let holder = try Snapshot(connection).row(
             """
             update store_process
-               set session = nextval('store_session'), until = clock_timestamp() + interval '2 minutes'
+               set session = nextval('store_session'), until = clock_timestamp() + interval '2 minutes', written = 0
              where node = (select node from store_process
                             where until < clock_timestamp()
                             order by node

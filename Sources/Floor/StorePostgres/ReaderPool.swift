@@ -28,8 +28,15 @@ final class ReaderPool: @unchecked Sendable {
             while left == 0, !isClosed { condition.wait() }
             guard !isClosed else { throw StoreFault.closed }
             left -= 1
-            return free.popLast() ?? PostgresConnection(address)
+            return free.popLast() ?? patient()
         }
+    }
+
+    /// A connection to a server that was there when the pool was made.
+    private func patient() -> PostgresConnection {
+        let connection = PostgresConnection(address)
+        connection.patience.grow()
+        return connection
     }
 
     func giveBack(_ connection: PostgresConnection) {

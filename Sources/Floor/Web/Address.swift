@@ -3,14 +3,14 @@
 import Foundation
 
 /// The target of a request, decoded: `/products/12%2F3?sort=name` is the segments `products` and `12/3`.
-struct Address {
+package struct Address {
     /// For a person; a slash within a segment looks like any other.
-    let path: String
-    let segments: [String]
-    let query: [(name: String, value: String)]
+    package let path: String
+    package let segments: [String]
+    package let query: [(name: String, value: String)]
 
     /// Nil when the percent signs or the bytes behind them make no sense, or the path does not start with a slash.
-    init?(_ target: String) {
+    package init?(_ target: String) {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         guard let path = parts.first, path.hasPrefix("/") else { return nil }
         var segments: [String] = []

@@ -76,7 +76,7 @@ struct Simulate: AsyncParsableCommand {
             size: SampleSize(stores: stores, products: products, isSpread: true),
             options: TradeOptions(receiptsPerStoreDay: receipts))
         let places = try Complaint.explained { try SimulationPlaces(place.data) }
-        let line = ProgressLine()
+        let line = ProgressLine("simulating seed \(number)")
         do {
             let room = try places.make(for: number, of: seeds)
             guard try !room.holdsData() else {

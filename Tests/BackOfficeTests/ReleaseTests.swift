@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Automation
+import BackOffice
+import CommerceFacts
+import Foundation
+import Kernel
+import Sales
+import Store
+import StorePostgres
+import TestEngines
+import Testing
+
+/// A small retailer as a release wrote it; `Tools/campaigns/keep_release.py` keeps one of each.
+private struct Release: Sendable, CustomStringConvertible {
+    let name: String
+
+    var description: String { name }
+
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Releases")
+
+    static let all: [Release] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.sorted().map(Release.init)
+    }()
+
+    private func data(_ file: String) throws -> Data {
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["gzip", "-dc", "--", Self.folder.appending(path: "\(name)/\(file).gz").path]
+        process.standardOutput = output
+        try process.run()
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return data
+    }
+
+    /// Puts it at the place, as it was written.
+    func put(at place: TemporaryPlace) throws {
+        switch place.engine {
+        case .sqlite: try data("nightshift.sqlite").write(to: place.url.appending(path: "nightshift.sqlite"))
+        case .postgres:
+            try PostgresEngine.administer(
+                PostgresAddress(place.data), String(decoding: data("postgres.sql"), as: UTF8.self))
+        }
+    }
+
+    /// What `verify` and the reports said then.
+    func books() throws -> String {
+        try String(contentsOf: Self.folder.appending(path: "\(name)/books.txt"), encoding: .utf8)
+    }
+}
+
+@Suite(.onBothEngines) struct `A retailer of an earlier release` {
+    private func open(_ place: TemporaryPlace) throws -> BackOffice {
+        try BackOffice.open(DataPlace(place.data), clock: StoppedClock(at: Shop.at(36)))
+    }
+
+    @Test func `is kept for the first one at least`() { #expect(Release.all.map(\.name).contains("first")) }
+
+    @Test(arguments: Release.all)
+    private func `is brought to this one with its books, its seals and its proofs`(release: Release) async throws {
+        let place = try TemporaryPlace()
+        try release.put(at: place)
+        let office = try open(place)
+        defer { try? office.store.close() }
+        let books = try release.books()
+        let verification = try await Verification.run(office.store)
+        let head = hexadecimal(verification.seals.head)
+        #expect(verification.seals.firstBroken == nil)
+        #expect(books.hasPrefix("\(verification.seals.sealed) facts are as they were sealed, head \(head);"))
+        for proof in verification.proofs { #expect(proof.holds, "\(proof.name): \(proof.difference)") }
+        for name in [ReportName.trialBalance, .stock, .inbox] {
+            let report = try await office.store.read { snapshot in
+                try Reports.make(name, ReportRequest(date: Day(year: 2026, month: 12, day: 31)!), snapshot)
+                    .written(as: .csv)
+            }
+            #expect(books.contains("\n" + report), "\(name) is now\n\(report)")
+        }
+        #expect(try await Rehearsal.run(of: office) == nil)
+    }
+
+    @Test(arguments: Release.all)
+    private func `goes on selling, and remembers what it was told`(release: Release) async throws {
+        let place = try TemporaryPlace()
+        try release.put(at: place)
+        let office = try open(place)
+        defer { try? office.store.close() }
+        func sale(_ number: Int64) -> CompleteSale {
+            CompleteSale(
+                site: "S1", till: 1, number: number, occurredAt: Shop.at(12), lines: [line("RICE", 1, 199)],
+                tenders: [cash(215)])
+        }
+        let owner = try #require(try await office.actor(code: "owner"))
+        #expect(try await office.perform(sale(2), as: owner, key: "again").wasKnown)
+        #expect(try await office.perform(sale(9), as: owner, key: "new").wasKnown == false)
+        try await office.store.catchUp()
+        let verification = try await Verification.run(office.store)
+        #expect(verification.seals.firstBroken == nil && verification.seals.unsealed == 0)
+        for proof in verification.proofs { #expect(proof.holds, "\(proof.name): \(proof.difference)") }
+    }
+
+    @Test(arguments: Release.all)
+    private func `has the tables that a new one has`(release: Release) async throws {
+        let (old, new) = (try TemporaryPlace(), try TemporaryPlace())
+        try release.put(at: old)
+        let (left, right) = (try open(old), try open(new))
+        defer {
+            try? left.store.close()
+            try? right.store.close()
+        }
+        let columns: SQL =
+            old.engine == .sqlite
+            ? """
+            select m.name, c.name, c.type, c."notnull", c.pk
+              from sqlite_master m, pragma_table_info(m.name) c
+             where m.type = 'table'
+             order by m.name, c.name
+            """
+            : """
+            select table_name, column_name, data_type, case is_nullable when 'NO' then 1 else 0 end, 0
+              from information_schema.columns
+             where table_schema = 'public'
+             order by table_name, column_name
+            """
+        func schema(_ office: BackOffice) throws -> [String] {
+            try office.store.readNow { snapshot in
+                try snapshot.rows(columns) {
+                    "\($0.text(0)) \($0.text(1)) \($0.text(2)) \($0.integer(3)) \($0.integer(4))"
+                }
+            }
+        }
+        #expect(try schema(left) == schema(right))
+        #expect(try left.store.schemaVersions() == right.store.schemaVersions())
+    }
+}

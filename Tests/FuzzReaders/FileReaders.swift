@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BackOffice
+import Foundation
+import Kernel
+
+/// The readers of files.
+enum FileReaders {
+    static let all: [FuzzReader] =
+        [
+            FuzzReader("records", ["a,b\n1,\"x \"\"y\"\"\n2\"\n", "\u{feff}a;b\r\n1;2\r\n"]) { folder in
+                let file = folder.appending(path: "file.csv")
+                return { input in
+                    try? Data(input).write(to: file)
+                    for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
+                        guard var records = try? CSVRecords(file, delimiter: delimiter) else { return }
+                        var fields = 0
+                        while (try? records.advance()) == true { fields += records.fields.count }
+                        precondition(fields <= input.count + 1, "a field has a byte or a delimiter of its own")
+                    }
+                }
+            },
+            FuzzReader(
+                "profiles", [#"{"columns":{"Artikel":"product"},"constants":{"site":"MAIN"},"decimals":"comma"}"#]
+            ) {
+                folder in
+                let profiles = folder.appending(path: "import-profiles")
+                try FileManager.default.createDirectory(at: profiles, withIntermediateDirectories: true)
+                let file = profiles.appending(path: "till.json")
+                return { input in
+                    try? Data(input).write(to: file)
+                    _ = try? ImportProfile.named("till", in: folder)
+                    _ = try? ImportProfile.named(String(decoding: input.prefix(40), as: UTF8.self), in: folder)
+                }
+            },
+            FuzzReader(
+                "manifests",
+                [
+                    #"{"facts":1,"faults":[],"files":[{"bytes":1,"name":"../nightshift.sqlite","sha256":"00"}],"format":1,"head":"00","madeAt":"2026-03-04T00:00:00Z","receipts":1,"schema":{"Sales":2},"sealed":1}"#
+                ]
+            ) { folder in
+                let file = folder.appending(path: BackupManifest.fileName)
+                return { input in
+                    try? Data(input).write(to: file)
+                    _ = try? BackupManifest.read(in: folder)
+                }
+            },
+        ] + ImportKind.allCases.map(survey)
+
+    /// How a file of a kind is surveyed before anything is taken from it.
+    private static func survey(_ kind: ImportKind) -> FuzzReader {
+        FuzzReader("survey-\(kind.rawValue)", [kind.template, kind.template.replacing(",", with: ";")]) { folder in
+            let file = folder.appending(path: "file.csv")
+            return { input in
+                try? Data(input).write(to: file)
+                _ = try? FileImport(kind, file, ImportProfile())
+            }
+        }
+    }
+}
