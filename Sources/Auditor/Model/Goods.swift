@@ -11,7 +11,9 @@ struct Delivery: Sendable {
 }
 
 extension Auditor {
-    mutating func receive(_ delivery: AuditDelivery, key: String) {
+    /// False when it brings what nobody listed: someone stands at the door and can be asked, unlike a till's customer.
+    mutating func receive(_ delivery: AuditDelivery, key: String) -> Bool {
+        guard delivery.lines.allSatisfy({ products[$0.product]?.product.isStocked ?? false }) else { return false }
         let document = document(at: delivery.occurredAt, site: delivery.site)
         deliveries[key] = Delivery(document: document.number, told: delivery)
         for (index, line) in delivery.lines.enumerated() {
@@ -19,6 +21,7 @@ extension Auditor {
                 lot(line.product, at: delivery.site), units(line.quantity, line.product), worth: line.value,
                 delivery.isOpening ? .opening : .received, rank: Int64(index + 1), in: document)
         }
+        return true
     }
 
     /// False when there is no such line, or goods would have cost less than nothing.

@@ -93,6 +93,7 @@ struct FaultMaker {
         case .receive(let command) where command.origin == .supplier: step.order = .receive(disturbed(command))
         case .arrive(let arrival): step.order = .arrive(disturbed(arrival))
         case .count(let count): miscount(count, step)
+        case .list(let listing): if has(.strays) { told.append(tooEarly(listing, step)) }
         default: break
         }
         releaseWhat(step)
@@ -291,6 +292,16 @@ struct FaultMaker {
         return ReceiveGoods(
             site: command.site, origin: command.origin, supplier: command.supplier, occurredAt: command.occurredAt,
             lines: lines)
+    }
+
+    /// What was not listed yet stands at the door; it must be refused now, and known in a moment.
+    private mutating func tooEarly(_ listing: SampleListing, _ step: SampleStep) -> SampleStep {
+        let product = listing.product
+        let line = ReceiveGoods.Line(product: product.code.text, quantity: 1_000, value: product.cost)
+        let delivery = ReceiveGoods(
+            site: places[places.count - 1], origin: .supplier, supplier: product.supplier.text, occurredAt: step.at,
+            lines: [line])
+        return again(step, .receive(delivery))
     }
 
     private mutating func disturbed(_ arrival: SampleArrival) -> SampleArrival {

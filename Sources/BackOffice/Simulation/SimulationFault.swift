@@ -14,7 +14,8 @@ package enum SimulationFault: String, Sendable, CaseIterable {
     case suppliers
     /// Counts that are wrong and counted again, and products found in two places.
     case miscounts
-    /// Products, sites and tenders that nobody knows, tenders that do not add up, tills that charge another tax.
+    /// Products, sites and tenders that nobody knows, or not yet; tenders that do not add up; tills that charge another
+    /// tax.
     case strays
     /// Staff who correct themselves: costs, found and stolen goods, receipts voided a day later.
     case corrections
