@@ -64,8 +64,12 @@ format:
 clean:
 	rm -rf .build .build-release .venv
 
-release: debian-build
+release: debian-build $(RELEASE)
+
+# SwiftPM takes seconds to find that there is nothing to do; make sees it at once, folders telling what was removed.
+$(RELEASE): Makefile Package.swift $(shell find Sources)
 	swift build -c release --scratch-path .build-release --product nightshift
+	@touch $@
 
 # A warm plain build accepts an import that Package.swift does not declare; this flag makes targets walls.
 debug:

@@ -63,6 +63,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
         floor("Kernel"),
@@ -89,9 +90,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .target(name: "PageSnapshots", dependencies: ["Web"], path: "Tests/PageSnapshots", swiftSettings: strict),
-        tests(of: "Web", also: ["PageSnapshots"]),
+        tests(
+            of: "Web", also: ["PageSnapshots", .product(name: "UnixSignals", package: "swift-service-lifecycle")]),
         .testTarget(
             name: "AutomationTests", dependencies: ["Automation", "Kernel", "PageSnapshots", "Web"],
             path: "Tests/AutomationTests", exclude: ["Snapshots"], swiftSettings: strict),

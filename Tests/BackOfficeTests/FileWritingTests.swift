@@ -91,10 +91,10 @@ final class TestFile: Sendable {
 
     @Test func `says which mark its column has, when it can mean one thing only`() {
         for text in ["1.5", "1,234.5", "1234.567", "0.125", "1,234,567", ".5"] {
-            #expect(DecimalMark.evidence(of: text) == .mark(.point), "\(text)")
+            #expect(DecimalMark.evidence(of: text) == .form(.point), "\(text)")
         }
         for text in ["1,5", "1.234,5", "1234,567", "0,125", "1.234.567"] {
-            #expect(DecimalMark.evidence(of: text) == .mark(.comma), "\(text)")
+            #expect(DecimalMark.evidence(of: text) == .form(.comma), "\(text)")
         }
         for text in ["1,234", "1.234", "(12,345)", "£999.999"] {
             #expect(DecimalMark.evidence(of: text) == .ambiguous, "\(text)")
@@ -132,9 +132,9 @@ final class TestFile: Sendable {
     }
 
     @Test func `says its order when one number is no month`() {
-        #expect(DateOrder.evidence(of: "31/12/2026") == .order(.dmy))
-        #expect(DateOrder.evidence(of: "12/31/2026 10:00") == .order(.mdy))
-        #expect(DateOrder.evidence(of: "01.02.2026") == .order(.dmy))
+        #expect(DateOrder.evidence(of: "31/12/2026") == .form(.dmy))
+        #expect(DateOrder.evidence(of: "12/31/2026 10:00") == .form(.mdy))
+        #expect(DateOrder.evidence(of: "01.02.2026") == .form(.dmy))
         #expect(DateOrder.evidence(of: "01/02/2026") == .ambiguous)
         #expect(DateOrder.evidence(of: "2026-01-02") == .none)
     }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Testing
+import UnixSignals
 import Web
 
 @Suite(.serialized, .timeLimit(.minutes(30))) struct `Web server` {
@@ -140,14 +141,15 @@ import Web
         }
     }
 
+    /// The signal is one that no other server of this process listens for.
     @Test func `finishes what it was asked when it is told to stop`() async throws {
         let (addresses, started) = AsyncStream.makeStream(of: Int.self)
         let slow = Route(.get, "/slow") { _ in
-            kill(getpid(), SIGTERM)
+            kill(getpid(), SIGUSR1)
             try await Task.sleep(for: .milliseconds(300))
             return .page("<p>done</p>")
         }
-        async let served: Void = WebServer(port: 0, layout: layout, routes: [slow]).run { address in
+        async let served: Void = WebServer(port: 0, layout: layout, routes: [slow]).run(until: [.sigusr1]) { address in
             started.yield(address.split(separator: ":").last.flatMap { Int($0) } ?? 0)
         }
         var ports = addresses.makeAsyncIterator()

@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+package import UnixSignals
 
 /// Answers browsers.
 package struct WebServer: Sendable {
@@ -38,11 +39,13 @@ package struct WebServer: Sendable {
         table = RouteTable(routes + Asset.all.map(\.route))
     }
 
-    /// Serves until SIGTERM or SIGINT, or until its task is cancelled; requests under way are answered first.
+    /// Serves until one of `signals` comes or its task is cancelled; requests under way are answered first.
     ///
     /// - Parameter started: is told the address once browsers can ask, such as `http://127.0.0.1:8080`.
     /// - Throws: when the port is taken or may not be used.
-    package func run(started: @escaping @Sendable (_ address: String) -> Void) async throws {
+    package func run(
+        until signals: [UnixSignal] = [.sigterm, .sigint], started: @escaping @Sendable (_ address: String) -> Void
+    ) async throws {
         let application = Application(
             responder: CallbackResponder { (request, _: BasicRequestContext) in try await respond(to: request) },
             server: .http1(configuration: .init(idleTimeout: .seconds(60))),
@@ -52,7 +55,7 @@ package struct WebServer: Sendable {
                 started("http://\(name):\(channel.localAddress?.port ?? port)")
             },
             logger: Logger(label: "web") { _ in SwiftLogNoOpLogHandler() })
-        try await application.runService()
+        try await application.runService(gracefulShutdownSignals: signals)
     }
 
     private func respond(to request: Hummingbird.Request) async throws -> Hummingbird.Response {

@@ -6,21 +6,13 @@ package import Kernel
 package enum DateOrder: String, Codable, Sendable, CaseIterable {
     case ymd, dmy, mdy
 
-    /// What a single date says about the order of its column.
-    package enum Evidence: Hashable {
-        /// It begins with its year, or is no date at all.
-        case none
-        case order(DateOrder)
-        /// `03/04/2026` may be in March or in April.
-        case ambiguous
-    }
-
-    package static func evidence(of text: String) -> Evidence {
+    /// Nothing when it begins with its year or is no date; `03/04/2026` may be in March or in April.
+    package static func evidence(of text: String) -> FormEvidence<DateOrder> {
         guard let parts = parts(of: text.split(separator: " ").first ?? ""), parts[0].utf8.count != 4,
             let first = Int(parts[0]), let second = Int(parts[1])
         else { return .none }
-        if text.contains(".") || first > 12 { return .order(.dmy) }
-        return second > 12 ? .order(.mdy) : .ambiguous
+        if text.contains(".") || first > 12 { return .form(.dmy) }
+        return second > 12 ? .form(.mdy) : .ambiguous
     }
 
     /// The day of a text; nil when it is none in this order. A year has four digits.

@@ -7,16 +7,8 @@ package enum DecimalMark: String, Codable, Sendable, CaseIterable {
     fileprivate var character: Character { self == .point ? "." : "," }
     fileprivate var other: Character { self == .point ? "," : "." }
 
-    /// What a single number says about the mark of its column.
-    package enum Evidence: Hashable {
-        /// It has neither point nor comma, or is no number at all.
-        case none
-        case mark(DecimalMark)
-        /// `1,234` may be a thousand and more, or one and a bit.
-        case ambiguous
-    }
-
-    package static func evidence(of text: String) -> Evidence {
+    /// Nothing when it has neither point nor comma or is no number; `1,234` may be a thousand and more, or one and a bit.
+    package static func evidence(of text: String) -> FormEvidence<DecimalMark> {
         guard let body = NumberBody(text)?.digits else { return .none }
         let points = body.count { $0 == "." }
         let commas = body.count { $0 == "," }
@@ -24,19 +16,19 @@ package enum DecimalMark: String, Codable, Sendable, CaseIterable {
         case (0, 0): return .none
         case (0, 1): return evidence(of: body, single: .comma)
         case (1, 0): return evidence(of: body, single: .point)
-        case (0, _): return .mark(.point)
-        case (_, 0): return .mark(.comma)
+        case (0, _): return .form(.point)
+        case (_, 0): return .form(.comma)
         default:
             let last = body.last { $0 == "." || $0 == "," }
-            return .mark(last == "." ? .point : .comma)
+            return .form(last == "." ? .point : .comma)
         }
     }
 
     /// Three digits after the only mark, and one to three before it that a group of thousands can begin with.
-    private static func evidence(of body: Substring, single mark: DecimalMark) -> Evidence {
+    private static func evidence(of body: Substring, single mark: DecimalMark) -> FormEvidence<DecimalMark> {
         let parts = body.split(separator: mark.character, omittingEmptySubsequences: false)
         let isGroup = parts[1].count == 3 && (1...3).contains(parts[0].count) && parts[0].first != "0"
-        return isGroup ? .ambiguous : .mark(mark)
+        return isGroup ? .ambiguous : .form(mark)
     }
 
     /// A number as an exact decimal with a point: `-1234.50`; nil when it is none by this mark.

@@ -82,60 +82,36 @@ package struct ImportSurvey: Sendable {
 
     private mutating func decideNumbers(_ evidence: Evidence) throws {
         if let given = profile.decimals { decisions.append("decimals after a \(given.rawValue)") }
-        for (column, field) in layout.columns where column.form == .number {
-            let title = layout.titles[field]
-            if let given = profile.decimals {
-                layout.marks[column.place] = given
-                continue
-            }
-            let seen = evidence.numbers[column.place]
-            if let point = seen.first[.mark(.point)], let comma = seen.first[.mark(.comma)] {
-                throw ImportFault.unreadable(
-                    """
-                    The column "\(title)" has both \(point) and \(comma), so it cannot be told which mark stands \
-                    before decimals. Say --decimals point or --decimals comma; rows that are otherwise are then named.
-                    """)
-            }
-            if let open = seen.first[.ambiguous], seen.first.count == 1 {
-                throw ImportFault.unreadable(
-                    """
-                    The column "\(title)" has \(open), which may be a thousand and more or a number with three \
-                    decimals, and nothing else in the column decides. Say --decimals point or --decimals comma.
-                    """)
-            }
-            let mark = DecimalMark.allCases.first { seen.first[.mark($0)] != nil }
+        for (column, title) in titled(.number) {
+            let mark =
+                try profile.decimals
+                ?? evidence.numbers[column.place].form(
+                    of: title, undecided: "which mark stands before decimals",
+                    doubt: "which may be a thousand and more or a number with three decimals",
+                    advice: "Say --decimals point or --decimals comma")
             layout.marks[column.place] = mark
-            if let mark { decisions.append("\"\(title)\" has decimals after a \(mark.rawValue) (guessed)") }
+            guard profile.decimals == nil, let mark else { continue }
+            decisions.append("\"\(title)\" has decimals after a \(mark.rawValue) (guessed)")
         }
     }
 
     private mutating func decideDates(_ evidence: Evidence) throws {
         if let given = profile.dates { decisions.append("dates are \(given.rawValue)") }
-        for (column, field) in layout.columns where column.form == .date {
-            let title = layout.titles[field]
-            if let given = profile.dates {
-                layout.orders[column.place] = given
-                continue
-            }
-            let seen = evidence.dates[column.place]
-            if let one = seen.first[.order(.dmy)], let other = seen.first[.order(.mdy)] {
-                throw ImportFault.unreadable(
-                    """
-                    The column "\(title)" has both \(one) and \(other), so it cannot be told whether the day or the \
-                    month comes first. Say --dates dmy or --dates mdy; rows that are otherwise are then named.
-                    """)
-            }
-            if let open = seen.first[.ambiguous], seen.first.count == 1 {
-                throw ImportFault.unreadable(
-                    """
-                    The column "\(title)" has \(open), and no date of it shows whether the day or the month comes \
-                    first. Say --dates dmy or --dates mdy.
-                    """)
-            }
-            let order = DateOrder.allCases.first { seen.first[.order($0)] != nil }
+        for (column, title) in titled(.date) {
+            let order =
+                try profile.dates
+                ?? evidence.dates[column.place].form(
+                    of: title, undecided: "whether the day or the month comes first",
+                    doubt: "where the day or the month may come first", advice: "Say --dates dmy or --dates mdy")
             layout.orders[column.place] = order
-            if let order { decisions.append("\"\(title)\" is \(order.rawValue) (guessed)") }
+            guard profile.dates == nil, let order else { continue }
+            decisions.append("\"\(title)\" is \(order.rawValue) (guessed)")
         }
+    }
+
+    /// The columns of a form, with the file's words for them.
+    private func titled(_ form: ImportColumn.Form) -> [(column: ImportColumn, title: String)] {
+        layout.columns.filter { $0.column.form == form }.map { ($0.column, layout.titles[$0.field]) }
     }
 
     private mutating func tellColumns() {
@@ -149,16 +125,52 @@ package struct ImportSurvey: Sendable {
     }
 }
 
-/// What the values of each column say, with the first that says it.
-private struct Evidence {
-    struct Seen<Kind: Hashable> {
-        var first: [Kind: String] = [:]
+/// What a single value says about how its column is written.
+package enum FormEvidence<Form: Hashable & Sendable>: Hashable, Sendable {
+    case none
+    case form(Form)
+    case ambiguous
+}
+
+/// What the values of one column say, with the first that says it.
+private struct ColumnEvidence<Form: Hashable & Sendable & CaseIterable> {
+    private var first: [FormEvidence<Form>: String] = [:]
+
+    mutating func take(_ says: FormEvidence<Form>, _ text: String, line: Int) {
+        if says != .none, first[says] == nil { first[says] = "\(text) (line \(line))" }
     }
 
+    /// The one form its values show; nil when they show none.
+    ///
+    /// - Throws: `ImportFault` when they show two, or leave it open.
+    func form(of title: String, undecided: String, doubt: String, advice: String) throws -> Form? {
+        let shown = Form.allCases.filter { first[.form($0)] != nil }
+        let examples = shown.compactMap { first[.form($0)] }
+        guard examples.count < 2 else {
+            throw ImportFault.unreadable(
+                """
+                The column "\(title)" has both \(examples[0]) and \(examples[1]), so it cannot be told \(undecided). \
+                \(advice); rows that are otherwise are then named.
+                """)
+        }
+        if shown.isEmpty, let open = first[.ambiguous] {
+            throw ImportFault.unreadable(
+                """
+                The column "\(title)" has \(open), \(doubt), and nothing else in the column decides. \(advice).
+                """)
+        }
+        return shown.first
+    }
+}
+
+/// What the values of every column say.
+private struct Evidence {
     private(set) var rows = 0
     private(set) var isUTF8 = true
-    private(set) var numbers = [Seen<DecimalMark.Evidence>](repeating: Seen(), count: ImportColumn.allCases.count)
-    private(set) var dates = [Seen<DateOrder.Evidence>](repeating: Seen(), count: ImportColumn.allCases.count)
+    private(set) var numbers = [ColumnEvidence<DecimalMark>](
+        repeating: ColumnEvidence(), count: ImportColumn.allCases.count)
+    private(set) var dates = [ColumnEvidence<DateOrder>](
+        repeating: ColumnEvidence(), count: ImportColumn.allCases.count)
     private let columns: [(column: ImportColumn, field: Int)]
 
     init(_ layout: ImportLayout) { columns = layout.columns.filter { $0.column.form != .text } }
@@ -175,15 +187,9 @@ private struct Evidence {
             guard bytes.contains(where: { !(0x30...0x39).contains($0) }) else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
             if column.form == .number {
-                let says = DecimalMark.evidence(of: text)
-                if says != .none, numbers[column.place].first[says] == nil {
-                    numbers[column.place].first[says] = "\(text) (line \(records.line))"
-                }
+                numbers[column.place].take(DecimalMark.evidence(of: text), text, line: records.line)
             } else {
-                let says = DateOrder.evidence(of: text)
-                if says != .none, dates[column.place].first[says] == nil {
-                    dates[column.place].first[says] = "\(text) (line \(records.line))"
-                }
+                dates[column.place].take(DateOrder.evidence(of: text), text, line: records.line)
             }
         }
     }
