@@ -62,7 +62,7 @@ format:
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .build-release .venv
+	rm -rf .build .build-release .build-planted .venv
 
 release: debian-build $(RELEASE)
 

@@ -332,6 +332,28 @@ struct FaultMaker {
 
     // MARK: Staff
 
+    /// A line of yesterday's receipt comes back whole, whether or not some of it came back before; the refund is what
+    /// the till thinks.
+    private mutating func broughtBack(_ sale: CompleteSale, _ at: Instant) -> CompleteSale? {
+        let index = Int(chance.integer(in: 0...Int64(sale.lines.count - 1)))
+        let line = sale.lines[index]
+        guard sale.site != Self.straySite, line.quantity > 0, let list = line.list else { return nil }
+        made += 1
+        let discount = (line.discounts ?? []).reduce(0) { $0 + $1.amount }
+        let origin = ReturnedArticle(
+            site: sale.site, till: sale.till, number: sale.number, line: Int64(index + 1),
+            disposition: chance.chance(1, in: 4) ? .damaged : .stock)
+        return CompleteSale(
+            site: sale.site, till: sale.till, number: 800_000 + Int64(made), occurredAt: at, channel: sale.channel,
+            lines: [
+                SaleLine(
+                    product: line.product, quantity: -line.quantity, list: nil, discounts: nil, tax: nil,
+                    returned: origin, reference: nil)
+            ],
+            basketDiscount: nil,
+            tenders: [SaleTender(kind: .cash, amount: discount - list - (line.tax ?? 0), reference: nil)])
+    }
+
     private mutating func correctThemselves(on day: Day) {
         let at = told.last?.at ?? Instant(day)
         func step(_ order: SampleOrder) -> SampleStep {
@@ -353,6 +375,9 @@ struct FaultMaker {
                 AdjustStock.Line(product: chance.choice(of: stocked), quantity: reason == .found ? 2_000 : -1_000)
             }
             tell(step(.adjust(AdjustStock(site: site, reason: reason, occurredAt: at, lines: lines))))
+        }
+        for _ in 0..<8 where happens(.corrections, 2, in: 3) && !yesterday.isEmpty {
+            if let back = broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
         }
         for _ in 0..<3 where happens(.corrections, 1, in: 2) && !yesterday.isEmpty {
             let sale = chance.choice(of: yesterday)
