@@ -88,7 +88,7 @@ format:
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .build-release .build-fuzz .build-thread .venv
+	rm -rf .build .build-release .build-fuzz .build-thread .build-planted .venv
 
 release: debian-build $(RELEASE)
 

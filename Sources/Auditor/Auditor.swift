@@ -63,7 +63,7 @@ package struct Auditor: Sendable {
         case .sessionOpened(let opening): return open(opening)
         case .sessionClosed(let closing): return close(closing)
         case .cashMoved(let moved): return move(moved)
-        case .delivery(let delivery): receive(delivery, key: key)
+        case .delivery(let delivery): return receive(delivery, key: key)
         case .costCorrected(let correction): return correct(correction)
         case .shipment(let shipment): ship(shipment, key: key)
         case .arrival(let arrival): return receive(arrival)

@@ -83,6 +83,24 @@ struct AuditedShop {
         #expect(shop.stock() == [1_000, 600])
     }
 
+    @Test func `takes in only what is listed, from then on`() {
+        var shop = AuditedShop()
+        let delivery = AuditMessage.delivery(
+            AuditDelivery(
+                site: "A", isOpening: false, occurredAt: AuditedShop.at(8),
+                lines: [.init(product: "NEW", quantity: 1_000, value: 600)]))
+        let early = shop.tell(delivery, key: "lorry")
+        #expect(early, "it happened")
+        #expect(shop.account("inventory") == 0)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "delivery")] == 1)
+        shop.tell(
+            .product(
+                AuditProduct(code: "NEW", names: ["NEW": 1], kind: .goods, isStocked: true, taxClass: "general")))
+        let late = shop.tell(delivery, key: "lorry again")
+        #expect(late)
+        #expect(shop.account("inventory") == 600)
+    }
+
     @Test func `gives back what was paid, and takes the goods at what they cost then`() {
         var shop = AuditedShop()
         shop.receive(1, worth: 600, at: 8)

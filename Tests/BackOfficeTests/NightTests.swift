@@ -4,6 +4,7 @@ import Automation
 import BackOffice
 import Kernel
 import Organisation
+import Sales
 import Store
 import TestEngines
 import Testing
@@ -98,7 +99,7 @@ import Warehouse
     @Test func `says so, and goes on with the step it was in`() async throws {
         let shop = try await Shop()
         try await shop.receive("GOODS", 10, value: 1_000)
-        try await shop.sell([line("GOODS", 1, 200)], [cash(217)])
+        try await shop.perform(OpenSession(site: "S1", till: 1, float: 0, occurredAt: Shop.at(9)))
         // As when the disk that the table lies on is away.
         try await shop.office.store.write(as: ID(0)) { try $0.run("alter table warehouse_transfer rename to away") }
         await #expect(throws: StoreFault.self) { try await Night(of: Shop.day, in: shop.office).run() }

@@ -242,7 +242,7 @@ enum StockEvent: Sendable, CaseIterable {
         #expect(try await shop.perform(count).differences == [-1_000, 0, 0])
         let matter = try #require(try await shop.inbox().first)
         #expect(matter.evidence == ["NOBODY KNOWS: 3, not listed", "SERVICE: 1, not stocked"])
-        #expect(matter.reason.contains("2 products"))
+        #expect(matter.reason.contains("in 2 of its lines"))
         #expect(try await shop.stock().quantity == 9_000)
         try await shop.perform(CountStock(site: "?", occurredAt: Shop.at(14), lines: lines))
         #expect(try await shop.inbox().last?.reason.contains("the site ?") == true)

@@ -7,24 +7,34 @@ import LogisticsFacts
 struct Delivery: Sendable {
     let document: Int
     let told: AuditDelivery
+    /// The numbers of the lines that brought what is stocked here; about the others a person was asked.
+    let taken: Set<Int64>
     var corrections: [Int64: Int64] = [:]
 }
 
 extension Auditor {
-    mutating func receive(_ delivery: AuditDelivery, key: String) {
+    /// What nobody listed is left out, and a person asked; false for opening stock that names such a thing.
+    mutating func receive(_ delivery: AuditDelivery, key: String) -> Bool {
+        let lines = zip(Int64(1)..., delivery.lines)
+        let taken = lines.filter { products[$0.1.product]?.product.isStocked ?? false }
+        if taken.count < delivery.lines.count {
+            guard !delivery.isOpening else { return false }
+            ask("delivery", "\(delivery.site) \(delivery.occurredAt)")
+        }
         let document = document(at: delivery.occurredAt, site: delivery.site)
-        deliveries[key] = Delivery(document: document.number, told: delivery)
-        for (index, line) in delivery.lines.enumerated() {
+        deliveries[key] = Delivery(document: document.number, told: delivery, taken: Set(taken.map(\.0)))
+        for (number, line) in taken {
             move(
                 lot(line.product, at: delivery.site), units(line.quantity, line.product), worth: line.value,
-                delivery.isOpening ? .opening : .received, rank: Int64(index + 1), in: document)
+                delivery.isOpening ? .opening : .received, rank: number, in: document)
         }
+        return true
     }
 
     /// False when there is no such line, or goods would have cost less than nothing.
     mutating func correct(_ correction: AuditCostCorrection) -> Bool {
         let index = Int(correction.line) - 1
-        guard let delivery = deliveries[correction.delivery], delivery.told.lines.indices.contains(index) else {
+        guard let delivery = deliveries[correction.delivery], delivery.taken.contains(correction.line) else {
             return false
         }
         let line = delivery.told.lines[index]

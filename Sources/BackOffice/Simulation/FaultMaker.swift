@@ -93,6 +93,7 @@ struct FaultMaker {
         case .receive(let command) where command.origin == .supplier: step.order = .receive(disturbed(command))
         case .arrive(let arrival): step.order = .arrive(disturbed(arrival))
         case .count(let count): miscount(count, step)
+        case .list(let listing): if has(.strays) { told.append(tooEarly(listing, step)) }
         default: break
         }
         releaseWhat(step)
@@ -293,6 +294,16 @@ struct FaultMaker {
             lines: lines)
     }
 
+    /// What was not listed yet stands at the door: it is left out, and a person asked; in a moment it is known.
+    private mutating func tooEarly(_ listing: SampleListing, _ step: SampleStep) -> SampleStep {
+        let product = listing.product
+        let line = ReceiveGoods.Line(product: product.code.text, quantity: 1_000, value: product.cost)
+        let delivery = ReceiveGoods(
+            site: places[places.count - 1], origin: .supplier, supplier: product.supplier.text, occurredAt: step.at,
+            lines: [line])
+        return again(step, .receive(delivery))
+    }
+
     private mutating func disturbed(_ arrival: SampleArrival) -> SampleArrival {
         guard happens(.suppliers, 1, in: 2), !arrival.shipment.lines.isEmpty else { return arrival }
         var differences = arrival.differences
@@ -321,6 +332,28 @@ struct FaultMaker {
 
     // MARK: Staff
 
+    /// A line of yesterday's receipt comes back whole, whether or not some of it came back before; the refund is what
+    /// the till thinks.
+    private mutating func broughtBack(_ sale: CompleteSale, _ at: Instant) -> CompleteSale? {
+        let index = Int(chance.integer(in: 0...Int64(sale.lines.count - 1)))
+        let line = sale.lines[index]
+        guard sale.site != Self.straySite, line.quantity > 0, let list = line.list else { return nil }
+        made += 1
+        let discount = (line.discounts ?? []).reduce(0) { $0 + $1.amount }
+        let origin = ReturnedArticle(
+            site: sale.site, till: sale.till, number: sale.number, line: Int64(index + 1),
+            disposition: chance.chance(1, in: 4) ? .damaged : .stock)
+        return CompleteSale(
+            site: sale.site, till: sale.till, number: 800_000 + Int64(made), occurredAt: at, channel: sale.channel,
+            lines: [
+                SaleLine(
+                    product: line.product, quantity: -line.quantity, list: nil, discounts: nil, tax: nil,
+                    returned: origin, reference: nil)
+            ],
+            basketDiscount: nil,
+            tenders: [SaleTender(kind: .cash, amount: discount - list - (line.tax ?? 0), reference: nil)])
+    }
+
     private mutating func correctThemselves(on day: Day) {
         let at = told.last?.at ?? Instant(day)
         func step(_ order: SampleOrder) -> SampleStep {
@@ -342,6 +375,9 @@ struct FaultMaker {
                 AdjustStock.Line(product: chance.choice(of: stocked), quantity: reason == .found ? 2_000 : -1_000)
             }
             tell(step(.adjust(AdjustStock(site: site, reason: reason, occurredAt: at, lines: lines))))
+        }
+        for _ in 0..<8 where happens(.corrections, 2, in: 3) && !yesterday.isEmpty {
+            if let back = broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
         }
         for _ in 0..<3 where happens(.corrections, 1, in: 2) && !yesterday.isEmpty {
             let sale = chance.choice(of: yesterday)

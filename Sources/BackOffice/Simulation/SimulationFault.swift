@@ -14,9 +14,10 @@ package enum SimulationFault: String, Sendable, CaseIterable {
     case suppliers
     /// Counts that are wrong and counted again, and products found in two places.
     case miscounts
-    /// Products, sites and tenders that nobody knows, tenders that do not add up, tills that charge another tax.
+    /// Products, sites and tenders that nobody knows, or not yet; tenders that do not add up; tills that charge another
+    /// tax.
     case strays
-    /// Staff who correct themselves: costs, found and stolen goods, receipts voided a day later.
+    /// Staff who correct themselves: costs, found and stolen goods, receipts voided or taken back a day later.
     case corrections
     /// The books are closed behind the trade, so that late messages post on the first open day.
     case locks

@@ -85,7 +85,7 @@ package struct CountStock: Command {
                 document: tx.key(), company: place.company, site: place.id, reason: .count, day: day,
                 occurredAt: occurredAt, currency: place.currency, lines: corrected))
         try ask(about: doubts, place, day, tx)
-        try strange.ask(about: "A count", at: occurredAt, again: CountStock.name, tx)
+        try strange.ask(about: "count", at: occurredAt, again: CountStock.name, tx)
         return Answer(differences: differences)
     }
 

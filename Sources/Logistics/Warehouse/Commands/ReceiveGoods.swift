@@ -81,7 +81,7 @@ package struct ReceiveGoods: Command {
                 document: document, company: place.company, site: place.id, origin: origin, supplier: supplier,
                 day: place.time.businessDay(at: occurredAt), occurredAt: occurredAt, currency: place.currency,
                 lines: received))
-        try strange.ask(about: "A delivery", at: occurredAt, again: ReceiveGoods.name, tx)
+        try strange.ask(about: "delivery", at: occurredAt, again: ReceiveGoods.name, tx)
         return Answer(document: document, value: received.reduce(0) { $0 + $1.value })
     }
 }

@@ -34,16 +34,16 @@ struct StrangeGoods {
 
     /// Asks about what was noted, if anything was.
     ///
-    /// - Parameter what: what happened, as a sentence begins: `A count`.
-    func ask(about what: String, at moment: Instant, again command: String, _ tx: Transaction) throws {
+    /// - Parameter event: what happened: `count`, `delivery`.
+    func ask(about event: String, at moment: Instant, again command: String, _ tx: Transaction) throws {
         guard !lines.isEmpty else { return }
         let day = place.time.businessDay(at: moment)
         try tx.publish(
             AttentionNeeded(
-                company: place.company, site: place.id, subject: "\(what.lowercased()) \(code) \(moment) unknown",
+                company: place.company, site: place.id, subject: "\(event) \(code) \(moment) unknown",
                 reason: isKnown
-                    ? "\(what) at \(code) on \(day) names \(lines.count) products that are not stocked; they were left out."
-                    : "\(what) on \(day) names the site \(code), which is not open; nothing of it was booked.",
+                    ? "The \(event) at \(code) on \(day) names what is not stocked, in \(lines.count) of its lines; they were left out."
+                    : "A \(event) on \(day) names the site \(code), which is not open; nothing of it was booked.",
                 evidence: lines,
                 proposal: isKnown ? "list-products, then \(command) with these lines" : "open-site, then \(command)"))
     }
