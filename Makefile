@@ -27,7 +27,7 @@ FUZZ_READERS ?=
 
 RELEASE := .build-release/release/nightshift
 DEBUG := .build/debug/nightshift
-CONCURRENT := StoreTests|TogetherTests|BackupTests|DifferentialTests|WebServerTests|APITests
+CONCURRENT := StoreTests|WebTests|Two processes at once|A backup|Both engines
 SWIFT_FILES := Package.swift Sources Tests
 
 SHELL := bash

@@ -154,6 +154,17 @@ import Web
         #expect(API.answer(to: StoreFault.corrupt("secret")) == nil)
     }
 
+    @Test func `says why nothing can be written now, and when to try again`() throws {
+        for fault in [StoreFault.diskFull("no room"), .inputOutput("no room"), .readOnly("no room")] {
+            let answer = try #require(API.answer(to: fault))
+            #expect(answer.status == 503)
+            #expect(answer.headers.contains { $0.name == "retry-after" && $0.value == "10" })
+            let body = String(decoding: answer.body, as: UTF8.self)
+            #expect(body.contains(#""code":"store.unavailable""#) && body.contains("no room"))
+        }
+        #expect(API.answer(to: StoreFault.interrupted("the server left"))?.status == 503)
+    }
+
     /// Without a digest the key is made here, told once, and kept nowhere.
     @Test func `issues a key that only its owner knows`() async throws {
         let shop = try await Shop()
