@@ -101,7 +101,8 @@ extension Auditor {
         _ isDoubtful: inout Bool
     ) -> Receipt.Line? {
         guard let receipt = receipts[name], let index = line.returned.map({ Int($0.line) - 1 }),
-            receipt.lines.indices.contains(index), receipt.lines[index].quantity > 0
+            receipt.lines.indices.contains(index), receipt.lines[index].quantity > 0,
+            receipt.lines[index].product?.code == product?.code
         else { return nil }
         let sold = receipt.lines[index]
         let upTo = sold.backQuantity - quantity

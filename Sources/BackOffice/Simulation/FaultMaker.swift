@@ -347,7 +347,7 @@ struct FaultMaker {
             site: sale.site, till: sale.till, number: 800_000 + Int64(made), occurredAt: at, channel: sale.channel,
             lines: [
                 SaleLine(
-                    product: line.product, quantity: -line.quantity, list: nil, discounts: nil, tax: nil,
+                    product: line.product, quantity: -line.quantity, list: -list, discounts: nil, tax: nil,
                     returned: origin, reference: nil)
             ],
             basketDiscount: nil,
