@@ -170,7 +170,7 @@ let package = Package(
     ]
 )
 
-// libFuzzer brings its own `main`; `make fuzz` builds in a folder of its own.
+// It links libFuzzer, which nothing else does; `make fuzz` builds in a folder of its own.
 if Context.environment["NIGHTSHIFT_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(

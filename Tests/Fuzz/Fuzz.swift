@@ -25,21 +25,30 @@ nonisolated(unsafe) private let read: ([UInt8]) -> Void = {
     }
 }()
 
-/// What libFuzzer calls first: puts the good samples where it looks for input.
-@_cdecl("LLVMFuzzerInitialize")
-public func initialize(
-    _ count: UnsafeMutablePointer<CInt>?,
-    _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
-) -> CInt {
-    let reader = reader
-    guard let folder = ProcessInfo.processInfo.environment["NIGHTSHIFT_FUZZ_SAMPLES"] else { return 0 }
-    for (number, sample) in reader.samples.enumerated() {
-        try? Data(sample.utf8).write(to: URL(filePath: folder).appending(path: "sample-\(number)"))
+/// libFuzzer as a library: SwiftPM gives an executable a `main` of its own.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ read: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main enum Fuzz {
+    static func main() {
+        let reader = reader
+        if let folder = ProcessInfo.processInfo.environment["NIGHTSHIFT_FUZZ_SAMPLES"] {
+            // The good samples, where libFuzzer looks for input.
+            for (number, sample) in reader.samples.enumerated() {
+                try? Data(sample.utf8).write(to: URL(filePath: folder).appending(path: "sample-\(number)"))
+            }
+        }
+        var count = CommandLine.argc
+        var words = CommandLine.unsafeArgv
+        exit(runDriver(&count, &words) { start, count in testOneInput(start, count) })
     }
-    return 0
 }
 
-/// What libFuzzer calls for each input.
+/// What libFuzzer calls for each input; its own `main`, which is linked but never runs, knows it by this name.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     read(Array(UnsafeBufferPointer(start: start, count: count)))
