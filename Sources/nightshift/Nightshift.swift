@@ -77,8 +77,17 @@ struct Complaint: Error, CustomStringConvertible {
             description = "\(refusal.sentence)\(field) [\(refusal.code)]"
         case let fault as StoreFault: description = Self.sentence(of: fault)
         case let complaint as Complaint: description = complaint.description
-        default: description = "\(error)"
+        default: description = Self.sentence(ofFile: error as NSError) ?? "\(error)"
         }
+    }
+
+    /// What the system said of a file; nil for any other error.
+    private static func sentence(ofFile error: NSError) -> String? {
+        let reason = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        guard reason.domain == NSPOSIXErrorDomain else { return nil }
+        let file = (error.userInfo[NSFilePathErrorKey] as? String).map { " \($0)" } ?? ""
+        return
+            "The file\(file) cannot be read or written: \(String(cString: strerror(Int32(reason.code)))). Mend that, and try again."
     }
 
     /// Runs `body`, turning what it throws into a sentence.

@@ -103,6 +103,42 @@ struct `A store in a PostgreSQL database` {
         #expect(try store.number("select max(sequence) from fact_log") == 6)
     }
 
+    /// The end may come before, within or after the commit, also between its answer and the end of the answer.
+    @Test func `writes whose connections end at any moment take effect once, and nobody hears of it`() async throws {
+        let place = try TemporaryPlace(.postgres)
+        let store = try open(place)
+        defer { try? store.close() }
+        let isOver = Mutex(false)
+        let stranger = Thread { [data = place.data] in
+            var chance = Seed(1)
+            while !isOver.withLock({ $0 }) {
+                Thread.sleep(forTimeInterval: Double(chance.integer(in: 1...20)) / 1_000)
+                try? Self.disconnect(data)
+            }
+        }
+        stranger.start()
+        defer { isOver.withLock { $0 = true } }
+        for number in Int64(0)..<200 { try await store.write(as: ID(1)) { try Shop.sell(number, 1, $0) } }
+        isOver.withLock { $0 = true }
+        while !stranger.isFinished { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try store.number("select count(*) from shop_sale") == 200)
+        #expect(try store.number("select count(*) from fact_log") == 400)
+    }
+
+    /// A transaction that waited in vain must not be what the next one begins in.
+    @Test func `a turn that is waited for in vain leaves the connection fit for the next`() async throws {
+        let place = try TemporaryPlace(.postgres)
+        let store = try open(place)
+        defer { try? store.close() }
+        try PostgresEngine.administer(
+            PostgresAddress(place.data), "alter table store_turn rename column writer to away")
+        await #expect(throws: StoreFault.self) { try await store.write(as: ID(1)) { try Shop.sell(1, 1, $0) } }
+        try PostgresEngine.administer(
+            PostgresAddress(place.data), "alter table store_turn rename column away to writer")
+        try await store.write(as: ID(1)) { try Shop.sell(1, 1, $0) }
+        #expect(try store.number("select count(*) from shop_sale") == 1)
+    }
+
     @Test func `a write whose connection ends half way is run again, and takes effect once`() async throws {
         let place = try TemporaryPlace(.postgres)
         let store = try open(place)

@@ -135,9 +135,10 @@ final class Writer: Sendable {
                     outcomes.append(acknowledge)
                 } catch {
                     if Conflicts.concern(error) { throw error }
-                    do { try connection.rollbackToSavepoint() } catch _ {
-                        // A full disk, for one, rolls the whole transaction back; the first error says why.
-                        throw error
+                    do { try connection.rollbackToSavepoint() } catch let failure {
+                        // A full disk, for one, rolls the whole transaction back; the first error says why. But when
+                        // the store went away, nothing is wrong with this write or any other.
+                        throw Conflicts.concern(failure) ? failure : error
                     }
                     batch.startOver()
                     outcomes.append { job.fail(error) }
@@ -148,6 +149,7 @@ final class Writer: Sendable {
             return outcomes
         } catch {
             try? connection.rollback()
+            batch.memory.forget()
             throw error
         }
     }

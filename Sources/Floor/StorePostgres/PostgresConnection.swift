@@ -24,6 +24,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     /// Changes when another process has had its turn.
     private var foreignTurns: Int64 = 0
     private var lastWriter: Int64?
+    /// How many sessions this connection has had.
+    private var sessions: Int64 = 0
     /// How often settings were changed in this database.
     private var settings: Int64 = 0
     /// Whether this transaction changes them.
@@ -127,7 +129,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     // MARK: Transactions
 
-    func foreignVersion() throws -> StoreVersion? { StoreVersion(turns: foreignTurns, settings: settings) }
+    func foreignVersion() throws -> StoreVersion? {
+        StoreVersion(turns: foreignTurns, settings: sessions << 40 + settings)
+    }
 
     func changeSettings() { changesSettings = true }
 
@@ -136,10 +140,16 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     /// Begins a transaction that writes, once it is this process's turn; nobody else writes until it ends.
     func begin() throws {
         let session = try fresh()
-        do { try begin(session) } catch  where session.isLost {
-            // Nothing has been written yet.
-            _ = try fresh()
-            try onSession { try begin($0) }
+        do {
+            do { try begin(session) } catch  where session.isLost {
+                // Nothing has been written yet.
+                _ = try fresh()
+                try onSession { try begin($0) }
+            }
+        } catch {
+            // Whatever it waited for in vain, the next transaction does not begin within this one.
+            open = nil
+            throw error
         }
         gathered.open()
     }
@@ -149,7 +159,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try session.send("begin isolation level read committed read write")
         try session.send(
             """
-            select set_config('lock_timeout', '30s', true), set_config('statement_timeout', '30min', true),
+            select set_config('lock_timeout', \(Self.lockPatience), true),
+                   set_config('statement_timeout', '30min', true),
                    set_config('idle_in_transaction_session_timeout', '60s', true),
                    set_config('synchronous_commit', case when current_setting('synchronous_commit') = 'off' then 'on'
                                                          else current_setting('synchronous_commit') end, true)
@@ -268,6 +279,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         open = nil
         let session = try patience.session(address)
         open = session
+        // A standby that took over may lack the last turns: what is remembered of them is asked again.
+        sessions += 1
+        lastWriter = nil
         return session
     }
 
@@ -277,28 +291,39 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private func findOut(after fault: StoreFault) throws {
         guard let process else { throw fault }
         for _ in 0..<3 {
-            guard let last = try? lastWritten(by: process) else { continue }
+            guard let last = try? lastWritten(by: process) else {
+                open = nil
+                continue
+            }
             if last == written { return }
             throw StoreFault.interrupted("\(fault)")
         }
         throw StoreFault.uncertain("the database went away while it kept a write")
     }
 
-    /// The last transaction of this process that was kept. Waits for one that the server has not ended yet.
+    /// The last transaction of this process that was kept. Waits for one that the server has not ended yet, and, by a
+    /// commit of its own behind it, until the standby has it too.
     private func lastWritten(by process: ProcessLease.Holder) throws -> Int64? {
         let session = try fresh()
         try session.send("begin isolation level read committed read write")
-        try session.send("select set_config('lock_timeout', '30s', true)")
+        try session.send(
+            """
+            select set_config('lock_timeout', \(Self.lockPatience), true),
+                   set_config('synchronous_commit', case when current_setting('synchronous_commit') = 'off' then 'on'
+                                                         else current_setting('synchronous_commit') end, true)
+            """)
         var last: Int64?
         try session.query(
             """
-            select written from store_process where node = \(process.node) and session = \(process.session) for update
+            update store_process set written = written
+             where node = \(process.node) and session = \(process.session)
+            returning written
             """
         ) { row in
             last = row.integer(0)
             return false
         }
-        try session.send("rollback")
+        try session.send("commit")
         try session.sync()
         return last
     }
@@ -308,6 +333,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try session.send("select pg_advisory_xact_lock(\(Self.preparing))")
         try session.sync()
     }
+
+    /// Longer than the server lets a transaction idle whose process is gone.
+    private static let lockPatience = "75s"
 
     /// An arbitrary number that only this program locks.
     private static let preparing: Int64 = 0x4e49_4748_5453_4854

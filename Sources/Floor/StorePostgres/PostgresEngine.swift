@@ -73,14 +73,9 @@ package final class PostgresEngine: Engine {
         let connection = try readers.take()
         defer { readers.giveBack(connection) }
         try connection.beginReading()
-        do {
-            let value = try body(connection)
-            try connection.rollback()
-            return value
-        } catch {
-            try? connection.rollback()
-            throw error
-        }
+        // What was read is whole, even if the server goes away now.
+        defer { try? connection.rollback() }
+        return try body(connection)
     }
 
     package func read<Value: Sendable>(

@@ -229,7 +229,11 @@ final class PostgresSession {
     private func takeSync() throws {
         let result = PQgetResult(link)
         defer { PQclear(result) }
-        guard let result, PQresultStatus(result) == PGRES_PIPELINE_SYNC else { throw lost() }
+        guard let result, PQresultStatus(result) == PGRES_PIPELINE_SYNC else {
+            // Where the end of the statements belongs, a server that shuts down may say goodbye instead.
+            defer { isEnding = true }
+            throw result.map(note) ?? lost()
+        }
     }
 
     /// The next row of the query that runs; nil after the last.
@@ -262,7 +266,7 @@ final class PostgresSession {
     }
 
     private func lost() -> StoreFault {
-        isWorn = true
+        isEnding = true
         return StoreFault.postgres(connection: link)
     }
 
