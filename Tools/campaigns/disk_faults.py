@@ -197,8 +197,9 @@ class Campaign:
             done = subprocess.run([*wrapper, *shop.command(*words)], capture_output=True, text=True, timeout=300)
             if done.returncode != 0:
                 failed += 1
+                # What a failed read brought looks to SQLite like a damaged file: "never written". verify knows better.
                 self._must_complain(f"errors, {words[0]}", done, "cannot be reached", "cannot be written",
-                                    "disk is full", "in use", "Cannot", "cannot be read", "not known")
+                                    "disk is full", "in use", "Cannot", "cannot be read", "not known", "never written")
             shop.verify()
         if failed == 0:
             raise Failure("errors: nothing ever failed")
