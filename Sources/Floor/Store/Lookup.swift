@@ -112,9 +112,10 @@ extension Memory {
 extension Transaction {
     /// Asks for the rows of several keys at once, where they are not known yet and a question has far to go.
     package func expect<Key, Value>(_ keys: some Sequence<Key>, in lookup: Lookup<Key, Value>) throws {
+        guard connection.isDistant else { return }
         let shelf = memory.shelf(lookup)
         let unknown = Set(keys.filter { shelf.values[$0] == nil })
-        guard connection.isDistant, unknown.count > 1 else { return }
+        guard unknown.count > 1 else { return }
         try memory.load(Array(unknown), in: lookup, self)
     }
 
@@ -128,6 +129,17 @@ extension Transaction {
 }
 
 extension Snapshot {
+    /// The row of a key, from memory when a write knows it; nil when there is none.
+    ///
+    /// No method that a subclass overrides: those are not specialised, and their generic types cost more than the row.
+    package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
+        guard let shelf = kept?.shelf(lookup) else { return try lookup.load([key], self)[key] }
+        if let known = shelf.values[key] { return known }
+        let found = try lookup.load([key], self)[key]
+        shelf.values[key] = .some(found)
+        return found
+    }
+
     /// The rows of a question about each of many keys, asked together, in any order: a row holds its key.
     ///
     /// - Parameter question: a `select` by a unique key, in the same words for every key.

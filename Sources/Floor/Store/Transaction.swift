@@ -41,10 +41,8 @@ package class Snapshot {
 
     package func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
 
-    /// The row of a key; nil when there is none.
-    package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
-        try lookup.load([key], self)[key]
-    }
+    /// What a write keeps in mind; nothing for who only reads.
+    var kept: Memory? { nil }
 }
 
 /// A view that may also change: every write of every system goes through one of these.
@@ -69,14 +67,6 @@ package final class Transaction: Snapshot {
         self.now = now
         self.replay = replay
         super.init(batch.connection)
-    }
-
-    /// The row of a key, from memory when it is known; nil when there is none.
-    package override func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
-        if let known = memory.shelf(lookup).values[key] { return known }
-        let found = try super.find(key, in: lookup)
-        memory.shelf(lookup).values[key] = .some(found)
-        return found
     }
 
     /// Runs a statement. Its fault may be thrown by a later question, and takes this write back in any case.
@@ -119,6 +109,7 @@ package final class Transaction: Snapshot {
     }
 
     var memory: Memory { batch.memory }
+    override var kept: Memory? { batch.memory }
 
     /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
     package func applyTotals() throws { try batch.applyTotals() }
