@@ -48,8 +48,10 @@ simulate: debian-test release
 # The debug build is shared: `make check test` builds once. The variable turns warnings into errors (Package.swift).
 test check: export NIGHTSHIFT_STRICT := 1
 
+# So many tests at once: each holds a place of its own, and all together more open files than Foundation's Process
+# survives (about 1,360 descriptors).
 test: debian-test debug
-	swift test --skip-build --parallel
+	swift test --skip-build --parallel --experimental-maximum-parallelization-width 16
 	Tools/prove-a-sample $(DEBUG)
 
 check: debian-test tidy-scripts debug
@@ -102,10 +104,10 @@ debug:
 	swift build --build-tests --explicit-target-dependency-import-check error
 
 debian-build:
-	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip
+	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config
 
 debian-test:
-	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config gzip postgresql hledger ledger python3-venv shellcheck \
+	@Tools/debian-packages libsqlite3-dev libpq-dev zlib1g-dev pkg-config postgresql hledger ledger python3-venv shellcheck \
 		fiu-utils
 
 tidy-scripts:

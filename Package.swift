@@ -81,6 +81,9 @@ let package = Package(
         .systemLibrary(
             name: "CPostgres", path: "Sources/Floor/CPostgres", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/Floor/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         floor("StorePostgres", reads: ["CPostgres", "Kernel", "Store"]),
         .target(
             name: "WebAssets", path: "Sources/Floor/WebAssets", exclude: ["assets"],
@@ -114,7 +117,7 @@ let package = Package(
         .target(
             name: "BackOffice",
             dependencies: [
-                "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access", "Taxes",
+                "CZlib", "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access", "Taxes",
                 "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Simulator", "Auditor",
                 .product(name: "Crypto", package: "swift-crypto"),
             ] + allFacts,

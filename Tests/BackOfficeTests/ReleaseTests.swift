@@ -25,15 +25,9 @@ private struct Release: Sendable, CustomStringConvertible {
     }()
 
     private func data(_ file: String) throws -> Data {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["gzip", "-dc", "--", Self.folder.appending(path: "\(name)/\(file).gz").path]
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        let file = try StoredFile(Self.folder.appending(path: "\(name)/\(file).gz"))
+        var data = Data()
+        while case let more = try file.read(upTo: 1 << 20), !more.isEmpty { data += more }
         return data
     }
 

@@ -4,8 +4,7 @@ import Foundation
 
 /// Reads a text file line by line, plain or compressed, in bounded memory.
 struct LineReader {
-    private let file: FileHandle
-    private let process: Process?
+    private let file: StoredFile
     private var buffer: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
@@ -15,21 +14,7 @@ struct LineReader {
 
     /// - Parameter url: a file; when its name ends in `.gz` it is decompressed on the way.
     /// - Throws: when the file cannot be opened.
-    init(_ url: URL) throws {
-        guard url.pathExtension == "gz" else {
-            file = try FileHandle(forReadingFrom: url)
-            process = nil
-            return
-        }
-        let gzip = Process()
-        let pipe = Pipe()
-        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-dc", "--", url.path]
-        gzip.standardOutput = pipe
-        try gzip.run()
-        file = pipe.fileHandleForReading
-        process = gzip
-    }
+    init(_ url: URL) throws { file = try StoredFile(url) }
 
     /// The next line without its end, as bytes; nil after the last.
     mutating func next() throws -> ArraySlice<UInt8>? {
@@ -53,17 +38,9 @@ struct LineReader {
     private mutating func refill() throws {
         buffer.removeFirst(position)
         position = 0
-        if let data = try file.read(upToCount: Self.piece), !data.isEmpty {
-            buffer.append(contentsOf: data)
-            return
-        }
-        isAtEnd = true
-        if let process {
-            process.waitUntilExit()
-            guard process.terminationStatus == 0 else {
-                throw ImportFault.unreadable("the compressed file is damaged or cut off")
-            }
-        }
+        let more = try file.read(upTo: Self.piece)
+        isAtEnd = more.isEmpty
+        buffer += more
     }
 }
 
