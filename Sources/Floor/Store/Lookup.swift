@@ -146,6 +146,8 @@ extension Snapshot {
     package func rows<Key, Value>(
         forEach keys: [Key], _ question: (Key) -> SQL, _ decode: (Row) throws -> Value
     ) throws -> [Value] {
+        // Most questions are of one key.
+        if keys.count == 1 { return try rows(question(keys[0]), decode) }
         var values: [Value] = []
         values.reserveCapacity(keys.count)
         var rest = keys[...]
