@@ -107,6 +107,95 @@ import Testing
         try await shop.expectProofs()
     }
 
+    /// A report's amounts by row and column, without zeros.
+    private static func amounts(_ report: Report) -> [String: Int64] {
+        var amounts: [String: Int64] = [:]
+        for row in report.rows {
+            for (column, cell) in zip(report.columns, row) {
+                guard case .money(let minor, _) = cell, minor != 0 else { continue }
+                amounts["\(row[0]) \(row[1]) \(column.name)", default: 0] += minor
+            }
+        }
+        return amounts
+    }
+
+    @Test func `are whole in each report when the parts of any dimension are added up`() async throws {
+        let shop = try await Self.trade()
+        try await shop.perform(RegisterCompany(code: "TWIN", name: "Twin", currency: .usd))
+        try await shop.perform(
+            OpenSite(company: "TWIN", code: "T1", name: "T1", kind: .store, zone: "America/Chicago"))
+        for (company, site, project, campaign) in [
+            ("TWIN", "T1", 7, nil), ("ACME", "S1", nil, 9), ("ACME", "S2", 7, 9), ("ACME", "S2", 8, nil),
+        ] as [(String, String, Int64?, Int64?)] {
+            func line(_ account: String, _ amount: Int64) -> EnterJournal.Line {
+                .init(
+                    account: account, site: site, amount: amount, project: project.map { ID($0) },
+                    campaign: campaign.map { ID($0) })
+            }
+            try await shop.perform(
+                EnterJournal(
+                    company: company, day: Shop.day.advanced(by: 20), reason: "leaflets",
+                    lines: [line("5200", 1_250), line("1000", -1_250)]))
+        }
+        let parts: [(String, WritableKeyPath<ReportRequest, String?> & Sendable, [String])] = [
+            ("company", \.company, ["ACME", "TWIN"]), ("site", \.site, ["HQ", "S1", "S2", "P1", "T1"]),
+            ("department", \.department, ["D", "E", "none"]),
+            ("channel", \.channel, ["store", "web", "phone", "none"]), ("project", \.project, ["7", "8", "none"]),
+            ("campaign", \.campaign, ["9", "none"]),
+        ]
+        for name in [ReportName.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow] {
+            var request = ReportRequest(date: Shop.day.advanced(by: 90))
+            if name.options.contains(.from) { request.from = Shop.day.advanced(by: 3) }
+            let everything = request
+            let whole = try await shop.read { Self.amounts(try Reports.make(name, everything, $0)) }
+            #expect(!whole.isEmpty)
+            for (dimension, path, values) in parts {
+                var sums: [String: Int64] = [:]
+                for value in values {
+                    var part = everything
+                    part[keyPath: path] = value
+                    let asked = part
+                    let amounts = try await shop.read { Self.amounts(try Reports.make(name, asked, $0)) }
+                    #expect(amounts != whole, "\(name) \(dimension) \(value) is a part")
+                    sums.merge(amounts, uniquingKeysWith: +)
+                }
+                #expect(sums.filter { $0.value != 0 } == whole, "\(name) by \(dimension)")
+            }
+        }
+    }
+
+    @Test func `show what was spent for a project or a campaign, and nothing else`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(Self.rent())
+        try await shop.perform(
+            EnterJournal(
+                company: "ACME", day: Shop.day, reason: "leaflets",
+                lines: [
+                    .init(account: "5200", site: "S1", amount: 300, project: ID(7), campaign: ID(9)),
+                    .init(account: "1000", site: "HQ", amount: -300, project: ID(7)),
+                ]))
+        func rows(_ name: ReportName, _ request: ReportRequest) async throws -> [String] {
+            try await shop.read { try Reports.make(name, request, $0) }.written(as: .csv)
+                .split(separator: "\n").dropFirst().map(String.init)
+        }
+        let (day, project, campaign) = (Shop.day, "7", "9")
+        #expect(
+            try await rows(.trialBalance, ReportRequest(date: day, project: project))
+                == ["Assets:Bank,USD,-3.00", "Expenses:Store-expense,USD,3.00"])
+        #expect(
+            try await rows(.profitAndLoss, ReportRequest(date: day, campaign: campaign))
+                == ["Store expense,USD,-3.00,-3.00"])
+        #expect(try await rows(.journal, ReportRequest(date: day, project: project)).count == 2)
+        #expect(try await rows(.journal, ReportRequest(date: day, campaign: campaign)).count == 1)
+        #expect(try await rows(.journal, ReportRequest(date: day, project: "none")).count == 2)
+        #expect(try await rows(.journal, ReportRequest(date: day, project: "8")).isEmpty)
+        let entry = try #require(try await shop.entries().last)
+        try await shop.perform(ReverseEntry(entry: entry.id, day: day, reason: "not ours"))
+        #expect(
+            try await rows(.trialBalance, ReportRequest(date: day, project: project))
+                == ["Assets:Bank,USD,0.00", "Expenses:Store-expense,USD,0.00"])
+    }
+
     static func rent(_ day: Day = Shop.day, amount: Int64 = 1_000, account: String = "5200") -> EnterJournal {
         EnterJournal(
             company: "ACME", day: day, reason: "rent",

@@ -303,6 +303,14 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("night.nothing-posted", isEmpty: true) { _ = try await Night.day(nil, in: $0.office) },
         RefusalCase("night.not-begun") { _ = try await Night.day(day.advanced(by: 1), in: $0.office) },
         // Reports.
+        RefusalCase("report.no-such-company") {
+            try await report(.balanceSheet, ReportRequest(date: day, company: "?"), $0)
+        },
+        RefusalCase("report.no-such-channel") {
+            try await report(.profitAndLoss, ReportRequest(date: day, channel: "?"), $0)
+        },
+        RefusalCase("report.not-a-number") { try await report(.cashFlow, ReportRequest(date: day, project: "?"), $0) },
+        RefusalCase("report.not-a-number") { try await report(.journal, ReportRequest(date: day, campaign: ""), $0) },
         RefusalCase("report.no-such-site") { try await report(.stock, ReportRequest(date: day, site: "?"), $0) },
         RefusalCase("report.no-such-department") {
             try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)

@@ -147,8 +147,7 @@ extension Reports {
         try AccountingReading.eachEntry(from: request.from ?? request.date, through: request.date, snapshot) { entry in
             for line in entry.lines {
                 guard let account = accounts[line.account], request.account == nil || request.account == account.number,
-                    scope.site == nil || scope.site == line.site,
-                    scope.department == nil || scope.department == line.department
+                    scope.holds(line, of: entry.company)
                 else { continue }
                 report.rows.append([
                     .text(entry.day.description), .text(entry.id.description), .text(entry.kind),

@@ -28,17 +28,36 @@ package enum AccountingReading {
 
     /// What a report is narrowed to; nil means all.
     package struct Scope: Sendable, Equatable {
+        package var company: ID<Company>?
         package var site: ID<Site>?
+        /// Zero means postings that name none; so for channel, project and campaign.
         package var department: ID<Department>?
         package var channel: Int64?
+        package var project: ID<Project>?
+        package var campaign: ID<Campaign>?
 
-        package init(site: ID<Site>? = nil, department: ID<Department>? = nil, channel: Int64? = nil) {
+        package init(
+            company: ID<Company>? = nil, site: ID<Site>? = nil, department: ID<Department>? = nil,
+            channel: Int64? = nil, project: ID<Project>? = nil, campaign: ID<Campaign>? = nil
+        ) {
+            self.company = company
             self.site = site
             self.department = department
             self.channel = channel
+            self.project = project
+            self.campaign = campaign
         }
 
         var isEverything: Bool { self == Scope() }
+        /// Whether one row for each account and day is enough to tell.
+        var isWholeCompany: Bool { self == Scope(company: company) }
+
+        /// Whether a line of an entry of `owner` is within it.
+        package func holds(_ line: JournalEntry.Line, of owner: ID<Company>) -> Bool {
+            (company == nil || company == owner) && (site == nil || site == line.site)
+                && (department == nil || department == line.department) && (channel == nil || channel == line.channel)
+                && (project == nil || project == line.project) && (campaign == nil || campaign == line.campaign)
+        }
     }
 
     package static func accounts(_ snapshot: Snapshot) throws -> [AccountRecord] {
@@ -57,7 +76,8 @@ package enum AccountingReading {
 
     /// The movement of every account over a range of days; from the first posting when `from` is nil.
     ///
-    /// The whole company reads one row for each account and day; a narrower scope reads the days of its site.
+    /// Everything, and a whole company, read one row for each account and day; a narrower scope reads the days of its
+    /// site.
     package static func balances(
         from: Day? = nil, through: Day, _ scope: Scope = Scope(), _ snapshot: Snapshot
     ) throws -> [Balance] {
@@ -68,6 +88,17 @@ package enum AccountingReading {
                 select account_id, currency, sum(debit) - sum(credit)
                   from accounting_total
                  where day between \(first) and \(through)
+                 group by account_id, currency
+                 order by account_id, currency
+                """, balance)
+        }
+        if scope.isWholeCompany {
+            return try snapshot.rows(
+                """
+                select account_id, currency, sum(debit) - sum(credit)
+                  from accounting_total
+                 where day between \(first) and \(through)
+                   and \(sql: narrowed(scope))
                  group by account_id, currency
                  order by account_id, currency
                 """, balance)
@@ -235,6 +266,9 @@ package enum AccountingReading {
             package let account: ID<Account>
             package let site: ID<Site>
             package let department: ID<Department>
+            package let channel: Int64
+            package let project: ID<Project>
+            package let campaign: ID<Campaign>
             package let amount: Int64
         }
     }
@@ -248,7 +282,7 @@ package enum AccountingReading {
         try snapshot.each(
             """
             select e.entry_id, e.company_id, e.kind, e.document_id, e.day, e.document_day, e.currency,
-                   p.account_id, p.site_id, p.department_id, p.amount
+                   p.account_id, p.site_id, p.department_id, p.channel, p.project_id, p.campaign_id, p.amount
               from accounting_entry e
               join accounting_posting p on p.entry_id = e.entry_id
              where e.day between \(from) and \(through)
@@ -256,7 +290,9 @@ package enum AccountingReading {
             """
         ) { row in
             let line = JournalEntry.Line(
-                account: row.id(7), site: row.id(8), department: row.id(9), amount: row.integer(10))
+                account: row.id(7), site: row.id(8), department: row.id(9), channel: row.integer(10),
+                project: row.id(11),
+                campaign: row.id(12), amount: row.integer(13))
             if current?.id == row.id(0) {
                 current?.lines.append(line)
                 return
@@ -282,8 +318,15 @@ package enum AccountingReading {
 
     private static func narrowed(_ scope: Scope) -> SQL {
         var sql: SQL = "1 = 1"
+        if let company = scope.company {
+            sql =
+                sql
+                + " and account_id in (select account_id from accounting_account where company_id = \(company))"
+        }
         if let department = scope.department { sql = sql + " and department_id = \(department)" }
         if let channel = scope.channel { sql = sql + " and channel = \(channel)" }
+        if let project = scope.project { sql = sql + " and project_id = \(project)" }
+        if let campaign = scope.campaign { sql = sql + " and campaign_id = \(campaign)" }
         return sql
     }
 
