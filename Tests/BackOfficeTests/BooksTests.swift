@@ -196,6 +196,78 @@ import Testing
                 == ["Assets:Bank,USD,0.00", "Expenses:Store-expense,USD,0.00"])
     }
 
+    /// Year 2026 of a company of weeks begins on Monday, 2 February; periods of 4, 4 and 5 weeks end on 1 March,
+    /// 29 March and 3 May.
+    @Test func `go by the fiscal periods of a company, in reports and in locks`() async throws {
+        let shop = try await Shop(isEmpty: true)
+        try await shop.perform(
+            RegisterCompany(code: "WEEKS", name: "", currency: .usd, fiscalYearMonth: 2, weeks: true))
+        try await shop.perform(
+            OpenSite(company: "WEEKS", code: "W1", name: "", kind: .store, zone: "America/Chicago"))
+        func spend(_ amount: Int64, on day: String, at site: String = "W1", of company: String = "WEEKS") async throws {
+            try await shop.perform(
+                EnterJournal(
+                    company: company, day: Day(day)!, reason: "",
+                    lines: [
+                        .init(account: "5200", site: site, amount: amount),
+                        .init(account: "1000", site: site, amount: -amount),
+                    ]))
+        }
+        for (amount, day) in [
+            (100, "2026-03-01"), (200, "2026-03-02"), (400, "2026-03-29"), (800, "2026-03-30"), (1_600, "2026-05-03"),
+            (3_200, "2026-05-04"),
+        ] as [(Int64, String)] {
+            try await spend(amount, on: day)
+        }
+        func report(
+            _ date: String, _ name: ReportName = .profitAndLoss, from: String? = nil, company: String? = nil,
+            site: String? = nil
+        ) async throws -> Report {
+            let request = ReportRequest(
+                date: Day(date)!, from: from.map { Day($0)! }, company: company,
+                site: site)
+            return try await shop.read { try Reports.make(name, request, $0) }
+        }
+        #expect(
+            try await report("2026-05-04", from: "2026-02-15").written(as: .csv) == """
+                account,currency,2026-P01,2026-P02,2026-P03,2026-P04,total
+                Store expense,USD,-1.00,-6.00,-24.00,-32.00,-63.00
+
+                """)
+        #expect(
+            try await report("2026-03-15").title == "Profit and loss from 2026-03-02 through 2026-03-15")
+        #expect(
+            try await report("2026-03-15", .cashFlow).title == "Cash flow from 2026-03-02 through 2026-03-15")
+
+        try await shop.perform(LockPeriod(company: "WEEKS", lock: .hard, period: "2026-P02", reason: "closed"))
+        await #expect(throws: AccountingRefusal.periodClosed(through: Day("2026-03-29")!)) {
+            try await spend(1, on: "2026-03-29")
+        }
+        try await spend(1, on: "2026-03-30")
+
+        try await shop.perform(RegisterCompany(code: "MONTHS", name: "", currency: .usd, fiscalYearMonth: 7))
+        try await shop.perform(
+            OpenSite(company: "MONTHS", code: "M1", name: "", kind: .store, zone: "America/Chicago"))
+        try await spend(5, on: "2026-03-31", at: "M1", of: "MONTHS")
+        func columns(company: String? = nil, site: String? = nil) async throws -> [String] {
+            try await report("2026-03-31", from: "2026-03-01", company: company, site: site).columns.dropFirst(2)
+                .map(\.name)
+        }
+        let weeks = ["2026-P01", "2026-P02", "2026-P03", "total"]
+        #expect(try await columns(company: "WEEKS") == weeks)
+        #expect(try await columns(site: "W1") == weeks)
+        #expect(try await columns(company: "MONTHS") == ["2026-03", "total"])
+        #expect(try await columns() == ["2026-03", "total"])
+        #expect(try await report("2026-03-31").notes.count == 1)
+        #expect(try await report("2026-03-31", company: "MONTHS").notes.isEmpty)
+        try await shop.perform(LockPeriod(company: "MONTHS", lock: .hard, period: "2026-02", reason: "closed"))
+        await #expect(throws: AccountingRefusal.periodClosed(through: Day("2026-02-28")!)) {
+            try await spend(1, on: "2026-02-28", at: "M1", of: "MONTHS")
+        }
+        try await spend(1, on: "2026-03-01", at: "M1", of: "MONTHS")
+        try await shop.expectProofs()
+    }
+
     static func rent(_ day: Day = Shop.day, amount: Int64 = 1_000, account: String = "5200") -> EnterJournal {
         EnterJournal(
             company: "ACME", day: day, reason: "rent",

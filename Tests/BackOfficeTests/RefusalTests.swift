@@ -290,6 +290,15 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day.advanced(by: -1), reason: ""))
         },
+        RefusalCase("accounting.no-such-period") {
+            try await $0.perform(LockPeriod(company: "ACME", lock: .soft, period: "2026-P02", reason: ""))
+        },
+        RefusalCase("accounting.day-or-period") {
+            try await $0.perform(LockPeriod(company: "ACME", lock: .soft, reason: ""))
+        },
+        RefusalCase("accounting.day-or-period") {
+            try await $0.perform(LockPeriod(company: "ACME", lock: .soft, through: day, period: "2026-02", reason: ""))
+        },
         // Automation.
         RefusalCase("automation.no-such-matter") {
             try await $0.perform(SettleAttention(attention: ID(1), decision: "", day: day))

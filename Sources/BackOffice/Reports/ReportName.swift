@@ -20,7 +20,7 @@ package enum ReportName: String, Sendable, CaseIterable {
     package var summary: String {
         switch self {
         case .trialBalance: "every account's balance at the end of a day, debit positive"
-        case .profitAndLoss: "income and expenses by month between two days"
+        case .profitAndLoss: "income and expenses by month or fiscal period between two days"
         case .balanceSheet: "what the company owns and owes at the end of a day"
         case .cashFlow: "where cash came from and went between two days"
         case .journal: "the entries between two days, with the document each stands for"

@@ -86,6 +86,26 @@ package enum Reports {
         return site
     }
 
+    /// The periods of the companies that a report is of where all have the same; else calendar months, and a note that
+    /// says so.
+    static func fiscalCalendar(
+        _ request: ReportRequest, _ snapshot: Snapshot
+    ) throws -> (calendar: FiscalCalendar, note: [String]) {
+        let owner = try site(request, snapshot)?.company
+        let calendars = try OrganisationReading.companies(snapshot)
+            .filter { (request.company ?? $0.code) == $0.code && (owner ?? $0.id) == $0.id }.map(\.calendar)
+        if let first = calendars.first, calendars.allSatisfy({ $0 == first }) { return (first, []) }
+        let areMonths = calendars.allSatisfy { if case .months = $0 { true } else { false } }
+        return (
+            .months(firstMonth: 1),
+            areMonths
+                ? []
+                : [
+                    "The companies cut their years differently: these are calendar months. --company shows one by its own."
+                ]
+        )
+    }
+
     static func place(_ request: ReportRequest) -> String {
         let parts: [(ReportOption, String?)] = [
             (.company, request.company), (.site, request.site), (.department, request.department),

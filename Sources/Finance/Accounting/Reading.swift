@@ -2,6 +2,7 @@
 
 import FinanceFacts
 package import Kernel
+package import Organisation
 package import Store
 
 /// What other systems, the reports and the proofs may ask of Accounting.
@@ -126,18 +127,19 @@ package enum AccountingReading {
             """, balance)
     }
 
-    /// The movement of every account by calendar month.
-    package static func monthly(
-        from: Day, through: Day, _ scope: Scope, _ snapshot: Snapshot
-    ) throws -> [(month: Day, balances: [Balance])] {
-        var months: [(month: Day, balances: [Balance])] = []
-        var month = from.firstOfMonth
-        while month <= through {
-            let last = min(month.lastOfMonth, through)
-            months.append((month, try balances(from: max(month, from), through: last, scope, snapshot)))
-            month = month.adding(months: 1)
+    /// The movement of every account by fiscal period; the first and the last are cut where the range is.
+    package static func byPeriod(
+        of calendar: FiscalCalendar, from: Day, through: Day, _ scope: Scope, _ snapshot: Snapshot
+    ) throws -> [(period: FiscalPeriod, balances: [Balance])] {
+        var periods: [(period: FiscalPeriod, balances: [Balance])] = []
+        var first = from
+        while first <= through {
+            let period = calendar.period(of: first)
+            let last = min(period.last, through)
+            periods.append((period, try balances(from: first, through: last, scope, snapshot)))
+            first = period.last.advanced(by: 1)
         }
-        return months
+        return periods
     }
 
     /// What adding up every posting gives.
