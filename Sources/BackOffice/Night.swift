@@ -196,12 +196,16 @@ package struct Night: Sendable {
         let proofs = try await office.store.read { try Proofs.all($0) }
         try await write { try NightStore.keep(proofs, of: day, $0) }
         guard let broken = proofs.first(where: { !$0.holds }) else { return .alone("all \(proofs.count) proofs hold") }
-        if let company = try await office.store.read({ try OrganisationReading.companies($0).first }) {
+        let companies = try await office.store.read { try OrganisationReading.companies($0).map(\.id) }
+        for company in companies {
+            // What belongs to no company is told to the first.
+            let failing = proofs.filter { !$0.holds && ($0.company ?? companies.first) == company }
+            guard let first = failing.first else { continue }
             try await ask(
                 AttentionNeeded(
-                    company: company.id, site: nil, subject: "proof \(broken.name)",
-                    reason: "The proof “\(broken.name)” fails: \(broken.difference).",
-                    evidence: proofs.filter { !$0.holds }.map { "\($0.name): \($0.difference)" }))
+                    company: company, site: nil, subject: "proof \(first.name)",
+                    reason: "The proof “\(first.name)” fails: \(first.difference).",
+                    evidence: failing.map { "\($0.name): \($0.difference)" }))
         }
         return .failed("\(broken.name): \(broken.difference)")
     }

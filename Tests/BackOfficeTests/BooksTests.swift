@@ -13,6 +13,7 @@ import Store
 import Taxes
 import TestEngines
 import Testing
+import Warehouse
 
 @Suite(.onBothEngines) struct `The books` {
     /// Some weeks of trade in two shops and two departments, in store and on the web.
@@ -416,13 +417,18 @@ import Testing
         ("Gift cards", "update sales_voucher set balance = balance + 1 where kind = 'giftCard'", "site S1"),
         ("Store credit", "update sales_voucher set balance = balance + 1 where kind = 'storeCredit'", "site S1"),
         ("Customer deposits", "update sales_voucher set balance = balance + 1 where kind = 'deposit'", "site S1"),
+        (
+            "Costs of goods still to be billed", "update warehouse_cost_correction set amount = amount + 1", "site S1"
+        ),
         ("Suspense is explained by the inbox", "update automation_attention set suspense = suspense + 1", "items"),
     ]
 
     /// A shop with something in every sub-ledger, all of it at S1.
     static func full() async throws -> Shop {
         let shop = try await Shop()
-        try await shop.receive("GOODS", 10, value: 1_000)
+        let delivery = try await shop.receive("GOODS", 10, value: 1_000)
+        try await shop.perform(CorrectCost(receipt: delivery, line: 1, amount: 70, occurredAt: Shop.at(9)))
+        try await shop.perform(Self.freight(30))
         _ = try await shop.ship(2)
         try await shop.sell(
             [line("CARD", 1, 100, reference: "G"), line("DEPOSIT", 1, 100, reference: "L"), line("?", 1, 50)],
@@ -433,6 +439,29 @@ import Testing
         try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
         try await shop.expectProofs()
         return shop
+    }
+
+    /// The carrier's bill for a part of what the goods were corrected by, booked by hand at the head office.
+    static func freight(_ amount: Int64) -> EnterJournal {
+        EnterJournal(
+            company: "ACME", day: Shop.day, reason: "freight",
+            lines: [
+                .init(account: "2020", site: "HQ", amount: amount), .init(account: "2000", site: "HQ", amount: -amount),
+            ])
+    }
+
+    @Test func `of the costs still to be billed follows corrections, bills and their reversals`() async throws {
+        let shop = try await Self.full()
+        func figure() async throws -> String? {
+            try await shop.expectProofs()
+            return try await shop.proofs().first { $0.name == "Costs of goods still to be billed" }?.figure
+        }
+        #expect(try await figure() == "0.40")
+        try await shop.perform(Self.freight(40))
+        #expect(try await figure() == "0.00")
+        let bill = try #require(try await shop.entries().last)
+        try await shop.perform(ReverseEntry(entry: bill.id, day: Shop.day, reason: "not ours"))
+        #expect(try await figure() == "0.40")
     }
 
     @Test(arguments: tamperings.indices) func `names the first row that was changed behind it`(index: Int) async throws

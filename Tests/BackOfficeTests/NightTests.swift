@@ -74,6 +74,34 @@ import Warehouse
         #expect(matters.map { $0.company as ID<Company>? } == companies)
     }
 
+    @Test func `files a proof that fails under the company whose books it is in`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(RegisterCompany(code: "TWIN", name: "Twin", currency: .usd))
+        try await shop.perform(
+            OpenSite(company: "TWIN", code: "T1", name: "T1", kind: .store, zone: "America/Chicago"))
+        try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
+        try await shop.sell([line("SERVICE", 1, 1_000)], at: "T1", [cash(1_000)])
+        let (twin, site) = try await shop.read { snapshot in
+            (
+                try OrganisationReading.company(code: "TWIN", snapshot)?.id,
+                try OrganisationReading.site(code: "T1", snapshot)?.id ?? ID(0)
+            )
+        }
+        try await shop.office.store.write(as: ID(1)) {
+            try $0.run("update sales_drawer set cash = cash + 1 where site_id = \(site)")
+        }
+        let night = try await Night(of: Shop.day, in: shop.office).run()
+        #expect(night.hasFailed)
+        let matters = try await shop.inbox().filter { $0.subject.hasPrefix("proof ") }
+        #expect(matters.map(\.subject) == ["proof Cash in the drawers"])
+        #expect(matters.map { $0.company as ID<Company>? } == [twin])
+        let kept = try await shop.read { try AutomationReading.proofs(of: Shop.day, $0) }
+        let now = try await shop.proofs()
+        #expect(kept == now)
+        #expect(kept.filter { !$0.holds }.map(\.company) == [twin])
+        #expect(Set(kept.map(\.company)).count == 3, "all, the one and the other")
+    }
+
     @Test func `closes a day that has begun or has postings, and none after it`() async throws {
         let shop = try await Shop()
         // The clock stands at noon of the first day.

@@ -246,6 +246,25 @@ package enum AccountingReading {
         }
     }
 
+    /// What entries made by hand, and their reversals, added to an account, by site; sums wrap.
+    package static func byHand(_ account: ID<Account>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
+        var sums: [ID<Site>: Int64] = [:]
+        // Entries first: few are made by hand, and postings are not found by their account.
+        try snapshot.each(
+            """
+            select p.site_id, p.amount
+              from accounting_entry e cross join accounting_posting p
+             where e.kind in ('journal', 'reversal') and p.entry_id = e.entry_id and p.account_id = \(account)
+            """
+        ) { sums[$0.id(0), default: 0] &+= $0.integer(1) }
+        return sums
+    }
+
+    /// Whose books an entry is in; nil when there is no such entry.
+    package static func company(of entry: ID<Entry>, _ snapshot: Snapshot) throws -> ID<Company>? {
+        try snapshot.row("select company_id from accounting_entry where entry_id = \(entry)") { $0.id(0) }
+    }
+
     /// The first and last day that anything is posted on.
     package static func postedDays(_ snapshot: Snapshot) throws -> ClosedRange<Day>? {
         try snapshot.row("select min(day), max(day) from accounting_total") { row in
