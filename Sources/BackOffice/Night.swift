@@ -46,6 +46,7 @@ package struct Night: Sendable {
         Step(name: "Look for transfers that did not arrive") { try await $0.findLateTransfers() },
         Step(name: "Look at stock below zero") { try await $0.lookAtNegativeStock() },
         Step(name: "Look at what waits in suspense") { try await $0.lookAtSuspense() },
+        Step(name: "Look at what waits in clearing accounts") { try await $0.lookAtClearing() },
         Step(name: "Seal the log") { try await $0.seal() },
         Step(name: "Prove the books") { try await $0.prove() },
     ]
@@ -183,6 +184,27 @@ package struct Night: Sendable {
         let waiting = try await office.store.read { try AutomationReading.suspenseCount($0) }
         guard waiting > 0 else { return .alone("nothing waits in suspense") }
         return .needsYou("\(waiting) matter\(waiting == 1 ? " waits" : "s wait") in suspense for a decision")
+    }
+
+    private func lookAtClearing() async throws -> Outcome {
+        let day = day
+        let accounts = try await office.store.read { try ClearingAccount.all(on: day, $0) }
+        for account in accounts {
+            if let matter = account.matter {
+                try await ask(matter)
+                continue
+            }
+            try await write { tx in
+                guard try AutomationReading.isOpen(account.subject, of: account.company.id, tx) else { return }
+                try tx.publish(
+                    AttentionExplained(
+                        company: account.company.id, subject: account.subject,
+                        explanation: "nothing in the account is too old any more"))
+            }
+        }
+        let old = accounts.count { $0.uncleared != nil }
+        guard old > 0 else { return .alone("nothing waits for too long") }
+        return .needsYou(old == 1 ? "1 account holds what is too old" : "\(old) accounts hold what is too old")
     }
 
     private func seal() async throws -> Outcome {

@@ -224,6 +224,26 @@ struct AuditedShop {
         #expect(!answer7)
     }
 
+    @Test func `asks at night about card money that has stood for more than five days`() {
+        var shop = AuditedShop()
+        let name = AuditReceiptName(site: "A", till: 1, number: 1)
+        shop.tell(
+            .sale(
+                AuditSale(
+                    name: name, occurredAt: AuditedShop.at(9),
+                    lines: [.init(product: "P", quantity: 1_000, list: 1_000)],
+                    tenders: [.init(kind: .card, amount: 1_083)])))
+        func matters(after days: Int) -> Int64? {
+            shop.auditor.hearNight(of: AuditedShop.day.advanced(by: days))
+            return shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "account")]
+        }
+        let (early, late) = (matters(after: 5), matters(after: 6))
+        #expect(early == nil && late == 1)
+        shop.tell(.void(AuditVoid(receipt: name, occurredAt: AuditedShop.at(10))))
+        let undone = matters(after: 7)
+        #expect(undone == nil)
+    }
+
     @Test func `posts on the first open day when the books are closed`() {
         var shop = AuditedShop()
         shop.tell(.booksClosed(AuditClosing(through: AuditedShop.day)))

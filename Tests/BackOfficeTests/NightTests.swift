@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import Automation
 import BackOffice
 import Kernel
@@ -72,6 +73,44 @@ import Warehouse
         let matters = try await shop.inbox().filter { $0.subject.hasSuffix("late") }
         #expect(matters.map(\.subject) == ["transfer \(first) late", "transfer \(second) late"])
         #expect(matters.map { $0.company as ID<Company>? } == companies)
+    }
+
+    @Test func `asks about money that stands in clearing accounts for too long, until it has come`() async throws {
+        let shop = try await Shop()
+        try await shop.sell([line("SERVICE", 1, 1_000)], [card(1_083)])
+        try await shop.perform(DepositToBank(site: "S1", amount: 500, occurredAt: Shop.at(20)))
+        try await shop.perform(DepositToBank(site: "S2", amount: 70, occurredAt: Shop.at(3 * 24)))
+        func matters(after days: Int) async throws -> [String] {
+            let night = try await Night(of: Shop.day.advanced(by: days), in: shop.office).run()
+            #expect(!night.hasFailed)
+            let old = try await shop.inbox().filter { $0.subject.hasPrefix("account ") }
+            let step = night.steps.first { $0.name == "Look at what waits in clearing accounts" }
+            #expect((step?.state == .ranAlone) == old.isEmpty)
+            return old.map(\.reason).sorted()
+        }
+        let cards = "10.83 USD stands in card clearing for more than 5 days, the oldest of it since 2026-03-04."
+        #expect(try await matters(after: 5).isEmpty)
+        #expect(
+            try await matters(after: 6) == [
+                cards, "5.00 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-04.",
+            ])
+        try await shop.perform(
+            EnterJournal(
+                company: "ACME", day: Shop.day.advanced(by: 6), reason: "arrived",
+                lines: [
+                    .init(account: "1000", site: "HQ", amount: 510), .init(account: "1030", site: "HQ", amount: -510),
+                ]))
+        #expect(try await matters(after: 7) == [cards])
+        #expect(
+            try await matters(after: 9) == [
+                "0.60 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-07.", cards,
+            ])
+        try await shop.perform(SetPolicy(company: "ACME", policy: "clearing-age-days", value: 10))
+        #expect(try await matters(after: 10).isEmpty)
+        #expect(
+            try await matters(after: 11)
+                == ["10.83 USD stands in card clearing for more than 10 days, the oldest of it since 2026-03-04."])
+        try await shop.expectProofs()
     }
 
     @Test func `files a proof that fails under the company whose books it is in`() async throws {

@@ -142,6 +142,19 @@ package enum AccountingReading {
         return periods
     }
 
+    /// What moved an account, by day.
+    package static func daily(_ account: ID<Account>, _ snapshot: Snapshot) throws -> [DayMovement] {
+        try snapshot.rows(
+            """
+            select day, sum(debit) - sum(credit)
+              from accounting_total
+             where account_id = \(account)
+             group by day
+             order by day
+            """
+        ) { DayMovement($0.day(0), $0.integer(1)) }
+    }
+
     /// What adding up every posting gives.
     package struct PostingSums: Sendable, Equatable {
         package var postings: [Balance] = []

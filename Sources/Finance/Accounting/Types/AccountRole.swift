@@ -74,6 +74,14 @@ package enum AccountRole: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether what stands here is on its way, so that the account comes to zero again.
+    package var isClearing: Bool {
+        switch self {
+        case .cashInTransit, .cardClearing, .couponsReceivable, .landedCostAccrual: true
+        default: false
+        }
+    }
+
     /// Money that can be spent: what the cash flow statement explains.
     package var isCash: Bool {
         switch self {

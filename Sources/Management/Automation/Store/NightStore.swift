@@ -186,6 +186,15 @@ package enum AutomationReading {
         try snapshot.row("\(sql: columns) where attention_id = \(id) and settled_at is null", attention)
     }
 
+    /// Whether a matter of a company stands in the inbox.
+    package static func isOpen(_ subject: String, of company: ID<Company>, _ snapshot: Snapshot) throws -> Bool {
+        try snapshot.exists(
+            """
+            select 1 from automation_attention
+             where settled_at is null and company_id = \(company) and subject = \(subject)
+            """)
+    }
+
     package static func inboxCount(_ snapshot: Snapshot) throws -> Int64 {
         try snapshot.number("select count(*) from automation_attention where settled_at is null")
     }
