@@ -47,9 +47,7 @@ struct ClearingAccount: Sendable {
     private var proposal: String {
         switch account.role {
         case .cashInTransit: "ask the courier, then enter-journal from this account to the bank's"
-        case .landedCostAccrual: "ask for the bill, then enter-journal from this account to accounts payable"
-        case .cardClearing: "compare with what the card processor has paid"
-        default: "compare with what the makers have paid"
+        default: "ask for the bill, then enter-journal from this account to accounts payable"
         }
     }
 }

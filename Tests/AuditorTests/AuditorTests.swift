@@ -224,22 +224,25 @@ struct AuditedShop {
         #expect(!answer7)
     }
 
-    @Test func `asks at night about card money that has stood for more than five days`() {
+    @Test func `asks at night about a cost that has stood unbilled for more than five days`() {
         var shop = AuditedShop()
-        let name = AuditReceiptName(site: "A", till: 1, number: 1)
-        shop.tell(
-            .sale(
-                AuditSale(
-                    name: name, occurredAt: AuditedShop.at(9),
-                    lines: [.init(product: "P", quantity: 1_000, list: 1_000)],
-                    tenders: [.init(kind: .card, amount: 1_083)])))
+        let delivery = AuditMessage.delivery(
+            AuditDelivery(
+                site: "A", isOpening: false, occurredAt: AuditedShop.at(8),
+                lines: [.init(product: "P", quantity: 1_000, value: 600)]))
+        func correct(by amount: Int64) -> AuditMessage {
+            .costCorrected(
+                AuditCostCorrection(delivery: "lorry", line: 1, amount: amount, occurredAt: AuditedShop.at(9)))
+        }
+        shop.tell(delivery, key: "lorry")
+        shop.tell(correct(by: 50))
         func matters(after days: Int) -> Int64? {
             shop.auditor.hearNight(of: AuditedShop.day.advanced(by: days))
             return shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "account")]
         }
         let (early, late) = (matters(after: 5), matters(after: 6))
         #expect(early == nil && late == 1)
-        shop.tell(.void(AuditVoid(receipt: name, occurredAt: AuditedShop.at(10))))
+        shop.tell(correct(by: -50))
         let undone = matters(after: 7)
         #expect(undone == nil)
     }

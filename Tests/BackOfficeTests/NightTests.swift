@@ -77,7 +77,6 @@ import Warehouse
 
     @Test func `asks about money that stands in clearing accounts for too long, until it has come`() async throws {
         let shop = try await Shop()
-        try await shop.sell([line("SERVICE", 1, 1_000)], [card(1_083)])
         try await shop.perform(DepositToBank(site: "S1", amount: 500, occurredAt: Shop.at(20)))
         try await shop.perform(DepositToBank(site: "S2", amount: 70, occurredAt: Shop.at(3 * 24)))
         func matters(after days: Int) async throws -> [String] {
@@ -88,11 +87,10 @@ import Warehouse
             #expect((step?.state == .ranAlone) == old.isEmpty)
             return old.map(\.reason).sorted()
         }
-        let cards = "10.83 USD stands in card clearing for more than 5 days, the oldest of it since 2026-03-04."
         #expect(try await matters(after: 5).isEmpty)
         #expect(
             try await matters(after: 6) == [
-                cards, "5.00 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-04.",
+                "5.00 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-04."
             ])
         try await shop.perform(
             EnterJournal(
@@ -100,16 +98,13 @@ import Warehouse
                 lines: [
                     .init(account: "1000", site: "HQ", amount: 510), .init(account: "1030", site: "HQ", amount: -510),
                 ]))
-        #expect(try await matters(after: 7) == [cards])
+        #expect(try await matters(after: 7).isEmpty)
         #expect(
             try await matters(after: 9) == [
-                "0.60 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-07.", cards,
+                "0.60 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-07."
             ])
         try await shop.perform(SetPolicy(company: "ACME", policy: "clearing-age-days", value: 10))
         #expect(try await matters(after: 10).isEmpty)
-        #expect(
-            try await matters(after: 11)
-                == ["10.83 USD stands in card clearing for more than 10 days, the oldest of it since 2026-03-04."])
         try await shop.expectProofs()
     }
 

@@ -3,16 +3,15 @@
 package import Kernel
 
 extension Auditor {
-    /// The night of a day is over: an account in which money has stood for more than five days is a matter, and one in
-    /// which nothing has is none.
+    /// The night of a day is over: costs that have stood unbilled for more than five days are a matter, and none are
+    /// none.
     package mutating func hearNight(of day: Day) {
-        for account in [AuditAccount.cardClearing, .couponsReceivable, .landedCostAccrual] {
-            let matter = Matter(kind: "account", subject: account.rawValue)
-            if hasOldMoney(account, before: day.advanced(by: -5)) {
-                inbox.insert(matter)
-            } else {
-                inbox.remove(matter)
-            }
+        let account = AuditAccount.landedCostAccrual
+        let matter = Matter(kind: "account", subject: account.rawValue)
+        if hasOldMoney(account, before: day.advanced(by: -5)) {
+            inbox.insert(matter)
+        } else {
+            inbox.remove(matter)
         }
     }
 

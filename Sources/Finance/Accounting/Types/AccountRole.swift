@@ -74,10 +74,12 @@ package enum AccountRole: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether what stands here is on its way, so that the account comes to zero again.
+    /// Whether what stands here is on its way and a person can take it out, so that the account comes to zero again.
+    ///
+    /// Card money and coupons are on their way too; what pays them are bank lines, and no system takes those yet.
     package var isClearing: Bool {
         switch self {
-        case .cashInTransit, .cardClearing, .couponsReceivable, .landedCostAccrual: true
+        case .cashInTransit, .landedCostAccrual: true
         default: false
         }
     }
