@@ -46,6 +46,7 @@ package struct Night: Sendable {
         Step(name: "Look for transfers that did not arrive") { try await $0.findLateTransfers() },
         Step(name: "Look at stock below zero") { try await $0.lookAtNegativeStock() },
         Step(name: "Look at what waits in suspense") { try await $0.lookAtSuspense() },
+        Step(name: "Look at what waits in clearing accounts") { try await $0.lookAtClearing() },
         Step(name: "Seal the log") { try await $0.seal() },
         Step(name: "Prove the books") { try await $0.prove() },
     ]
@@ -185,6 +186,27 @@ package struct Night: Sendable {
         return .needsYou("\(waiting) matter\(waiting == 1 ? " waits" : "s wait") in suspense for a decision")
     }
 
+    private func lookAtClearing() async throws -> Outcome {
+        let day = day
+        let accounts = try await office.store.read { try ClearingAccount.all(on: day, $0) }
+        for account in accounts {
+            if let matter = account.matter {
+                try await ask(matter)
+                continue
+            }
+            try await write { tx in
+                guard try AutomationReading.isOpen(account.subject, of: account.company.id, tx) else { return }
+                try tx.publish(
+                    AttentionExplained(
+                        company: account.company.id, subject: account.subject,
+                        explanation: "nothing in the account is too old any more"))
+            }
+        }
+        let old = accounts.count { $0.uncleared != nil }
+        guard old > 0 else { return .alone("nothing waits for too long") }
+        return .needsYou(old == 1 ? "1 account holds what is too old" : "\(old) accounts hold what is too old")
+    }
+
     private func seal() async throws -> Outcome {
         try await office.store.catchUp()
         let head = try await office.store.read { try Seal.head($0) }
@@ -196,12 +218,16 @@ package struct Night: Sendable {
         let proofs = try await office.store.read { try Proofs.all($0) }
         try await write { try NightStore.keep(proofs, of: day, $0) }
         guard let broken = proofs.first(where: { !$0.holds }) else { return .alone("all \(proofs.count) proofs hold") }
-        if let company = try await office.store.read({ try OrganisationReading.companies($0).first }) {
+        let companies = try await office.store.read { try OrganisationReading.companies($0).map(\.id) }
+        for company in companies {
+            // What belongs to no company is told to the first.
+            let failing = proofs.filter { !$0.holds && ($0.company ?? companies.first) == company }
+            guard let first = failing.first else { continue }
             try await ask(
                 AttentionNeeded(
-                    company: company.id, site: nil, subject: "proof \(broken.name)",
-                    reason: "The proof “\(broken.name)” fails: \(broken.difference).",
-                    evidence: proofs.filter { !$0.holds }.map { "\($0.name): \($0.difference)" }))
+                    company: company, site: nil, subject: "proof \(first.name)",
+                    reason: "The proof “\(first.name)” fails: \(first.difference).",
+                    evidence: failing.map { "\($0.name): \($0.difference)" }))
         }
         return .failed("\(broken.name): \(broken.difference)")
     }

@@ -13,15 +13,18 @@ import Web
 /// What must be so if the books are right, every day.
 ///
 /// Each proof compares two figures that two systems keep for themselves; one that fails names the first row that
-/// differs.
+/// differs, and the company whose books it is in.
 package enum Proofs {
     package static func all(_ snapshot: Snapshot) throws -> [ProofRecord] {
         let postings = try AccountingReading.postingSums(snapshot)
         let balances = try AccountingReading.balanceSums(snapshot)
-        var proofs = [debitsEqualCredits(postings), try balancesEqualPostings(postings, balances, snapshot)]
+        var proofs = [
+            try debitsEqualCredits(postings, snapshot), try balancesEqualPostings(postings, balances, snapshot),
+        ]
         for company in try OrganisationReading.companies(snapshot) {
             let books = try Books(company, balances, snapshot)
             proofs += try subLedgers(of: company, snapshot).map(books.proof)
+            proofs.append(try books.landedCost(snapshot))
             proofs.append(try books.suspense(snapshot))
         }
         return proofs
@@ -79,9 +82,12 @@ package enum Proofs {
         ]
     }
 
-    private static func debitsEqualCredits(_ postings: AccountingReading.PostingSums) -> ProofRecord {
+    private static func debitsEqualCredits(
+        _ postings: AccountingReading.PostingSums, _ snapshot: Snapshot
+    ) throws -> ProofRecord {
         let broken = postings.firstUnbalanced
         return ProofRecord(
+            of: try broken.flatMap { try AccountingReading.company(of: $0.entry, snapshot) },
             name: "Debits equal credits", figure: Format.count(postings.entries, "entry", "entries"),
             holds: broken == nil,
             difference: broken.map { "entry \($0.entry) differs by \($0.by) minor units" } ?? "")
@@ -96,7 +102,8 @@ package enum Proofs {
         let differing =
             firstDifference(postings.postings, totals) ?? firstDifference(postings.postings, balances.balances)
         return ProofRecord(
-            name: "Balances equal the sum of postings", figure: "\(totals.count) accounts",
+            of: differing.flatMap { accounts[$0.account]?.company }, name: "Balances equal the sum of postings",
+            figure: "\(totals.count) accounts",
             holds: differing == nil,
             difference: differing.map { account, posted, balance in
                 "account \(accounts[account]?.name ?? "?"): postings \(posted), balance \(balance)"
@@ -144,12 +151,24 @@ private struct Books {
         let differing = sites.first { (account[$0] ?? 0) != (ledger.amounts[$0] ?? 0) }
         let total = account.values.reduce(0, &+)
         return ProofRecord(
-            name: ledger.name, figure: amount(ledger.roles[0].standard.type == .assets ? total : 0 &- total),
+            of: company.id, name: ledger.name,
+            figure: amount(ledger.roles[0].standard.type == .assets ? total : 0 &- total),
             holds: differing == nil,
             difference: differing.map { site in
                 let (books, items) = (account[site] ?? 0, ledger.amounts[site] ?? 0)
                 return "site \(siteCodes[site] ?? "?"): account \(amount(books)), items \(amount(items))"
             } ?? "")
+    }
+
+    /// What Warehouse added to the cost of goods, less what was booked against it by hand when the bill came.
+    func landedCost(_ snapshot: Snapshot) throws -> ProofRecord {
+        var amounts = try accounts[.landedCostAccrual].map { try AccountingReading.byHand($0, snapshot) } ?? [:]
+        for correction in try WarehouseReading.costCorrections(of: company.id, snapshot) {
+            amounts[correction.site, default: 0] &-= correction.value
+        }
+        return proof(
+            Proofs.SubLedger(
+                name: "Costs of goods still to be billed", roles: [.landedCostAccrual], amounts: amounts))
     }
 
     func suspense(_ snapshot: Snapshot) throws -> ProofRecord {

@@ -224,6 +224,29 @@ struct AuditedShop {
         #expect(!answer7)
     }
 
+    @Test func `asks at night about a cost that has stood unbilled for more than five days`() {
+        var shop = AuditedShop()
+        let delivery = AuditMessage.delivery(
+            AuditDelivery(
+                site: "A", isOpening: false, occurredAt: AuditedShop.at(8),
+                lines: [.init(product: "P", quantity: 1_000, value: 600)]))
+        func correct(by amount: Int64) -> AuditMessage {
+            .costCorrected(
+                AuditCostCorrection(delivery: "lorry", line: 1, amount: amount, occurredAt: AuditedShop.at(9)))
+        }
+        shop.tell(delivery, key: "lorry")
+        shop.tell(correct(by: 50))
+        func matters(after days: Int) -> Int64? {
+            shop.auditor.hearNight(of: AuditedShop.day.advanced(by: days))
+            return shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "account")]
+        }
+        let (early, late) = (matters(after: 5), matters(after: 6))
+        #expect(early == nil && late == 1)
+        shop.tell(correct(by: -50))
+        let undone = matters(after: 7)
+        #expect(undone == nil)
+    }
+
     @Test func `posts on the first open day when the books are closed`() {
         var shop = AuditedShop()
         shop.tell(.booksClosed(AuditClosing(through: AuditedShop.day)))

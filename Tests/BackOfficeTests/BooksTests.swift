@@ -13,6 +13,7 @@ import Store
 import Taxes
 import TestEngines
 import Testing
+import Warehouse
 
 @Suite(.onBothEngines) struct `The books` {
     /// Some weeks of trade in two shops and two departments, in store and on the web.
@@ -104,6 +105,167 @@ import Testing
                 }
             }
         }
+        try await shop.expectProofs()
+    }
+
+    /// A report's amounts by row and column, without zeros.
+    private static func amounts(_ report: Report) -> [String: Int64] {
+        var amounts: [String: Int64] = [:]
+        for row in report.rows {
+            for (column, cell) in zip(report.columns, row) {
+                guard case .money(let minor, _) = cell, minor != 0 else { continue }
+                amounts["\(row[0]) \(row[1]) \(column.name)", default: 0] += minor
+            }
+        }
+        return amounts
+    }
+
+    @Test func `are whole in each report when the parts of any dimension are added up`() async throws {
+        let shop = try await Self.trade()
+        try await shop.perform(RegisterCompany(code: "TWIN", name: "Twin", currency: .usd))
+        try await shop.perform(
+            OpenSite(company: "TWIN", code: "T1", name: "T1", kind: .store, zone: "America/Chicago"))
+        for (company, site, project, campaign) in [
+            ("TWIN", "T1", 7, nil), ("ACME", "S1", nil, 9), ("ACME", "S2", 7, 9), ("ACME", "S2", 8, nil),
+        ] as [(String, String, Int64?, Int64?)] {
+            func line(_ account: String, _ amount: Int64) -> EnterJournal.Line {
+                .init(
+                    account: account, site: site, amount: amount, project: project.map { ID($0) },
+                    campaign: campaign.map { ID($0) })
+            }
+            try await shop.perform(
+                EnterJournal(
+                    company: company, day: Shop.day.advanced(by: 20), reason: "leaflets",
+                    lines: [line("5200", 1_250), line("1000", -1_250)]))
+        }
+        let parts: [(String, WritableKeyPath<ReportRequest, String?> & Sendable, [String])] = [
+            ("company", \.company, ["ACME", "TWIN"]), ("site", \.site, ["HQ", "S1", "S2", "P1", "T1"]),
+            ("department", \.department, ["D", "E", "none"]),
+            ("channel", \.channel, ["store", "web", "phone", "none"]), ("project", \.project, ["7", "8", "none"]),
+            ("campaign", \.campaign, ["9", "none"]),
+        ]
+        for name in [ReportName.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow] {
+            var request = ReportRequest(date: Shop.day.advanced(by: 90))
+            if name.options.contains(.from) { request.from = Shop.day.advanced(by: 3) }
+            let everything = request
+            let whole = try await shop.read { Self.amounts(try Reports.make(name, everything, $0)) }
+            #expect(!whole.isEmpty)
+            for (dimension, path, values) in parts {
+                var sums: [String: Int64] = [:]
+                for value in values {
+                    var part = everything
+                    part[keyPath: path] = value
+                    let asked = part
+                    let amounts = try await shop.read { Self.amounts(try Reports.make(name, asked, $0)) }
+                    #expect(amounts != whole, "\(name) \(dimension) \(value) is a part")
+                    sums.merge(amounts, uniquingKeysWith: +)
+                }
+                #expect(sums.filter { $0.value != 0 } == whole, "\(name) by \(dimension)")
+            }
+        }
+    }
+
+    @Test func `show what was spent for a project or a campaign, and nothing else`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(Self.rent())
+        try await shop.perform(
+            EnterJournal(
+                company: "ACME", day: Shop.day, reason: "leaflets",
+                lines: [
+                    .init(account: "5200", site: "S1", amount: 300, project: ID(7), campaign: ID(9)),
+                    .init(account: "1000", site: "HQ", amount: -300, project: ID(7)),
+                ]))
+        func rows(_ name: ReportName, _ request: ReportRequest) async throws -> [String] {
+            try await shop.read { try Reports.make(name, request, $0) }.written(as: .csv)
+                .split(separator: "\n").dropFirst().map(String.init)
+        }
+        let (day, project, campaign) = (Shop.day, "7", "9")
+        #expect(
+            try await rows(.trialBalance, ReportRequest(date: day, project: project))
+                == ["Assets:Bank,USD,-3.00", "Expenses:Store-expense,USD,3.00"])
+        #expect(
+            try await rows(.profitAndLoss, ReportRequest(date: day, campaign: campaign))
+                == ["Store expense,USD,-3.00,-3.00"])
+        #expect(try await rows(.journal, ReportRequest(date: day, project: project)).count == 2)
+        #expect(try await rows(.journal, ReportRequest(date: day, campaign: campaign)).count == 1)
+        #expect(try await rows(.journal, ReportRequest(date: day, project: "none")).count == 2)
+        #expect(try await rows(.journal, ReportRequest(date: day, project: "8")).isEmpty)
+        let entry = try #require(try await shop.entries().last)
+        try await shop.perform(ReverseEntry(entry: entry.id, day: day, reason: "not ours"))
+        #expect(
+            try await rows(.trialBalance, ReportRequest(date: day, project: project))
+                == ["Assets:Bank,USD,0.00", "Expenses:Store-expense,USD,0.00"])
+    }
+
+    /// Year 2026 of a company of weeks begins on Monday, 2 February; periods of 4, 4 and 5 weeks end on 1 March,
+    /// 29 March and 3 May.
+    @Test func `go by the fiscal periods of a company, in reports and in locks`() async throws {
+        let shop = try await Shop(isEmpty: true)
+        try await shop.perform(
+            RegisterCompany(code: "WEEKS", name: "", currency: .usd, fiscalYearMonth: 2, weeks: true))
+        try await shop.perform(
+            OpenSite(company: "WEEKS", code: "W1", name: "", kind: .store, zone: "America/Chicago"))
+        func spend(_ amount: Int64, on day: String, at site: String = "W1", of company: String = "WEEKS") async throws {
+            try await shop.perform(
+                EnterJournal(
+                    company: company, day: Day(day)!, reason: "",
+                    lines: [
+                        .init(account: "5200", site: site, amount: amount),
+                        .init(account: "1000", site: site, amount: -amount),
+                    ]))
+        }
+        for (amount, day) in [
+            (100, "2026-03-01"), (200, "2026-03-02"), (400, "2026-03-29"), (800, "2026-03-30"), (1_600, "2026-05-03"),
+            (3_200, "2026-05-04"),
+        ] as [(Int64, String)] {
+            try await spend(amount, on: day)
+        }
+        func report(
+            _ date: String, _ name: ReportName = .profitAndLoss, from: String? = nil, company: String? = nil,
+            site: String? = nil
+        ) async throws -> Report {
+            let request = ReportRequest(
+                date: Day(date)!, from: from.map { Day($0)! }, company: company,
+                site: site)
+            return try await shop.read { try Reports.make(name, request, $0) }
+        }
+        #expect(
+            try await report("2026-05-04", from: "2026-02-15").written(as: .csv) == """
+                account,currency,2026-P01,2026-P02,2026-P03,2026-P04,total
+                Store expense,USD,-1.00,-6.00,-24.00,-32.00,-63.00
+
+                """)
+        #expect(
+            try await report("2026-03-15").title == "Profit and loss from 2026-03-02 through 2026-03-15")
+        #expect(
+            try await report("2026-03-15", .cashFlow).title == "Cash flow from 2026-03-02 through 2026-03-15")
+
+        try await shop.perform(LockPeriod(company: "WEEKS", lock: .hard, period: "2026-P02", reason: "closed"))
+        await #expect(throws: AccountingRefusal.periodClosed(through: Day("2026-03-29")!)) {
+            try await spend(1, on: "2026-03-29")
+        }
+        try await spend(1, on: "2026-03-30")
+
+        try await shop.perform(RegisterCompany(code: "MONTHS", name: "", currency: .usd, fiscalYearMonth: 7))
+        try await shop.perform(
+            OpenSite(company: "MONTHS", code: "M1", name: "", kind: .store, zone: "America/Chicago"))
+        try await spend(5, on: "2026-03-31", at: "M1", of: "MONTHS")
+        func columns(company: String? = nil, site: String? = nil) async throws -> [String] {
+            try await report("2026-03-31", from: "2026-03-01", company: company, site: site).columns.dropFirst(2)
+                .map(\.name)
+        }
+        let weeks = ["2026-P01", "2026-P02", "2026-P03", "total"]
+        #expect(try await columns(company: "WEEKS") == weeks)
+        #expect(try await columns(site: "W1") == weeks)
+        #expect(try await columns(company: "MONTHS") == ["2026-03", "total"])
+        #expect(try await columns() == ["2026-03", "total"])
+        #expect(try await report("2026-03-31").notes.count == 1)
+        #expect(try await report("2026-03-31", company: "MONTHS").notes.isEmpty)
+        try await shop.perform(LockPeriod(company: "MONTHS", lock: .hard, period: "2026-02", reason: "closed"))
+        await #expect(throws: AccountingRefusal.periodClosed(through: Day("2026-02-28")!)) {
+            try await spend(1, on: "2026-02-28", at: "M1", of: "MONTHS")
+        }
+        try await spend(1, on: "2026-03-01", at: "M1", of: "MONTHS")
         try await shop.expectProofs()
     }
 
@@ -255,13 +417,18 @@ import Testing
         ("Gift cards", "update sales_voucher set balance = balance + 1 where kind = 'giftCard'", "site S1"),
         ("Store credit", "update sales_voucher set balance = balance + 1 where kind = 'storeCredit'", "site S1"),
         ("Customer deposits", "update sales_voucher set balance = balance + 1 where kind = 'deposit'", "site S1"),
+        (
+            "Costs of goods still to be billed", "update warehouse_cost_correction set amount = amount + 1", "site S1"
+        ),
         ("Suspense is explained by the inbox", "update automation_attention set suspense = suspense + 1", "items"),
     ]
 
     /// A shop with something in every sub-ledger, all of it at S1.
     static func full() async throws -> Shop {
         let shop = try await Shop()
-        try await shop.receive("GOODS", 10, value: 1_000)
+        let delivery = try await shop.receive("GOODS", 10, value: 1_000)
+        try await shop.perform(CorrectCost(receipt: delivery, line: 1, amount: 70, occurredAt: Shop.at(9)))
+        try await shop.perform(Self.freight(30))
         _ = try await shop.ship(2)
         try await shop.sell(
             [line("CARD", 1, 100, reference: "G"), line("DEPOSIT", 1, 100, reference: "L"), line("?", 1, 50)],
@@ -272,6 +439,29 @@ import Testing
         try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
         try await shop.expectProofs()
         return shop
+    }
+
+    /// The carrier's bill for a part of what the goods were corrected by, booked by hand at the head office.
+    static func freight(_ amount: Int64) -> EnterJournal {
+        EnterJournal(
+            company: "ACME", day: Shop.day, reason: "freight",
+            lines: [
+                .init(account: "2020", site: "HQ", amount: amount), .init(account: "2000", site: "HQ", amount: -amount),
+            ])
+    }
+
+    @Test func `of the costs still to be billed follows corrections, bills and their reversals`() async throws {
+        let shop = try await Self.full()
+        func figure() async throws -> String? {
+            try await shop.expectProofs()
+            return try await shop.proofs().first { $0.name == "Costs of goods still to be billed" }?.figure
+        }
+        #expect(try await figure() == "0.40")
+        try await shop.perform(Self.freight(40))
+        #expect(try await figure() == "0.00")
+        let bill = try #require(try await shop.entries().last)
+        try await shop.perform(ReverseEntry(entry: bill.id, day: Shop.day, reason: "not ours"))
+        #expect(try await figure() == "0.40")
     }
 
     @Test(arguments: tamperings.indices) func `names the first row that was changed behind it`(index: Int) async throws

@@ -120,6 +120,14 @@ enum FactExamples {
                     .init(account: "1000", site: ID(21), amount: -100),
                 ]
             )),
+        FactExample(
+            JournalEntered(
+                company: ID(11), day: day, currency: .usd, reason: "leaflets",
+                lines: [
+                    .init(account: "5200", site: ID(21), amount: 100, project: ID(7), campaign: ID(9)),
+                    .init(account: "1000", site: ID(21), amount: -100),
+                ]
+            ), "-dimensions"),
         FactExample(EntryReversed(entry: ID(81), company: ID(11), day: day, reason: "twice")),
         FactExample(PeriodLocked(company: ID(11), lock: .hard, through: day, reason: "year end")),
     ]

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import Automation
 import BackOffice
 import Kernel
@@ -72,6 +73,67 @@ import Warehouse
         let matters = try await shop.inbox().filter { $0.subject.hasSuffix("late") }
         #expect(matters.map(\.subject) == ["transfer \(first) late", "transfer \(second) late"])
         #expect(matters.map { $0.company as ID<Company>? } == companies)
+    }
+
+    @Test func `asks about money that stands in clearing accounts for too long, until it has come`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(DepositToBank(site: "S1", amount: 500, occurredAt: Shop.at(20)))
+        try await shop.perform(DepositToBank(site: "S2", amount: 70, occurredAt: Shop.at(3 * 24)))
+        func matters(after days: Int) async throws -> [String] {
+            let night = try await Night(of: Shop.day.advanced(by: days), in: shop.office).run()
+            #expect(!night.hasFailed)
+            let old = try await shop.inbox().filter { $0.subject.hasPrefix("account ") }
+            let step = night.steps.first { $0.name == "Look at what waits in clearing accounts" }
+            #expect((step?.state == .ranAlone) == old.isEmpty)
+            return old.map(\.reason).sorted()
+        }
+        #expect(try await matters(after: 5).isEmpty)
+        #expect(
+            try await matters(after: 6) == [
+                "5.00 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-04."
+            ])
+        try await shop.perform(
+            EnterJournal(
+                company: "ACME", day: Shop.day.advanced(by: 6), reason: "arrived",
+                lines: [
+                    .init(account: "1000", site: "HQ", amount: 510), .init(account: "1030", site: "HQ", amount: -510),
+                ]))
+        #expect(try await matters(after: 7).isEmpty)
+        #expect(
+            try await matters(after: 9) == [
+                "0.60 USD stands in cash in transit for more than 5 days, the oldest of it since 2026-03-07."
+            ])
+        try await shop.perform(SetPolicy(company: "ACME", policy: "clearing-age-days", value: 10))
+        #expect(try await matters(after: 10).isEmpty)
+        try await shop.expectProofs()
+    }
+
+    @Test func `files a proof that fails under the company whose books it is in`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(RegisterCompany(code: "TWIN", name: "Twin", currency: .usd))
+        try await shop.perform(
+            OpenSite(company: "TWIN", code: "T1", name: "T1", kind: .store, zone: "America/Chicago"))
+        try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
+        try await shop.sell([line("SERVICE", 1, 1_000)], at: "T1", [cash(1_000)])
+        let (twin, site) = try await shop.read { snapshot in
+            (
+                try OrganisationReading.company(code: "TWIN", snapshot)?.id,
+                try OrganisationReading.site(code: "T1", snapshot)?.id ?? ID(0)
+            )
+        }
+        try await shop.office.store.write(as: ID(1)) {
+            try $0.run("update sales_drawer set cash = cash + 1 where site_id = \(site)")
+        }
+        let night = try await Night(of: Shop.day, in: shop.office).run()
+        #expect(night.hasFailed)
+        let matters = try await shop.inbox().filter { $0.subject.hasPrefix("proof ") }
+        #expect(matters.map(\.subject) == ["proof Cash in the drawers"])
+        #expect(matters.map { $0.company as ID<Company>? } == [twin])
+        let kept = try await shop.read { try AutomationReading.proofs(of: Shop.day, $0) }
+        let now = try await shop.proofs()
+        #expect(kept == now)
+        #expect(kept.filter { !$0.holds }.map(\.company) == [twin])
+        #expect(Set(kept.map(\.company)).count == 3, "all, the one and the other")
     }
 
     @Test func `closes a day that has begun or has postings, and none after it`() async throws {

@@ -290,6 +290,15 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day, reason: ""))
             try await shop.perform(LockPeriod(company: "ACME", lock: .hard, through: day.advanced(by: -1), reason: ""))
         },
+        RefusalCase("accounting.no-such-period") {
+            try await $0.perform(LockPeriod(company: "ACME", lock: .soft, period: "2026-P02", reason: ""))
+        },
+        RefusalCase("accounting.day-or-period") {
+            try await $0.perform(LockPeriod(company: "ACME", lock: .soft, reason: ""))
+        },
+        RefusalCase("accounting.day-or-period") {
+            try await $0.perform(LockPeriod(company: "ACME", lock: .soft, through: day, period: "2026-02", reason: ""))
+        },
         // Automation.
         RefusalCase("automation.no-such-matter") {
             try await $0.perform(SettleAttention(attention: ID(1), decision: "", day: day))
@@ -303,6 +312,14 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("night.nothing-posted", isEmpty: true) { _ = try await Night.day(nil, in: $0.office) },
         RefusalCase("night.not-begun") { _ = try await Night.day(day.advanced(by: 1), in: $0.office) },
         // Reports.
+        RefusalCase("report.no-such-company") {
+            try await report(.balanceSheet, ReportRequest(date: day, company: "?"), $0)
+        },
+        RefusalCase("report.no-such-channel") {
+            try await report(.profitAndLoss, ReportRequest(date: day, channel: "?"), $0)
+        },
+        RefusalCase("report.not-a-number") { try await report(.cashFlow, ReportRequest(date: day, project: "?"), $0) },
+        RefusalCase("report.not-a-number") { try await report(.journal, ReportRequest(date: day, campaign: ""), $0) },
         RefusalCase("report.no-such-site") { try await report(.stock, ReportRequest(date: day, site: "?"), $0) },
         RefusalCase("report.no-such-department") {
             try await report(.trialBalance, ReportRequest(date: day, department: "?"), $0)

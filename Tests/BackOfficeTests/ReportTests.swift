@@ -60,11 +60,12 @@ import Testing
     /// What each takes is written out again here, so that a new one is thought about.
     @Test func `takes the options that mean something for it, and refuses the others`() async throws {
         let shop = try await Shop()
-        let all = "date from site department account document"
+        let all = "date from company site department channel project campaign account document"
+        let dimensions = "company site department channel project campaign"
         let taken: [ReportName: String] = [
-            .trialBalance: "date from site department", .profitAndLoss: "date from site department",
-            .balanceSheet: "date site department", .cashFlow: "date from site department",
-            .journal: "date from site department account", .receipt: "document", .stock: "date site department",
+            .trialBalance: "date from \(dimensions)", .profitAndLoss: "date from \(dimensions)",
+            .balanceSheet: "date \(dimensions)", .cashFlow: "date from \(dimensions)",
+            .journal: "date from \(dimensions) account", .receipt: "document", .stock: "date site department",
             .sales: "date from site", .proofs: "", .night: "date", .inbox: "",
         ]
         #expect(ReportOption.allCases.map(\.rawValue) == all.split(separator: " ").map(String.init))
@@ -74,8 +75,12 @@ import Testing
                 switch option {
                 case .date: break
                 case .from: request.from = Shop.day
+                case .company: request.company = "ACME"
                 case .site: request.site = "S1"
                 case .department: request.department = "D"
+                case .channel: request.channel = "web"
+                case .project: request.project = "7"
+                case .campaign: request.campaign = "none"
                 case .account: request.account = "1000"
                 case .document: request.document = "S1/1/1"
                 }

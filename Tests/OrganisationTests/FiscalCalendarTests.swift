@@ -28,6 +28,31 @@ import Testing
         }
     }
 
+    @Test(arguments: calendars) func `are found by the names they have, and by no other`(calendar: FiscalCalendar) {
+        var names: Set<String> = []
+        for day in Self.thirtyYears {
+            let period = calendar.period(of: day)
+            guard names.insert(period.name).inserted else { continue }
+            #expect(calendar.period(named: period.name) == period)
+        }
+        let periods = Set(Self.thirtyYears.map { calendar.period(of: $0).first })
+        #expect(names.count == periods.count, "no two have one name")
+        let isMonths = if case .months = calendar { true } else { false }
+        for name in [
+            "", "2026", "2026-", "2026-0", "2026-1", "2026-00", "2026-13", "2026-P1", "2026-P00", "2026-P13", "-P01",
+            "P01", "+2026-P01", "2026-P01-P01", "99999999999999-P01", isMonths ? "2026-P02" : "2026-02",
+        ] {
+            #expect(calendar.period(named: name) == nil, "\(name)")
+        }
+    }
+
+    @Test(arguments: calendars) func `reach to the ends of what a day can be`(calendar: FiscalCalendar) {
+        for day in [Day(year: 1, month: 1, day: 1)!, Day(year: 9_999, month: 12, day: 31)!] {
+            let period = calendar.period(of: day)
+            #expect(period.first <= day && day <= period.last)
+        }
+    }
+
     @Test(arguments: 1...12) func `are calendar months when kept by months`(firstMonth: Int) {
         for day in Self.thirtyYears {
             let period = FiscalCalendar.months(firstMonth: firstMonth).period(of: day)

@@ -2,6 +2,7 @@
 
 import Accounting
 import Automation
+import CommerceFacts
 package import Kernel
 import Organisation
 import Sales
@@ -19,7 +20,7 @@ package enum ReportName: String, Sendable, CaseIterable {
     package var summary: String {
         switch self {
         case .trialBalance: "every account's balance at the end of a day, debit positive"
-        case .profitAndLoss: "income and expenses by month between two days"
+        case .profitAndLoss: "income and expenses by month or fiscal period between two days"
         case .balanceSheet: "what the company owns and owes at the end of a day"
         case .cashFlow: "where cash came from and went between two days"
         case .journal: "the entries between two days, with the document each stands for"
@@ -35,16 +36,20 @@ package enum ReportName: String, Sendable, CaseIterable {
 
 /// What a report may be narrowed by, as it is typed on the command line.
 package enum ReportOption: String, Sendable, CaseIterable {
-    case date, from, site, department, account, document
+    case date, from, company, site, department, channel, project, campaign, account, document
+
+    /// What a posting can be told apart by.
+    static let dimensions: Set<ReportOption> = [.company, .site, .department, .channel, .project, .campaign]
 }
 
 extension ReportName {
     /// The options that mean something for this report; any other is refused rather than passed over.
     package var options: Set<ReportOption> {
         switch self {
-        case .trialBalance, .profitAndLoss, .cashFlow: [.date, .from, .site, .department]
-        case .balanceSheet, .stock: [.date, .site, .department]
-        case .journal: [.date, .from, .site, .department, .account]
+        case .trialBalance, .profitAndLoss, .cashFlow: ReportOption.dimensions.union([.date, .from])
+        case .balanceSheet: ReportOption.dimensions.union([.date])
+        case .stock: [.date, .site, .department]
+        case .journal: ReportOption.dimensions.union([.date, .from, .account])
         case .sales: [.date, .from, .site]
         case .receipt: [.document]
         case .night: [.date]
@@ -62,23 +67,36 @@ extension ReportName {
 package struct ReportRequest: Sendable, Equatable {
     package var date: Day
     package var from: Day?
+    /// A company's code.
+    package var company: String?
     /// A site's code.
     package var site: String?
-    /// A department's code.
+    /// A department's code, or `none` for what belongs to no department.
     package var department: String?
+    /// `store`, `web`, `phone`, or `none`.
+    package var channel: String?
+    /// The number that journal lines carry, or `none`.
+    package var project: String?
+    /// The number that journal lines carry, or `none`.
+    package var campaign: String?
     /// An account's number.
     package var account: String?
     /// A receipt: its number in the journal, or `S1/3/4711` as it is printed: site, till, number.
     package var document: String?
 
     package init(
-        date: Day, from: Day? = nil, site: String? = nil, department: String? = nil, account: String? = nil,
+        date: Day, from: Day? = nil, company: String? = nil, site: String? = nil, department: String? = nil,
+        channel: String? = nil, project: String? = nil, campaign: String? = nil, account: String? = nil,
         document: String? = nil
     ) {
         self.date = date
         self.from = from
+        self.company = company
         self.site = site
         self.department = department
+        self.channel = channel
+        self.project = project
+        self.campaign = campaign
         self.account = account
         self.document = document
     }
@@ -86,8 +104,9 @@ package struct ReportRequest: Sendable, Equatable {
     /// What it is narrowed by, besides its day.
     var options: [ReportOption] {
         let given: [(ReportOption, Bool)] = [
-            (.from, from != nil), (.site, site != nil), (.department, department != nil), (.account, account != nil),
-            (.document, document != nil),
+            (.from, from != nil), (.company, company != nil), (.site, site != nil), (.department, department != nil),
+            (.channel, channel != nil), (.project, project != nil), (.campaign, campaign != nil),
+            (.account, account != nil), (.document, document != nil),
         ]
         return given.filter { $0.1 }.map { $0.0 }
     }
@@ -95,8 +114,11 @@ package struct ReportRequest: Sendable, Equatable {
 
 /// Why a report could not be made.
 package enum ReportRefusal: Refusal, Equatable {
+    case noSuchCompany(String)
     case noSuchSite(String)
     case noSuchDepartment(String)
+    case noSuchChannel(String)
+    case notANumber(String, ReportOption)
     case noSuchAccount(String)
     case noSuchNight(Day)
     case notTaken(ReportOption, ReportName)
@@ -107,8 +129,11 @@ package enum ReportRefusal: Refusal, Equatable {
 
     package var code: String {
         switch self {
+        case .noSuchCompany: "report.no-such-company"
         case .noSuchSite: "report.no-such-site"
         case .noSuchDepartment: "report.no-such-department"
+        case .noSuchChannel: "report.no-such-channel"
+        case .notANumber: "report.not-a-number"
         case .noSuchAccount: "report.no-such-account"
         case .noSuchNight: "report.no-such-night"
         case .notTaken: "report.option-not-taken"
@@ -121,8 +146,13 @@ package enum ReportRefusal: Refusal, Equatable {
 
     package var sentence: String {
         switch self {
+        case .noSuchCompany(let code): "There is no company \(code)."
         case .noSuchSite(let code): "There is no site \(code)."
         case .noSuchDepartment(let code): "There is no department \(code)."
+        case .noSuchChannel(let name):
+            "There is no channel \(name). There are: \((Channel.allCases.map(\.rawValue) + ["none"]).joined(separator: ", "))."
+        case .notANumber(let text, let option):
+            "A \(option.rawValue) is named by the number that journal lines carry, or none for what belongs to none; \(text) is neither."
         case .noSuchAccount(let number): "There is no account \(number)."
         case .notTaken(let option, let name):
             "The report \(name.rawValue) takes no --\(option.rawValue). " + Self.taken(by: name)
@@ -139,8 +169,11 @@ package enum ReportRefusal: Refusal, Equatable {
 
     package var field: String? {
         switch self {
+        case .noSuchCompany: "company"
         case .noSuchSite: "site"
         case .noSuchDepartment: "department"
+        case .noSuchChannel: "channel"
+        case .notANumber(_, let option): option.rawValue
         case .noSuchAccount: "account"
         case .noSuchNight: "date"
         case .notTaken(let option, _): option.rawValue

@@ -3,6 +3,7 @@
 import Accounting
 import Automation
 import Catalogue
+import CommerceFacts
 package import Kernel
 import Organisation
 import Sales
@@ -43,14 +44,38 @@ package enum Reports {
 
     static func scope(_ request: ReportRequest, _ snapshot: Snapshot) throws -> AccountingReading.Scope {
         var scope = AccountingReading.Scope()
+        scope.company = try company(request, snapshot)?.id
         scope.site = try site(request, snapshot)?.id
-        if let code = request.department {
-            guard let department = try CatalogueReading.department(code: code, snapshot) else {
-                throw ReportRefusal.noSuchDepartment(code)
-            }
-            scope.department = department
+        scope.department = try request.department.map { code in
+            if let department = try CatalogueReading.department(code: code, snapshot) { return department }
+            guard code == none else { throw ReportRefusal.noSuchDepartment(code) }
+            return ID(0)
         }
+        scope.channel = try request.channel.map { name in
+            if name == none { return 0 }
+            guard let channel = Channel(rawValue: name) else { throw ReportRefusal.noSuchChannel(name) }
+            return channel.number
+        }
+        scope.project = try request.project.map { try number($0, .project) }
+        scope.campaign = try request.campaign.map { try number($0, .campaign) }
         return scope
+    }
+
+    /// What is typed for the postings that belong to no department, channel, project or campaign.
+    private static let none = "none"
+
+    private static func number<Entity>(_ text: String, _ option: ReportOption) throws -> ID<Entity> {
+        if text == none { return ID(0) }
+        guard let number = ID<Entity>(text) else { throw ReportRefusal.notANumber(text, option) }
+        return number
+    }
+
+    static func company(_ request: ReportRequest, _ snapshot: Snapshot) throws -> CompanyRecord? {
+        guard let code = request.company else { return nil }
+        guard let company = try OrganisationReading.company(code: code, snapshot) else {
+            throw ReportRefusal.noSuchCompany(code)
+        }
+        return company
     }
 
     static func site(_ request: ReportRequest, _ snapshot: Snapshot) throws -> SiteRecord? {
@@ -61,10 +86,32 @@ package enum Reports {
         return site
     }
 
+    /// The periods of the companies that a report is of where all have the same; else calendar months, and a note that
+    /// says so.
+    static func fiscalCalendar(
+        _ request: ReportRequest, _ snapshot: Snapshot
+    ) throws -> (calendar: FiscalCalendar, note: [String]) {
+        let owner = try site(request, snapshot)?.company
+        let calendars = try OrganisationReading.companies(snapshot)
+            .filter { (request.company ?? $0.code) == $0.code && (owner ?? $0.id) == $0.id }.map(\.calendar)
+        if let first = calendars.first, calendars.allSatisfy({ $0 == first }) { return (first, []) }
+        let areMonths = calendars.allSatisfy { if case .months = $0 { true } else { false } }
+        return (
+            .months(firstMonth: 1),
+            areMonths
+                ? []
+                : [
+                    "The companies cut their years differently: these are calendar months. --company shows one by its own."
+                ]
+        )
+    }
+
     static func place(_ request: ReportRequest) -> String {
-        let parts = [request.site.map { "site \($0)" }, request.department.map { "department \($0)" }]
-        let text = parts.compactMap { $0 }.joined(separator: ", ")
-        return text.isEmpty ? "" : ", \(text)"
+        let parts: [(ReportOption, String?)] = [
+            (.company, request.company), (.site, request.site), (.department, request.department),
+            (.channel, request.channel), (.project, request.project), (.campaign, request.campaign),
+        ]
+        return parts.compactMap { option, value in value.map { ", \(option.rawValue) \($0)" } }.joined()
     }
 
     private static func stock(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {

@@ -32,15 +32,17 @@ extension Reports {
     }
 
     static func profitAndLoss(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let from = request.from ?? request.date.firstOfMonth
-        let months = try AccountingReading.monthly(
-            from: from, through: request.date, scope(request, snapshot), snapshot)
-        let columns = months.map { String($0.month.description.prefix(7)) }
+        let (calendar, note) = try fiscalCalendar(request, snapshot)
+        let from = request.from ?? calendar.period(of: request.date).first
+        let periods = try AccountingReading.byPeriod(
+            of: calendar, from: from, through: request.date, scope(request, snapshot), snapshot)
+        let columns = periods.map(\.period.name)
         var report = Report(
             "Profit and loss from \(from) through \(request.date)\(place(request))",
             [.init("account"), .init("currency")]
                 + (columns + ["total"]).map { Report.Column($0, isNumber: true) })
-        let sheet = Sheet(months.map(\.balances))
+        report.notes = note
+        let sheet = Sheet(periods.map(\.balances))
         for books in try sheet.books(snapshot) {
             let currency = books.currency
             for type in [AccountType.income, .expenses] {
@@ -52,9 +54,9 @@ extension Reports {
                             + (earned + [earned.reduce(0, +)]).map { .money($0, currency) })
                 }
             }
-            let profit = months.indices.map { month in
+            let profit = periods.indices.map { period in
                 -books.accounts.filter(\.type.isProfitAndLoss).reduce(0) {
-                    $0 + (sheet.amounts(of: $1.id, currency)?[month] ?? 0)
+                    $0 + (sheet.amounts(of: $1.id, currency)?[period] ?? 0)
                 }
             }
             report.addTotal(
@@ -100,13 +102,15 @@ extension Reports {
 
     /// The indirect method (ASC 230-10-45-28): profit, then what it did not turn into cash.
     static func cashFlow(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let from = request.from ?? request.date.firstOfMonth
+        let (calendar, note) = try fiscalCalendar(request, snapshot)
+        let from = request.from ?? calendar.period(of: request.date).first
         let sheet = Sheet([
             try AccountingReading.balances(from: from, through: request.date, scope(request, snapshot), snapshot)
         ])
         var report = Report(
             "Cash flow from \(from) through \(request.date)\(place(request))",
             [.init("item"), .init("currency"), .init("amount", isNumber: true)])
+        if request.from == nil { report.notes = note }
         for books in try sheet.books(snapshot) {
             let currency = books.currency
             func moved(_ account: AccountingReading.AccountRecord) -> Int64 {
@@ -147,8 +151,7 @@ extension Reports {
         try AccountingReading.eachEntry(from: request.from ?? request.date, through: request.date, snapshot) { entry in
             for line in entry.lines {
                 guard let account = accounts[line.account], request.account == nil || request.account == account.number,
-                    scope.site == nil || scope.site == line.site,
-                    scope.department == nil || scope.department == line.department
+                    scope.holds(line, of: entry.company)
                 else { continue }
                 report.rows.append([
                     .text(entry.day.description), .text(entry.id.description), .text(entry.kind),

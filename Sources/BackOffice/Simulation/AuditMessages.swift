@@ -65,8 +65,15 @@ extension SampleStep {
                 AuditCount(
                     site: command.site, occurredAt: command.occurredAt,
                     lines: command.lines.map { .init(product: $0.product, quantity: $0.counted) }))
-        case .lock(let command): .booksClosed(AuditClosing(through: command.through))
+        case .lock(let command): .booksClosed(command.heard)
         }
+    }
+}
+
+extension LockPeriod {
+    fileprivate var heard: AuditClosing {
+        guard let through else { preconditionFailure("the sample closes its books through a day") }
+        return AuditClosing(through: through)
     }
 }
 

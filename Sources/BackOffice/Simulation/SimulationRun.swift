@@ -60,6 +60,7 @@ struct SimulationRun {
         light()
         try await tell(faults.disturb(desk.steps(of: trade), on: day))
         try await spendTheNight()
+        auditor.hearNight(of: day)
         fuse.putOut()
         summary.days += 1
         try await compare()

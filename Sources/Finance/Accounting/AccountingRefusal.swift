@@ -14,6 +14,8 @@ package enum AccountingRefusal: Refusal, Equatable {
     case periodClosed(through: Day)
     case reversedAlready(String)
     case hardLockMovesForward(Day)
+    case noSuchPeriod(String)
+    case dayOrPeriod
 
     package var code: String {
         switch self {
@@ -27,6 +29,8 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .periodClosed: "accounting.period-closed"
         case .reversedAlready: "accounting.reversed-already"
         case .hardLockMovesForward: "accounting.hard-lock-moves-forward"
+        case .noSuchPeriod: "accounting.no-such-period"
+        case .dayOrPeriod: "accounting.day-or-period"
         }
     }
 
@@ -43,6 +47,9 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .periodClosed(let day): "The books are closed through \(day). Choose a later day."
         case .reversedAlready(let entry): "Entry \(entry) was reversed already, or is a reversal itself."
         case .hardLockMovesForward(let day): "The books are closed for good through \(day); that cannot be undone."
+        case .noSuchPeriod(let name):
+            "The company has no fiscal period \(name). Name it as profit-and-loss does, such as 2026-02, or 2026-P02 where it keeps weeks."
+        case .dayOrPeriod: "Say through which day to close, or which period: one of the two."
         }
     }
 
@@ -54,7 +61,8 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchEntry, .reversedAlready: "entry"
         case .amountTooLarge, .notBalanced: "amount"
         case .periodClosed: "day"
-        case .hardLockMovesForward: "through"
+        case .hardLockMovesForward, .dayOrPeriod: "through"
+        case .noSuchPeriod: "period"
         }
     }
 }

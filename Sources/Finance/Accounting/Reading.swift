@@ -2,6 +2,7 @@
 
 import FinanceFacts
 package import Kernel
+package import Organisation
 package import Store
 
 /// What other systems, the reports and the proofs may ask of Accounting.
@@ -28,17 +29,36 @@ package enum AccountingReading {
 
     /// What a report is narrowed to; nil means all.
     package struct Scope: Sendable, Equatable {
+        package var company: ID<Company>?
         package var site: ID<Site>?
+        /// Zero means postings that name none; so for channel, project and campaign.
         package var department: ID<Department>?
         package var channel: Int64?
+        package var project: ID<Project>?
+        package var campaign: ID<Campaign>?
 
-        package init(site: ID<Site>? = nil, department: ID<Department>? = nil, channel: Int64? = nil) {
+        package init(
+            company: ID<Company>? = nil, site: ID<Site>? = nil, department: ID<Department>? = nil,
+            channel: Int64? = nil, project: ID<Project>? = nil, campaign: ID<Campaign>? = nil
+        ) {
+            self.company = company
             self.site = site
             self.department = department
             self.channel = channel
+            self.project = project
+            self.campaign = campaign
         }
 
         var isEverything: Bool { self == Scope() }
+        /// Whether one row for each account and day is enough to tell.
+        var isWholeCompany: Bool { self == Scope(company: company) }
+
+        /// Whether a line of an entry of `owner` is within it.
+        package func holds(_ line: JournalEntry.Line, of owner: ID<Company>) -> Bool {
+            (company == nil || company == owner) && (site == nil || site == line.site)
+                && (department == nil || department == line.department) && (channel == nil || channel == line.channel)
+                && (project == nil || project == line.project) && (campaign == nil || campaign == line.campaign)
+        }
     }
 
     package static func accounts(_ snapshot: Snapshot) throws -> [AccountRecord] {
@@ -57,7 +77,8 @@ package enum AccountingReading {
 
     /// The movement of every account over a range of days; from the first posting when `from` is nil.
     ///
-    /// The whole company reads one row for each account and day; a narrower scope reads the days of its site.
+    /// Everything, and a whole company, read one row for each account and day; a narrower scope reads the days of its
+    /// site.
     package static func balances(
         from: Day? = nil, through: Day, _ scope: Scope = Scope(), _ snapshot: Snapshot
     ) throws -> [Balance] {
@@ -68,6 +89,17 @@ package enum AccountingReading {
                 select account_id, currency, sum(debit) - sum(credit)
                   from accounting_total
                  where day between \(first) and \(through)
+                 group by account_id, currency
+                 order by account_id, currency
+                """, balance)
+        }
+        if scope.isWholeCompany {
+            return try snapshot.rows(
+                """
+                select account_id, currency, sum(debit) - sum(credit)
+                  from accounting_total
+                 where day between \(first) and \(through)
+                   and \(sql: narrowed(scope))
                  group by account_id, currency
                  order by account_id, currency
                 """, balance)
@@ -95,18 +127,32 @@ package enum AccountingReading {
             """, balance)
     }
 
-    /// The movement of every account by calendar month.
-    package static func monthly(
-        from: Day, through: Day, _ scope: Scope, _ snapshot: Snapshot
-    ) throws -> [(month: Day, balances: [Balance])] {
-        var months: [(month: Day, balances: [Balance])] = []
-        var month = from.firstOfMonth
-        while month <= through {
-            let last = min(month.lastOfMonth, through)
-            months.append((month, try balances(from: max(month, from), through: last, scope, snapshot)))
-            month = month.adding(months: 1)
+    /// The movement of every account by fiscal period; the first and the last are cut where the range is.
+    package static func byPeriod(
+        of calendar: FiscalCalendar, from: Day, through: Day, _ scope: Scope, _ snapshot: Snapshot
+    ) throws -> [(period: FiscalPeriod, balances: [Balance])] {
+        var periods: [(period: FiscalPeriod, balances: [Balance])] = []
+        var first = from
+        while first <= through {
+            let period = calendar.period(of: first)
+            let last = min(period.last, through)
+            periods.append((period, try balances(from: first, through: last, scope, snapshot)))
+            first = period.last.advanced(by: 1)
         }
-        return months
+        return periods
+    }
+
+    /// What moved an account, by day.
+    package static func daily(_ account: ID<Account>, _ snapshot: Snapshot) throws -> [DayMovement] {
+        try snapshot.rows(
+            """
+            select day, sum(debit) - sum(credit)
+              from accounting_total
+             where account_id = \(account)
+             group by day
+             order by day
+            """
+        ) { DayMovement($0.day(0), $0.integer(1)) }
     }
 
     /// What adding up every posting gives.
@@ -213,6 +259,25 @@ package enum AccountingReading {
         }
     }
 
+    /// What entries made by hand, and their reversals, added to an account, by site; sums wrap.
+    package static func byHand(_ account: ID<Account>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
+        var sums: [ID<Site>: Int64] = [:]
+        // Entries first: few are made by hand, and postings are not found by their account.
+        try snapshot.each(
+            """
+            select p.site_id, p.amount
+              from accounting_entry e cross join accounting_posting p
+             where e.kind in ('journal', 'reversal') and p.entry_id = e.entry_id and p.account_id = \(account)
+            """
+        ) { sums[$0.id(0), default: 0] &+= $0.integer(1) }
+        return sums
+    }
+
+    /// Whose books an entry is in; nil when there is no such entry.
+    package static func company(of entry: ID<Entry>, _ snapshot: Snapshot) throws -> ID<Company>? {
+        try snapshot.row("select company_id from accounting_entry where entry_id = \(entry)") { $0.id(0) }
+    }
+
     /// The first and last day that anything is posted on.
     package static func postedDays(_ snapshot: Snapshot) throws -> ClosedRange<Day>? {
         try snapshot.row("select min(day), max(day) from accounting_total") { row in
@@ -235,6 +300,9 @@ package enum AccountingReading {
             package let account: ID<Account>
             package let site: ID<Site>
             package let department: ID<Department>
+            package let channel: Int64
+            package let project: ID<Project>
+            package let campaign: ID<Campaign>
             package let amount: Int64
         }
     }
@@ -248,7 +316,7 @@ package enum AccountingReading {
         try snapshot.each(
             """
             select e.entry_id, e.company_id, e.kind, e.document_id, e.day, e.document_day, e.currency,
-                   p.account_id, p.site_id, p.department_id, p.amount
+                   p.account_id, p.site_id, p.department_id, p.channel, p.project_id, p.campaign_id, p.amount
               from accounting_entry e
               join accounting_posting p on p.entry_id = e.entry_id
              where e.day between \(from) and \(through)
@@ -256,7 +324,9 @@ package enum AccountingReading {
             """
         ) { row in
             let line = JournalEntry.Line(
-                account: row.id(7), site: row.id(8), department: row.id(9), amount: row.integer(10))
+                account: row.id(7), site: row.id(8), department: row.id(9), channel: row.integer(10),
+                project: row.id(11),
+                campaign: row.id(12), amount: row.integer(13))
             if current?.id == row.id(0) {
                 current?.lines.append(line)
                 return
@@ -282,8 +352,15 @@ package enum AccountingReading {
 
     private static func narrowed(_ scope: Scope) -> SQL {
         var sql: SQL = "1 = 1"
+        if let company = scope.company {
+            sql =
+                sql
+                + " and account_id in (select account_id from accounting_account where company_id = \(company))"
+        }
         if let department = scope.department { sql = sql + " and department_id = \(department)" }
         if let channel = scope.channel { sql = sql + " and channel = \(channel)" }
+        if let project = scope.project { sql = sql + " and project_id = \(project)" }
+        if let campaign = scope.campaign { sql = sql + " and campaign_id = \(campaign)" }
         return sql
     }
 

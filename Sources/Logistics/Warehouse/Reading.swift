@@ -43,6 +43,20 @@ package enum WarehouseReading {
         ) { SiteValue(site: $0.id(0), value: $0.integer(1)) }
     }
 
+    /// What the goods a company received were found to cost beyond, or below, what was said at the door, by site.
+    package static func costCorrections(of company: ID<Company>, _ snapshot: Snapshot) throws -> [SiteValue] {
+        try snapshot.rows(
+            """
+            select r.site_id, sum(c.amount)
+              from warehouse_cost_correction c
+              join warehouse_receipt r on r.document_id = c.receipt_id
+             where r.company_id = \(company)
+             group by r.site_id
+             order by r.site_id
+            """
+        ) { SiteValue(site: $0.id(0), value: $0.integer(1)) }
+    }
+
     package struct StockLine: Sendable, Equatable {
         package let site: ID<Site>
         package let product: ID<Product>

@@ -6,6 +6,6 @@ package import Store
 package enum AutomationSystem {
     package static let system = System(
         "Automation",
-        migrations: [.create(AutomationTables.first)],
+        migrations: [.create(AutomationTables.first), .create(AutomationTables.second)],
         commands: [.of(SettleAttention.self)])
 }

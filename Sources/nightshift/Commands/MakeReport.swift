@@ -16,8 +16,12 @@ struct MakeReport: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Which report.", valueName: "name")) var name: ReportName
     @Option(help: "The (last) day; the last day with postings when left out.") var date: DayArgument?
     @Option(help: "The first day; the trial balance then shows what was posted from it on.") var from: DayArgument?
+    @Option(help: "Only this company's code.") var company: String?
     @Option(help: "Only this site's code.") var site: String?
-    @Option(help: "Only this department's code; sales have none, profit-and-loss does.") var department: String?
+    @Option(help: "Only this department's code, or none for what belongs to none.") var department: String?
+    @Option(help: "Only this channel: store, web, phone or none.") var channel: String?
+    @Option(help: "Only this project's number, or none.") var project: String?
+    @Option(help: "Only this campaign's number, or none.") var campaign: String?
     @Option(help: "Only this account's number (journal).") var account: String?
     @Option(
         help: ArgumentHelp(
@@ -34,8 +38,8 @@ struct MakeReport: AsyncParsableCommand {
             let office = try place.open()
             let day = date?.day
             let asked = ReportRequest(
-                date: day ?? Day(number: 0), from: from?.day, site: site, department: department, account: account,
-                document: document)
+                date: day ?? Day(number: 0), from: from?.day, company: company, site: site, department: department,
+                channel: channel, project: project, campaign: campaign, account: account, document: document)
             let report = try await office.store.read { [name] snapshot in
                 var request = asked
                 if day == nil { request.date = try Reports.lastDay(for: name, snapshot) }

@@ -18,11 +18,18 @@ package struct EnterJournal: Command {
         package let site: String
         /// Minor units of the company's currency, debit positive: `-1250` is a credit of 12.50.
         package let amount: Int64
+        /// The numbers of what it was spent for or earned by, as the retailer counts them; left out for neither.
+        package let project: ID<Project>?
+        package let campaign: ID<Campaign>?
 
-        package init(account: String, site: String, amount: Int64) {
+        package init(
+            account: String, site: String, amount: Int64, project: ID<Project>? = nil, campaign: ID<Campaign>? = nil
+        ) {
             self.account = account
             self.site = site
             self.amount = amount
+            self.project = project
+            self.campaign = campaign
         }
     }
 
@@ -60,7 +67,9 @@ package struct EnterJournal: Command {
             guard line.amount.magnitude <= Money.largestMinor else {
                 throw AccountingRefusal.amountTooLarge(line.amount)
             }
-            return JournalEntered.Line(account: line.account, site: site.id, amount: line.amount)
+            return JournalEntered.Line(
+                account: line.account, site: site.id, amount: line.amount, project: line.project,
+                campaign: line.campaign)
         }
         let sum = posted.reduce(0) { $0 + $1.amount }
         guard !posted.isEmpty, sum == 0 else {

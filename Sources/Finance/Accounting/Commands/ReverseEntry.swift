@@ -57,17 +57,23 @@ package struct LockPeriod: Command {
     package static let name = "lock-period"
     package static let address = "accounting/locks"
     package static let permission = "accounting.lock"
-    package static let summary = "Close the books through a day: soft (accountants may still post) or hard (for good)."
+    package static let summary =
+        "Close the books through a day or a fiscal period: soft (accountants may still post) or hard (for good)."
 
     package let company: String
     package let lock: PeriodLock
-    package let through: Day
+    /// The last day to close; left out when `period` is given.
+    package let through: Day?
+    /// The fiscal period to close with all before it, as profit and loss names it: `2026-02`, or `2026-P02` where the
+    /// company keeps weeks.
+    package let period: String?
     package let reason: String
 
-    package init(company: String, lock: PeriodLock, through: Day, reason: String) {
+    package init(company: String, lock: PeriodLock, through: Day? = nil, period: String? = nil, reason: String) {
         self.company = company
         self.lock = lock
         self.through = through
+        self.period = period
         self.reason = reason
     }
 
@@ -75,6 +81,7 @@ package struct LockPeriod: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         let owner = try AccountingDesk.company(company, tx)
+        let through = try last(of: owner.calendar)
         let current = try tx.row(
             """
             select through from accounting_lock
@@ -84,5 +91,15 @@ package struct LockPeriod: Command {
         if let current, through < current { throw AccountingRefusal.hardLockMovesForward(current) }
         try tx.publish(PeriodLocked(company: owner.id, lock: lock, through: through, reason: reason))
         return Answer()
+    }
+
+    private func last(of calendar: FiscalCalendar) throws -> Day {
+        switch (through, period) {
+        case (let day?, nil): return day
+        case (nil, let name?):
+            guard let period = calendar.period(named: name) else { throw AccountingRefusal.noSuchPeriod(name) }
+            return period.last
+        case (nil, nil), (.some, .some): throw AccountingRefusal.dayOrPeriod
+        }
     }
 }

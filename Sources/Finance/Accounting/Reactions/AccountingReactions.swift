@@ -45,8 +45,8 @@ package enum AccountingReactions {
             ) { $0.id(0, of: Account.self) }
             guard let account else { throw StoreFault.corrupt("no account \(line.account)") }
             return PostedLine(
-                account: account, site: line.site, department: ID(0), channel: 0, project: ID(0), campaign: ID(0),
-                amount: line.amount)
+                account: account, site: line.site, department: ID(0), channel: 0, project: line.project ?? ID(0),
+                campaign: line.campaign ?? ID(0), amount: line.amount)
         }
         try EntryStore.append(
             company: entered.company, kind: "journal", document: tx.cause, day: entered.day,

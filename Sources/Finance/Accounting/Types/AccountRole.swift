@@ -74,6 +74,16 @@ package enum AccountRole: String, Sendable, CaseIterable {
         }
     }
 
+    /// Whether what stands here is on its way and a person can take it out, so that the account comes to zero again.
+    ///
+    /// Card money and coupons are on their way too; what pays them are bank lines, and no system takes those yet.
+    package var isClearing: Bool {
+        switch self {
+        case .cashInTransit, .landedCostAccrual: true
+        default: false
+        }
+    }
+
     /// Money that can be spent: what the cash flow statement explains.
     package var isCash: Bool {
         switch self {

@@ -12,11 +12,17 @@ package struct JournalEntered: Fact, Codable, Equatable {
         package let site: ID<Site>
         /// Minor units, debit positive.
         package let amount: Int64
+        package let project: ID<Project>?
+        package let campaign: ID<Campaign>?
 
-        package init(account: String, site: ID<Site>, amount: Int64) {
+        package init(
+            account: String, site: ID<Site>, amount: Int64, project: ID<Project>? = nil, campaign: ID<Campaign>? = nil
+        ) {
             self.account = account
             self.site = site
             self.amount = amount
+            self.project = project
+            self.campaign = campaign
         }
     }
 

@@ -30,4 +30,11 @@ enum AutomationTables {
             ],
             key: ["attention_id"], indexes: [["settled_at", "company_id", "subject"]]),
     ]
+
+    static let second = [
+        // Whose books a proof is of, where they are one company's.
+        Table(
+            "automation_proof_company", [.day("day"), .integer("position"), .id("company_id")],
+            key: ["day", "position"])
+    ]
 }

@@ -33,6 +33,8 @@ package struct NightRecord: Sendable, Equatable {
 
 /// A proof of the books as a night left it.
 package struct ProofRecord: Sendable, Equatable {
+    /// Whose books it is of; nil where it is of all.
+    package let company: ID<Company>?
     package let name: String
     /// The figure proved, written out.
     package let figure: String
@@ -40,7 +42,10 @@ package struct ProofRecord: Sendable, Equatable {
     /// The first row that differs; empty when it holds.
     package let difference: String
 
-    package init(name: String, figure: String, holds: Bool, difference: String = "") {
+    package init(
+        of company: ID<Company>?, name: String, figure: String, holds: Bool, difference: String = ""
+    ) {
+        self.company = company
         self.name = name
         self.figure = figure
         self.holds = holds
@@ -86,11 +91,18 @@ package enum NightStore {
 
     package static func keep(_ proofs: [ProofRecord], of day: Day, _ tx: Transaction) throws {
         try tx.run("delete from automation_proof where day = \(day)")
+        try tx.run("delete from automation_proof_company where day = \(day)")
         for (position, proof) in proofs.enumerated() {
             try tx.run(
                 """
                 insert into automation_proof (day, position, name, figure, holds, difference)
                 values (\(day), \(position), \(proof.name), \(proof.figure), \(proof.holds), \(proof.difference))
+                """)
+            guard let company = proof.company else { continue }
+            try tx.run(
+                """
+                insert into automation_proof_company (day, position, company_id)
+                values (\(day), \(position), \(company))
                 """)
         }
     }
@@ -126,12 +138,17 @@ package enum AutomationReading {
     package static func proofs(of day: Day, _ snapshot: Snapshot) throws -> [ProofRecord] {
         try snapshot.rows(
             """
-            select name, figure, holds, difference
-              from automation_proof
-             where day = \(day)
-             order by position
+            select p.name, p.figure, p.holds, p.difference, c.company_id
+              from automation_proof p
+              left join automation_proof_company c on c.day = p.day and c.position = p.position
+             where p.day = \(day)
+             order by p.position
             """
-        ) { ProofRecord(name: $0.text(0), figure: $0.text(1), holds: $0.flag(2), difference: $0.text(3)) }
+        ) { row in
+            ProofRecord(
+                of: row.optional(4, Row.integer).map(ID.init), name: row.text(0), figure: row.text(1),
+                holds: row.flag(2), difference: row.text(3))
+        }
     }
 
     /// Finished steps of all nights: how many, and how many ran alone.
@@ -167,6 +184,15 @@ package enum AutomationReading {
 
     package static func attention(_ id: ID<Attention>, _ snapshot: Snapshot) throws -> AttentionRecord? {
         try snapshot.row("\(sql: columns) where attention_id = \(id) and settled_at is null", attention)
+    }
+
+    /// Whether a matter of a company stands in the inbox.
+    package static func isOpen(_ subject: String, of company: ID<Company>, _ snapshot: Snapshot) throws -> Bool {
+        try snapshot.exists(
+            """
+            select 1 from automation_attention
+             where settled_at is null and company_id = \(company) and subject = \(subject)
+            """)
     }
 
     package static func inboxCount(_ snapshot: Snapshot) throws -> Int64 {
