@@ -20,6 +20,8 @@ package struct Auditor: Sendable {
     var deliveries: [String: Delivery] = [:]
 
     var receipts: [AuditReceiptName: Receipt] = [:]
+    /// Voids of receipts that nobody told of yet.
+    var earlyVoids: [AuditReceiptName: AuditVoid] = [:]
     /// Receipts and voids that stand.
     var receiptCount: Int64 = 0
     var sessions: [TillName: [Session]] = [:]
@@ -59,7 +61,7 @@ package struct Auditor: Sendable {
         case .tillTolerance(let tolerance): tillTolerance = tolerance
         case .booksClosed(let closing): ledger.closedThrough = closing.through
         case .sale(let sale): sell(sale)
-        case .void(let void): return undo(void)
+        case .void(let void): undo(void)
         case .sessionOpened(let opening): return open(opening)
         case .sessionClosed(let closing): return close(closing)
         case .cashMoved(let moved): return move(moved)

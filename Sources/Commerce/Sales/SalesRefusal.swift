@@ -11,7 +11,6 @@ package enum SalesRefusal: Refusal, Equatable {
     case badNumber(Int64)
     case noCompany
     case noSuchSite(String)
-    case noSuchReceipt(site: String, till: Int64, number: Int64)
     case sessionOpen(site: String, till: Int64)
     case noSession(site: String, till: Int64)
     case notPositive(Int64)
@@ -25,7 +24,6 @@ package enum SalesRefusal: Refusal, Equatable {
         case .badNumber: "sales.bad-number"
         case .noCompany: "sales.no-company"
         case .noSuchSite: "sales.no-such-site"
-        case .noSuchReceipt: "sales.no-such-receipt"
         case .sessionOpen: "sales.session-open"
         case .noSession: "sales.no-session"
         case .notPositive: "sales.not-positive"
@@ -42,7 +40,6 @@ package enum SalesRefusal: Refusal, Equatable {
         case .badNumber(let number): "A till numbers its receipts from 1; \(number) is not such a number."
         case .noCompany: "No company is registered yet. Run `nightshift init` or register one."
         case .noSuchSite(let code): "There is no site \(code). Open it first."
-        case .noSuchReceipt(let site, let till, let number): "Till \(till) at \(site) has no receipt \(number)."
         case .sessionOpen(let site, let till): "Till \(till) at \(site) is open already. Close it first."
         case .noSession(let site, let till): "Till \(till) at \(site) is not open."
         case .notPositive(let amount): "The amount must be above zero; \(amount) is not."
@@ -56,7 +53,7 @@ package enum SalesRefusal: Refusal, Equatable {
         case .quantityTooLarge: "quantity"
         case .noCompany: nil
         case .noSuchSite: "site"
-        case .noSuchReceipt, .badNumber: "number"
+        case .badNumber: "number"
         case .sessionOpen, .noSession: "till"
         }
     }
