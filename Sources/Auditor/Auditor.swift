@@ -25,6 +25,8 @@ package struct Auditor: Sendable {
     /// Receipts and voids that stand.
     var receiptCount: Int64 = 0
     var sessions: [TillName: [Session]] = [:]
+    /// What was taken while a till was not open, and not counted since.
+    var looseCash: [TillName: Int64] = [:]
     var inbox: Set<Matter> = []
     var taxOwed: [TaxPlace: Int64] = [:]
 
@@ -62,9 +64,9 @@ package struct Auditor: Sendable {
         case .booksClosed(let closing): ledger.closedThrough = closing.through
         case .sale(let sale): sell(sale)
         case .void(let void): undo(void)
-        case .sessionOpened(let opening): return open(opening)
-        case .sessionClosed(let closing): return close(closing)
-        case .cashMoved(let moved): return move(moved)
+        case .sessionOpened(let opening): open(opening)
+        case .sessionClosed(let closing): close(closing)
+        case .cashMoved(let moved): move(moved)
         case .delivery(let delivery): return receive(delivery, key: key)
         case .costCorrected(let correction): return correct(correction)
         case .shipment(let shipment): ship(shipment, key: key)

@@ -22,7 +22,7 @@ extension Auditor {
         for line in receipt.lines { note(line, times: -1) }
         put(
             -cash(of: receipt.told), into: TillName(site: void.receipt.site, till: void.receipt.till),
-            at: receipt.site, document)
+            at: receipt.site, document.at, on: document.day)
         for index in receipt.lines.indices { turnBack(index, of: receipt, document) }
     }
 
