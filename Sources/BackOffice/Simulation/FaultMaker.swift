@@ -118,7 +118,7 @@ struct FaultMaker {
         let (rare, often, days) = (chance.chance(1, in: 25), chance.chance(1, in: 5), Int(chance.integer(in: 1...3)))
         guard has(.late) else { return false }
         switch step.order {
-        case .sell:
+        case .sell, .openSession:
             guard rare else { return false }
         case .receive(let command):
             guard often, command.origin == .supplier else { return false }
