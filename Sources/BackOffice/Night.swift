@@ -135,8 +135,7 @@ package struct Night: Sendable {
     private func findOpenTills() async throws -> Outcome {
         let day = day
         let open = try await office.store.read { snapshot in
-            let sites = try Dictionary(
-                uniqueKeysWithValues: OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+            let sites = try OrganisationReading.sitesByKey(snapshot)
             let end = Instant(day.advanced(by: 2))
             return try SalesReading.openSessions(before: end, snapshot).compactMap { till in
                 sites[till.site].flatMap { site in

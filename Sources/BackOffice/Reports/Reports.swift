@@ -72,8 +72,7 @@ package enum Reports {
 
     private static func stock(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
         let scope = try scope(request, snapshot)
-        let sites = Dictionary(
-            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+        let sites = try OrganisationReading.sitesByKey(snapshot)
         var report = Report(
             "Stock on \(request.date)\(place(request))",
             [
@@ -103,8 +102,7 @@ package enum Reports {
     }
 
     private static func sales(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let sites = Dictionary(
-            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+        let sites = try OrganisationReading.sitesByKey(snapshot)
         let wanted = try site(request, snapshot)?.id
         let from = request.from ?? request.date
         var report = Report(

@@ -66,6 +66,10 @@ package enum OrganisationReading {
         try snapshot.rows("\(sql: columns) order by s.code", site)
     }
 
+    package static func sitesByKey(_ snapshot: Snapshot) throws -> [ID<Site>: SiteRecord] {
+        Dictionary(uniqueKeysWithValues: try sites(snapshot).map { ($0.id, $0) })
+    }
+
     /// Where something happened that was not ours to prevent: the site of that code; else the head office of the first
     /// company stands for it. Nil before there is a company.
     package static func scene(
