@@ -64,7 +64,7 @@ package struct OpenSession: Command {
         of till: ID<Till>, at instant: Instant, _ tx: Transaction
     ) throws -> (id: ID<TillSession>, float: Int64)? {
         try tx.row(
-            "select session_id, float from sales_session where till_id = \(till) and opened_at = \(instant)"
+            "select s.session_id, s.float from sales_session s where s.till_id = \(till) and s.opened_at = \(instant)"
         ) { ($0.id(0), $0.integer(1)) }
     }
 
