@@ -20,9 +20,13 @@ package struct Auditor: Sendable {
     var deliveries: [String: Delivery] = [:]
 
     var receipts: [AuditReceiptName: Receipt] = [:]
+    /// Voids of receipts that nobody told of yet.
+    var earlyVoids: [AuditReceiptName: AuditVoid] = [:]
     /// Receipts and voids that stand.
     var receiptCount: Int64 = 0
     var sessions: [TillName: [Session]] = [:]
+    /// What was taken while a till was not open, and not counted since.
+    var looseCash: [TillName: Int64] = [:]
     var inbox: Set<Matter> = []
     var taxOwed: [TaxPlace: Int64] = [:]
 
@@ -59,10 +63,10 @@ package struct Auditor: Sendable {
         case .tillTolerance(let tolerance): tillTolerance = tolerance
         case .booksClosed(let closing): ledger.closedThrough = closing.through
         case .sale(let sale): sell(sale)
-        case .void(let void): return undo(void)
-        case .sessionOpened(let opening): return open(opening)
-        case .sessionClosed(let closing): return close(closing)
-        case .cashMoved(let moved): return move(moved)
+        case .void(let void): undo(void)
+        case .sessionOpened(let opening): open(opening)
+        case .sessionClosed(let closing): close(closing)
+        case .cashMoved(let moved): move(moved)
         case .delivery(let delivery): return receive(delivery, key: key)
         case .costCorrected(let correction): return correct(correction)
         case .shipment(let shipment): ship(shipment, key: key)

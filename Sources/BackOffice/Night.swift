@@ -55,18 +55,19 @@ package struct Night: Sendable {
 
     /// The day that a night may close.
     ///
-    /// - Parameter asked: the day somebody names; the last that anything was posted on when nil.
+    /// - Parameter asked: the day somebody names; when nil, the last that anything was posted on and that has begun at
+    ///   some site by its own clock, whatever a till with a wrong clock has posted on later ones.
     /// - Throws: `NightRefusal` for a day that has begun at no site and has no postings: the home page shows the last
     ///   night, and would show that one until the day comes.
     package static func day(_ asked: Day?, in office: BackOffice) async throws -> Day {
         let now = office.store.clock.now
-        let (posted, begun) = try await office.store.read { snapshot in
-            (
-                try AccountingReading.postedDays(snapshot)?.upperBound,
-                try OrganisationReading.sites(snapshot).map { $0.time.businessDay(at: now) }.max()
-            )
+        let (posted, begun, standard) = try await office.store.read { snapshot in
+            let posted = try AccountingReading.postedDays(snapshot)?.upperBound
+            let begun = try OrganisationReading.sites(snapshot).map { $0.time.businessDay(at: now) }.max()
+            let both = try begun.flatMap { try AccountingReading.postedDays(through: $0, snapshot)?.upperBound }
+            return (posted, begun, both ?? (posted == nil ? nil : begun))
         }
-        guard let day = asked ?? posted, let last = [posted, begun].compactMap({ $0 }).max() else {
+        guard let day = asked ?? standard, let last = [posted, begun].compactMap({ $0 }).max() else {
             throw NightRefusal.nothingPosted
         }
         guard day <= last else { throw NightRefusal.notBegun(day, last: last) }
@@ -135,8 +136,7 @@ package struct Night: Sendable {
     private func findOpenTills() async throws -> Outcome {
         let day = day
         let open = try await office.store.read { snapshot in
-            let sites = try Dictionary(
-                uniqueKeysWithValues: OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+            let sites = try OrganisationReading.sitesByKey(snapshot)
             let end = Instant(day.advanced(by: 2))
             return try SalesReading.openSessions(before: end, snapshot).compactMap { till in
                 sites[till.site].flatMap { site in

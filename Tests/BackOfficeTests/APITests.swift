@@ -135,11 +135,11 @@ import Web
             #expect(unread.problem["code"] == "command.malformed" && unread.problem["field"] == "till")
             let refused = try await ask(
                 port, "/api/sales/session-closings",
-                #"{"site":"S1","till":1,"counted":0,"occurredAt":"2026-03-04T18:00:00Z"}"#, key: key, once: "c")
+                #"{"site":"S1","till":1,"counted":-1,"occurredAt":"2026-03-04T18:00:00Z"}"#, key: key, once: "c")
             #expect(
                 refused.problem == [
-                    "type": "about:blank", "status": "422", "code": "sales.no-session", "field": "till",
-                    "detail": "Till 1 at S1 is not open.",
+                    "type": "about:blank", "status": "422", "code": "sales.not-positive", "field": "amount",
+                    "detail": "The amount must be above zero; -1 is not.",
                 ])
             let large = String(repeating: " ", count: WebServer.largestBody + 1)
             #expect(try await ask(port, "/api/sales/receipts", large, key: key, once: "d").status == 413)

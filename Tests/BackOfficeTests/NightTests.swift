@@ -149,11 +149,13 @@ import Warehouse
             try await Night.day(next, in: shop.office)
         }
         try await shop.receive("GOODS", 1, value: 100, hour: 24 + 8)
-        #expect(try await Night.day(nil, in: shop.office) == next)
+        #expect(try await Night.day(nil, in: shop.office) == Shop.day, "not a day after today")
         #expect(try await Night.day(next, in: shop.office) == next)
         await #expect(throws: NightRefusal.notBegun(next.advanced(by: 1), last: next)) {
             try await Night.day(next.advanced(by: 1), in: shop.office)
         }
+        try await shop.receive("GOODS", 1, value: 100, hour: -16)
+        #expect(try await Night.day(nil, in: shop.office) == Shop.day.advanced(by: -1), "nothing was posted today")
     }
 }
 

@@ -218,9 +218,87 @@ import Warehouse
         #expect(first.due == -1_083 && !first.wasKnown)
         let posted = try await shop.posted {
             let second = try await shop.void(number)
-            #expect(second == CompleteSale.Answer(receipt: first.receipt, due: -1_083, wasKnown: true))
+            #expect(second == VoidReceipt.Answer(receipt: first.receipt, due: -1_083, wasKnown: true))
         }
         #expect(posted.isEmpty)
+        try await shop.expectProofs()
+    }
+
+    /// Tills that were offline send out of order, and send twice. Whatever the order, everything that can be looked at
+    /// is as if the receipt had come first.
+    @Test(arguments: ["rv", "vr", "vvr", "vrr", "vrv", "vrvr"])
+    func `may come before its receipt, and both are there once whatever the order`(order: String) async throws {
+        let (shop, tidy) = (try await Shop(), try await Shop())
+        for shop in [shop, tidy] {
+            try await shop.receive("GOODS", 100, value: 60_000)
+            try await shop.sell([line("GOODS", 3, 3_000)], number: 1, [cash(3_248)])
+        }
+        func send(_ letter: Character, to shop: Shop) async throws {
+            switch letter {
+            case "v": try await shop.void(7, hour: 13)
+            default:
+                try await shop.sell(
+                    [
+                        line("GOODS", 2, 2_000, discounts: [SaleDiscount(kind: .item, amount: 100)]),
+                        line("CARD", 1, 500, reference: "G"), back("GOODS", from: 1, to: .damaged),
+                        line("NOBODY KNOWS", 1, 40),
+                    ], number: 7, [card(2_000), cash(500)])
+            }
+        }
+        let before = try await shop.stock()
+        let posted = try await shop.posted { for letter in order { try await send(letter, to: shop) } }
+        #expect(posted.isEmpty)
+        #expect(try await shop.stock() == before)
+        for letter in "rv" { try await send(letter, to: tidy) }
+        #expect(try await books(of: shop) == books(of: tidy))
+        for shop in [shop, tidy] { try await shop.expectProofs() }
+    }
+
+    /// Every entry's day and accounts, every receipt's number, and the open matters with what waits for them.
+    private func books(of shop: Shop) async throws -> [String] {
+        let names = try await shop.accountNames()
+        let entries = try await shop.entries().map { entry in
+            let lines = entry.lines.map { "\(names[$0.account] ?? "?") \($0.amount)" }.sorted()
+            return "\(entry.kind) \(entry.day) \(lines)"
+        }
+        let numbers = try await shop.read { snapshot in
+            try snapshot.rows("select number, day, tax from sales_receipt order by number") {
+                "receipt \($0.integer(0)) \($0.day(1)) \($0.integer(2))"
+            }
+        }
+        return entries + numbers + (try await shop.inbox().map { "\($0.subject): \($0.reason) \($0.suspense)" })
+    }
+
+    @Test func `whose receipt does not come is a matter for a person, until it comes`() async throws {
+        let shop = try await Shop()
+        let answer = try await shop.void(7)
+        #expect(answer == VoidReceipt.Answer(receipt: nil, due: 0, wasKnown: false))
+        #expect(try await shop.void(7).wasKnown)
+        let matter = try #require(try await shop.inbox().first)
+        #expect(try await shop.inbox().count == 1)
+        #expect(matter.subject == "receipt S1/1/7 missing" && matter.reason.contains("voided receipt 7"))
+        #expect(matter.proposal.contains("complete-sale"))
+        #expect(try await shop.entries().isEmpty)
+        try await shop.sell([line("SERVICE", 1, 1_000)], number: 8, [cash(1_083)])
+        #expect(try await shop.inbox().count == 1, "another receipt explains nothing")
+        let sale = try await shop.sell([line("SERVICE", 1, 1_000)], number: 7, [cash(1_083)]).answer
+        #expect(!sale.wasKnown && sale.due == 1_083)
+        #expect(try await shop.inbox().isEmpty)
+        #expect(try await shop.read { try $0.number("select count(*) from sales_early_void") } == 0)
+        try await shop.expectProofs()
+    }
+
+    @Test func `of a site that nobody had opened waits for its receipt after that was opened`() async throws {
+        let shop = try await Shop()
+        try await shop.void(7, at: "NEW")
+        try await shop.perform(
+            OpenSite(company: "ACME", code: "NEW", name: "New", kind: .store, zone: "America/Chicago"))
+        let posted = try await shop.posted {
+            try await shop.sell([line("GOODS", 1, 1_000)], at: "NEW", number: 7, [cash(1_000)])
+        }
+        #expect(posted.isEmpty)
+        #expect(try await shop.inbox().isEmpty)
+        #expect(try await shop.read { try SalesReading.receiptCount($0) } == 2)
         try await shop.expectProofs()
     }
 

@@ -196,19 +196,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await $0.sell([SaleLine(product: "GOODS", quantity: .min, list: 1)], [cash(1)])
         },
         RefusalCase("sales.bad-number") { try await $0.sell([], number: 0, [cash(1)]) },
+        RefusalCase("sales.bad-number") { try await $0.void(.min) },
         RefusalCase("sales.no-company", isEmpty: true) { try await $0.sell([line("GOODS", 1, 1)], [cash(1)]) },
-        RefusalCase("sales.no-such-site") {
-            try await $0.perform(OpenSession(site: "?", till: 1, float: 0, occurredAt: noon))
-        },
-        RefusalCase("sales.no-such-receipt") { try await $0.void(.min) },
-        RefusalCase("sales.session-open") { shop in
-            for _ in 1...2 {
-                try await shop.perform(OpenSession(site: "S1", till: 1, float: 0, occurredAt: noon))
-            }
-        },
-        RefusalCase("sales.no-session") {
-            try await $0.perform(CloseSession(site: "S1", till: 1, counted: 0, occurredAt: noon))
-        },
         RefusalCase("sales.not-positive") {
             try await $0.perform(DepositToBank(site: "S1", amount: 0, occurredAt: noon))
         },

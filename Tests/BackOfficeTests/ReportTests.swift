@@ -57,6 +57,32 @@ import Testing
         await #expect(throws: ReportRefusal.noSuchDepartment("?")) { try await products("?") }
     }
 
+    @Test func `shows what was said of a site, and what a supplier charges`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(
+            OpenSite(
+                company: "ACME", code: "S3", name: "Third", kind: .store, zone: "Europe/Paris", dayStartsAtMinute: 240,
+                priceZone: "north", address: "1, rue de la Paix"))
+        for (day, cost) in [(Shop.day, 599), (Shop.day.advanced(by: 7), 610)] as [(Day, Int64)] {
+            try await shop.perform(
+                ListProducts(products: [
+                    .init(
+                        code: "GOODS", name: "GOODS", department: "D", kind: .goods, isStocked: true, unit: .piece,
+                        taxClass: "general", cost: .init(supplier: "V", validFrom: day, cost: cost))
+                ]))
+        }
+        func lines(_ name: ReportName) async throws -> [String] {
+            try await shop.read { try Reports.make(name, ReportRequest(date: Shop.day), $0) }.written(as: .csv)
+                .split(separator: "\n").map(String.init)
+        }
+        #expect(try await lines(.sites).last == "S3,Third,ACME,store,Europe/Paris,240,north,\"1, rue de la Paix\"")
+        #expect(try await lines(.sites).count == 1 + 5)
+        #expect(
+            try await lines(.costs).dropFirst() == [
+                "GOODS,GOODS,V,2026-03-04,USD,5.99", "GOODS,GOODS,V,2026-03-11,USD,6.10",
+            ])
+    }
+
     /// What each takes is written out again here, so that a new one is thought about.
     @Test func `takes the options that mean something for it, and refuses the others`() async throws {
         let shop = try await Shop()
@@ -66,7 +92,7 @@ import Testing
             .trialBalance: "date from \(dimensions)", .profitAndLoss: "date from \(dimensions)",
             .balanceSheet: "date \(dimensions)", .cashFlow: "date from \(dimensions)",
             .journal: "date from \(dimensions) account", .receipt: "document", .stock: "date site department",
-            .sales: "date from site", .proofs: "", .night: "date", .inbox: "",
+            .sales: "date from site", .proofs: "", .night: "date", .inbox: "", .sites: "", .costs: "",
         ]
         #expect(ReportOption.allCases.map(\.rawValue) == all.split(separator: " ").map(String.init))
         for name in ReportName.allCases {

@@ -123,7 +123,7 @@ final class Shop: Sendable {
     }
 
     @discardableResult
-    func void(_ number: Int64, at site: String = "S1", hour: Double = 13) async throws -> CompleteSale.Answer {
+    func void(_ number: Int64, at site: String = "S1", hour: Double = 13) async throws -> VoidReceipt.Answer {
         try await perform(
             VoidReceipt(site: site, till: 1, number: number, occurredAt: Shop.at(hour), reason: "mistake"))
     }

@@ -33,6 +33,23 @@ import Testing
         #expect(year.repeats == 3)
     }
 
+    @Test func `takes the place where none is needed, and says where it does not apply`() throws {
+        for typed in [
+            ["import", "template", "prices", "--data", "shop"], ["--data", "shop", "import", "template", "prices"],
+        ] {
+            let template = try Nightshift.parseAsRoot(Arguments.arranged(typed)) as? ImportTemplate
+            #expect(template?.kind == .prices)
+        }
+        let places = ["copy", "--from", "shop", "--to", "other"]
+        #expect(try Nightshift.parseAsRoot(Arguments.arranged(places)) is Copy)
+        do {
+            _ = try Nightshift.parseAsRoot(Arguments.arranged(["--data", "third"] + places))
+            Issue.record("a copy has no third place")
+        } catch {
+            #expect(Nightshift.message(for: error).contains("--data does not apply"))
+        }
+    }
+
     @Test func `leaves everything else as it was typed`() {
         for typed in [[], ["--data"], ["--help"], ["help", "report"], ["do", "x", "--", "--data", "y"], ["report"]] {
             #expect(Arguments.arranged(typed) == typed)

@@ -45,7 +45,13 @@ import Testing
     @Test func `force`() {
         #expect(Rule.force(source("let value = tr" + "y! read()")) != nil)
         #expect(Rule.force(source("let value = read() a" + "s! Int")) != nil)
-        #expect(Rule.force(source("guard x != y")) == nil)
+        for forced in ["names[0]", "first", "value()", "{ 1 }"] {
+            #expect(Rule.force(source("let value = \(forced)" + "!.count")) != nil)
+        }
+        #expect(Rule.force(source("var store: Store" + "!")) != nil)
+        for code in ["guard x != y", "x!=y", "if !isKnown(!x) { [!y] }", "/// What a surprise" + "!"] {
+            #expect(Rule.force(source(code)) == nil)
+        }
     }
 
     @Test func `what is left for later`() { #expect(Rule.leftovers(source("// TO" + "DO: later")) != nil) }

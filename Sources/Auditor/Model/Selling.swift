@@ -65,8 +65,13 @@ extension Auditor {
         receiptCount += 1
         post(receipt, times: 1, on: document.day)
         for line in lines { note(line, times: 1) }
-        put(cash(of: sale), into: TillName(site: sale.name.site, till: sale.name.till), at: site, document)
+        put(
+            cash(of: sale), into: TillName(site: sale.name.site, till: sale.name.till), at: site, document.at,
+            on: document.day)
         for index in lines.indices { moveGoods(of: index, in: sale.name, document) }
+        guard let void = earlyVoids.removeValue(forKey: sale.name) else { return }
+        undo(void)
+        inbox.remove(Matter(kind: "receipt", subject: "\(sale.name) missing"))
     }
 
     mutating func ask(_ kind: String, _ subject: String) { inbox.insert(Matter(kind: kind, subject: subject)) }

@@ -4,10 +4,15 @@ import CommerceFacts
 import Kernel
 
 extension Auditor {
-    /// Turns every sign of a receipt, once; false when there is no such receipt.
-    mutating func undo(_ void: AuditVoid) -> Bool {
-        guard let receipt = receipts[void.receipt] else { return false }
-        guard !receipt.isVoided else { return true }
+    /// Turns every sign of a receipt, once. A void that came before its receipt waits for it, and so does a question.
+    mutating func undo(_ void: AuditVoid) {
+        guard let receipt = receipts[void.receipt] else {
+            guard earlyVoids[void.receipt] == nil else { return }
+            earlyVoids[void.receipt] = void
+            ask("receipt", "\(void.receipt) missing")
+            return
+        }
+        guard !receipt.isVoided else { return }
         let document = document(at: void.occurredAt, site: receipt.site)
         receipts[void.receipt]?.isVoided = true
         receiptCount += 1
@@ -17,9 +22,8 @@ extension Auditor {
         for line in receipt.lines { note(line, times: -1) }
         put(
             -cash(of: receipt.told), into: TillName(site: void.receipt.site, till: void.receipt.till),
-            at: receipt.site, document)
+            at: receipt.site, document.at, on: document.day)
         for index in receipt.lines.indices { turnBack(index, of: receipt, document) }
-        return true
     }
 
     /// What waits in suspense for the receipt, debit positive.

@@ -15,7 +15,7 @@ package enum ReportName: String, Sendable, CaseIterable {
     case profitAndLoss = "profit-and-loss"
     case balanceSheet = "balance-sheet"
     case cashFlow = "cash-flow"
-    case journal, receipt, stock, sales, proofs, night, inbox
+    case journal, receipt, stock, sales, proofs, night, inbox, sites, costs
 
     package var summary: String {
         switch self {
@@ -30,6 +30,8 @@ package enum ReportName: String, Sendable, CaseIterable {
         case .proofs: "what must be so if the books are right"
         case .night: "what the night did, step by step"
         case .inbox: "what needs a person"
+        case .sites: "every site with its time zone, price zone and address"
+        case .costs: "what each supplier charges for each product, and from when on"
         }
     }
 }
@@ -53,7 +55,7 @@ extension ReportName {
         case .sales: [.date, .from, .site]
         case .receipt: [.document]
         case .night: [.date]
-        case .proofs, .inbox: []
+        case .proofs, .inbox, .sites, .costs: []
         }
     }
 

@@ -4,6 +4,7 @@ import Accounting
 import Automation
 import Catalogue
 import CommerceFacts
+import Foundation
 package import Kernel
 import Organisation
 import Sales
@@ -30,6 +31,8 @@ package enum Reports {
         case .proofs: try proofs(snapshot)
         case .night: try night(request, snapshot)
         case .inbox: try inbox(snapshot)
+        case .sites: try sites(snapshot)
+        case .costs: try costs(snapshot)
         }
     }
 
@@ -116,8 +119,7 @@ package enum Reports {
 
     private static func stock(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
         let scope = try scope(request, snapshot)
-        let sites = Dictionary(
-            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+        let sites = try OrganisationReading.sitesByKey(snapshot)
         var report = Report(
             "Stock on \(request.date)\(place(request))",
             [
@@ -147,8 +149,7 @@ package enum Reports {
     }
 
     private static func sales(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let sites = Dictionary(
-            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0) })
+        let sites = try OrganisationReading.sitesByKey(snapshot)
         let wanted = try site(request, snapshot)?.id
         let from = request.from ?? request.date
         var report = Report(
@@ -228,6 +229,42 @@ package enum Reports {
         if !matters.isEmpty {
             report.notes = [
                 "Settle one with: nightshift do settle-attention '{\"attention\":\"NUMBER\",\"decision\":\"...\",\"day\":\"YYYY-MM-DD\"}'"
+            ]
+        }
+        return report
+    }
+
+    private static func sites(_ snapshot: Snapshot) throws -> Report {
+        let companies = try OrganisationReading.companies(snapshot)
+        var report = Report(
+            "Sites",
+            [
+                .init("site"), .init("name"), .init("company"), .init("kind"), .init("time zone"),
+                .init("day starts at minute", isNumber: true), .init("price zone"), .init("address"),
+            ])
+        report.rows = try OrganisationReading.sites(snapshot).map { site in
+            [
+                .text(site.code), .text(site.name),
+                .text(companies.first { $0.id == site.company }?.code ?? "?"), .text(site.kind.rawValue),
+                .text(site.time.zone.identifier), .integer(Int64(site.time.dayStartsAtMinute)),
+                .text(site.priceZone), .text(site.address),
+            ]
+        }
+        return report
+    }
+
+    private static func costs(_ snapshot: Snapshot) throws -> Report {
+        let currency = try OrganisationReading.companies(snapshot).first?.currency ?? .usd
+        var report = Report(
+            "What suppliers charge",
+            [
+                .init("product"), .init("name"), .init("supplier"), .init("valid from"), .init("currency"),
+                .init("cost", isNumber: true),
+            ])
+        report.rows = try CatalogueReading.costs(snapshot).map { cost in
+            [
+                .text(cost.product), .text(cost.name), .text(cost.supplier), .text(cost.validFrom.description),
+                .text(currency.code), .money(cost.cost, currency),
             ]
         }
         return report

@@ -103,7 +103,7 @@ struct SampleDesk {
             let command = VoidReceipt(
                 site: site, till: void.till.number, number: Int64(void.number), occurredAt: event.occurredAt,
                 reason: "cancelled at the till")
-            return step(.void(command), "T\(void.till.number)/\(sixDigits(void.number))/void")
+            return step(.void(command), "T\(void.till.number)/\(padded(void.number, to: 6))/void")
         case .counted(let count): return step(.count(count.command(at: event)), "count/\(count.number)")
         case .adjusted(let adjustment):
             return step(.adjust(adjustment.command(at: event)), next("adjustment", at: event.site))
@@ -116,7 +116,7 @@ struct SampleDesk {
         guard let sale = printed[name]?.sale else { preconditionFailure("a receipt is printed before it arrives") }
         let arrivals = (printed[name]?.arrivals ?? 0) + 1
         printed[name]?.arrivals = arrivals
-        let key = "sample/\(event.site)/T\(receipt.till.number)/\(sixDigits(receipt.number))"
+        let key = "sample/\(event.site)/T\(receipt.till.number)/\(padded(receipt.number, to: 6))"
         return [SampleStep(.sell(sale), key: arrivals == 1 ? key : "\(key)/copy/\(arrivals)", at: event.arrivesAt)]
     }
 
@@ -151,11 +151,6 @@ struct SampleDesk {
         numbers["\(site)/\(kind)", default: 0] += 1
         return "\(kind)/\(numbers["\(site)/\(kind)"] ?? 0)"
     }
-}
-
-private func sixDigits(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
 }
 
 extension TradeDelivery {

@@ -11,7 +11,8 @@ import Warehouse
 
 /// Makes trouble of a day's orders: holds some back, changes some, repeats some, adds some. The same seed makes the same.
 ///
-/// What an order needs comes before it: a receipt before its void and its returns, a lorry's leaving before its arrival.
+/// What an order needs comes before it: a receipt before its returns, a lorry's leaving before its arrival. A void may
+/// come before its receipt.
 struct FaultMaker {
     private let faults: Set<SimulationFault>
     private let seed: Seed
@@ -117,14 +118,8 @@ struct FaultMaker {
         let (rare, often, days) = (chance.chance(1, in: 25), chance.chance(1, in: 5), Int(chance.integer(in: 1...3)))
         guard has(.late) else { return false }
         switch step.order {
-        case .sell:
+        case .sell, .openSession:
             guard rare else { return false }
-        case .void(let void):
-            // A void waits for its receipt.
-            let receipt = PrintedName(site: void.site, till: void.till, number: void.number)
-            guard let waiting = held.last(where: { Self.name(of: $0.step) == receipt }) else { return false }
-            held.append((waiting.day, step))
-            return true
         case .receive(let command):
             guard often, command.origin == .supplier else { return false }
         case .ship, .adjust, .count:
@@ -149,10 +144,6 @@ struct FaultMaker {
             }
             guard !origins.isEmpty else { return }
             release { step in Self.name(of: step).map(origins.contains) ?? false }
-        case .void:
-            let receipt = Self.name(of: step)
-            guard due.contains(where: { Self.name(of: $0) == receipt }) else { return }
-            release { Self.name(of: $0) == receipt }
         default: break
         }
     }
@@ -168,7 +159,6 @@ struct FaultMaker {
     private static func name(of step: SampleStep) -> PrintedName? {
         switch step.order {
         case .sell(let sale): PrintedName(site: sale.site, till: sale.till, number: sale.number)
-        case .void(let void): PrintedName(site: void.site, till: void.till, number: void.number)
         default: nil
         }
     }

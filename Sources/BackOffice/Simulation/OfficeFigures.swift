@@ -15,7 +15,7 @@ import Warehouse
 enum OfficeFigures {
     /// All figures, without zeros; movements of accounts through `day`, everything else as it is now.
     static func read(through day: Day, _ snapshot: Snapshot) throws -> [AuditFigure: Int64] {
-        let sites = Dictionary(uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0.code) })
+        let sites = try OrganisationReading.sitesByKey(snapshot).mapValues(\.code)
         var figures: [AuditFigure: Int64] = [:]
         try readStock(sites, &figures, snapshot)
         try readAccounts(sites, through: day, &figures, snapshot)

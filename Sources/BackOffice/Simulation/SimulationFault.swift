@@ -2,7 +2,8 @@
 
 /// A kind of trouble that a simulation makes on purpose, besides those that the sample retailer has anyway.
 package enum SimulationFault: String, Sendable, CaseIterable {
-    /// Receipts, deliveries, shipments, counts and adjustments reach the back office hours or days late.
+    /// Receipts, openings of tills, deliveries, shipments, counts and adjustments reach the back office hours or days
+    /// late; a void may come before its receipt.
     case late
     /// The clock of a till is minutes or hours off, over midnight and over the nights in which clocks are changed.
     case clocks

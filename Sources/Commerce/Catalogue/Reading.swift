@@ -86,6 +86,31 @@ package enum CatalogueReading {
         }
     }
 
+    /// What a supplier charges for one unit of a product from a day on, in minor units of the company's currency.
+    package struct CostRecord: Sendable, Equatable {
+        package let product: String
+        package let name: String
+        package let supplier: String
+        package let validFrom: Day
+        package let cost: Int64
+    }
+
+    /// Every cost that was ever listed, by the codes of products and suppliers.
+    package static func costs(_ snapshot: Snapshot) throws -> [CostRecord] {
+        try snapshot.rows(
+            """
+            select p.code, p.name, s.code, c.valid_from, c.cost
+              from catalogue_cost c
+              join catalogue_product p on p.product_id = c.product_id
+              join catalogue_supplier s on s.supplier_id = c.supplier_id
+             order by p.code, s.code, c.valid_from
+            """
+        ) {
+            CostRecord(
+                product: $0.text(0), name: $0.text(1), supplier: $0.text(2), validFrom: $0.day(3), cost: $0.integer(4))
+        }
+    }
+
     package static func productCount(_ snapshot: Snapshot) throws -> Int64 {
         try snapshot.number("select count(*) from catalogue_product")
     }

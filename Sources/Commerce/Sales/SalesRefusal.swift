@@ -10,10 +10,6 @@ package enum SalesRefusal: Refusal, Equatable {
     case quantityTooLarge(Int64)
     case badNumber(Int64)
     case noCompany
-    case noSuchSite(String)
-    case noSuchReceipt(site: String, till: Int64, number: Int64)
-    case sessionOpen(site: String, till: Int64)
-    case noSession(site: String, till: Int64)
     case notPositive(Int64)
 
     package var code: String {
@@ -24,10 +20,6 @@ package enum SalesRefusal: Refusal, Equatable {
         case .quantityTooLarge: "sales.quantity-too-large"
         case .badNumber: "sales.bad-number"
         case .noCompany: "sales.no-company"
-        case .noSuchSite: "sales.no-such-site"
-        case .noSuchReceipt: "sales.no-such-receipt"
-        case .sessionOpen: "sales.session-open"
-        case .noSession: "sales.no-session"
         case .notPositive: "sales.not-positive"
         }
     }
@@ -41,10 +33,6 @@ package enum SalesRefusal: Refusal, Equatable {
             "A quantity is at most \(Quantity.largestThousandths) thousandths; \(quantity) is not."
         case .badNumber(let number): "A till numbers its receipts from 1; \(number) is not such a number."
         case .noCompany: "No company is registered yet. Run `nightshift init` or register one."
-        case .noSuchSite(let code): "There is no site \(code). Open it first."
-        case .noSuchReceipt(let site, let till, let number): "Till \(till) at \(site) has no receipt \(number)."
-        case .sessionOpen(let site, let till): "Till \(till) at \(site) is open already. Close it first."
-        case .noSession(let site, let till): "Till \(till) at \(site) is not open."
         case .notPositive(let amount): "The amount must be above zero; \(amount) is not."
         }
     }
@@ -55,9 +43,7 @@ package enum SalesRefusal: Refusal, Equatable {
         case .amountTooLarge, .notPositive: "amount"
         case .quantityTooLarge: "quantity"
         case .noCompany: nil
-        case .noSuchSite: "site"
-        case .noSuchReceipt, .badNumber: "number"
-        case .sessionOpen, .noSession: "till"
+        case .badNumber: "number"
         }
     }
 }

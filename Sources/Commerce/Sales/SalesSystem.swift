@@ -6,7 +6,7 @@ package import Store
 package enum SalesSystem {
     package static let system = System(
         "Sales",
-        migrations: [.create(SalesTables.first), .create(SalesTables.second)],
+        migrations: [.create(SalesTables.first), .create(SalesTables.second), .create(SalesTables.third)],
         commands: [
             .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),
             .of(CloseSession.self), .of(DepositToBank.self),

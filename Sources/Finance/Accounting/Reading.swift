@@ -62,17 +62,20 @@ package enum AccountingReading {
     }
 
     package static func accounts(_ snapshot: Snapshot) throws -> [AccountRecord] {
-        try snapshot.rows(
-            """
-            select account_id, company_id, number, name, type, role
-              from accounting_account
-             order by company_id, number
-            """
-        ) { row in
-            AccountRecord(
-                id: row.id(0), company: row.id(1), number: row.text(2), name: row.text(3), type: try row.choice(4),
-                role: try row.choice(5))
-        }
+        try snapshot.rows("\(sql: accountColumns) order by company_id, number", account)
+    }
+
+    package static func accounts(of company: ID<Company>, _ snapshot: Snapshot) throws -> [AccountRecord] {
+        try snapshot.rows("\(sql: accountColumns) where company_id = \(company) order by number", account)
+    }
+
+    private static let accountColumns: SQL =
+        "select account_id, company_id, number, name, type, role from accounting_account"
+
+    private static func account(_ row: Row) throws -> AccountRecord {
+        AccountRecord(
+            id: row.id(0), company: row.id(1), number: row.text(2), name: row.text(3), type: try row.choice(4),
+            role: try row.choice(5))
     }
 
     /// The movement of every account over a range of days; from the first posting when `from` is nil.
@@ -278,9 +281,11 @@ package enum AccountingReading {
         try snapshot.row("select company_id from accounting_entry where entry_id = \(entry)") { $0.id(0) }
     }
 
-    /// The first and last day that anything is posted on.
-    package static func postedDays(_ snapshot: Snapshot) throws -> ClosedRange<Day>? {
-        try snapshot.row("select min(day), max(day) from accounting_total") { row in
+    /// The first and last day that anything is posted on, up to a day.
+    package static func postedDays(
+        through: Day = Day(number: 10_000_000), _ snapshot: Snapshot
+    ) throws -> ClosedRange<Day>? {
+        try snapshot.row("select min(day), max(day) from accounting_total where day <= \(through)") { row in
             row.isNull(0) ? nil : row.day(0)...row.day(1)
         } ?? nil
     }

@@ -119,7 +119,8 @@ extension Int64 {
     }
 }
 
-func padded(_ number: Int, to width: Int) -> String {
+/// A number with zeros before it, at least so many digits wide.
+public func padded(_ number: Int, to width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: Swift.max(0, width - digits.count)) + digits
 }

@@ -27,6 +27,8 @@ package struct SiteRecord: Sendable {
     package let time: SiteTime
     package let priceZone: String
     package let currency: Currency
+    /// Where letters and lorries go; empty when nobody said.
+    package let address: String
 }
 
 /// What other systems may ask of Organisation.
@@ -64,6 +66,10 @@ package enum OrganisationReading {
         try snapshot.rows("\(sql: columns) order by s.code", site)
     }
 
+    package static func sitesByKey(_ snapshot: Snapshot) throws -> [ID<Site>: SiteRecord] {
+        Dictionary(uniqueKeysWithValues: try sites(snapshot).map { ($0.id, $0) })
+    }
+
     /// Where something happened that was not ours to prevent: the site of that code; else the head office of the first
     /// company stands for it. Nil before there is a company.
     package static func scene(
@@ -95,7 +101,8 @@ package enum OrganisationReading {
     }
 
     private static let columns: SQL = """
-        select s.site_id, s.company_id, s.code, s.name, s.kind, s.zone, s.day_starts_at_minute, s.price_zone, c.currency
+        select s.site_id, s.company_id, s.code, s.name, s.kind, s.zone, s.day_starts_at_minute, s.price_zone, c.currency,
+               s.address
           from organisation_site s
           join organisation_company c on c.company_id = s.company_id
         """
@@ -106,6 +113,6 @@ package enum OrganisationReading {
         }
         return SiteRecord(
             id: row.id(0), company: row.id(1), code: row.text(2), name: row.text(3), kind: try row.choice(4),
-            time: time, priceZone: row.text(7), currency: try row.currency(8))
+            time: time, priceZone: row.text(7), currency: try row.currency(8), address: row.text(9))
     }
 }

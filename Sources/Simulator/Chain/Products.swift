@@ -32,7 +32,7 @@ struct Products {
         }
     }
 
-    static func code(at index: Int) -> ProductCode { ProductCode("P" + digits(index + 1, 5)) }
+    static func code(at index: Int) -> ProductCode { ProductCode("P" + padded(index + 1, to: 5)) }
 
     static var departments: [SampleDepartment] {
         DepartmentPlan.all.map {

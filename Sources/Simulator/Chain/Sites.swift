@@ -58,7 +58,7 @@ enum Sites {
     }
 
     private static func store(number: Int, row: StoreRow, tills: Int) -> SampleSite {
-        let code = "S" + digits(number, 2)
+        let code = "S" + padded(number, to: 2)
         let staff =
             staff(of: code, .manager, "M", 1) + staff(of: code, .cashier, "C", tills * 2)
             + staff(of: code, .stockClerk, "K", 3)
@@ -88,12 +88,6 @@ enum Sites {
     private static func staff(of site: String, _ task: SampleStaff.Task, _ letter: String, _ count: Int)
         -> [SampleStaff]
     {
-        (1...count).map { SampleStaff(code: ActorCode("\(site)-\(letter)\(digits($0, 2))"), task: task) }
+        (1...count).map { SampleStaff(code: ActorCode("\(site)-\(letter)\(padded($0, to: 2))"), task: task) }
     }
-}
-
-/// A number with leading zeros.
-func digits(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
 }

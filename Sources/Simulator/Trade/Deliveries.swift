@@ -35,7 +35,7 @@ extension SampleTrade {
             let lines = products.compactMap { deliveryLine($0, at: place) }
             guard !lines.isEmpty else { continue }
             notesMade[supplier.code, default: 0] += 1
-            let note = "\(supplier.code)-\(digits(notesMade[supplier.code] ?? 0, 6))"
+            let note = "\(supplier.code)-\(padded(notesMade[supplier.code] ?? 0, to: 6))"
             let delivery = TradeDelivery(note: note, supplier: supplier.code, receivedBy: clerk, lines: lines)
             journal.note(.delivery(delivery), at: time, site: chain.sites[place].code)
         }

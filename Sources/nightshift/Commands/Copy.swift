@@ -14,8 +14,15 @@ struct Copy: AsyncParsableCommand {
             and the proofs of both are held against each other. A copy that is cut off leaves the target empty.
             """)
 
+    @OptionGroup var place: Place
     @Option(help: ArgumentHelp("Where the data is.", valueName: "place")) var from: String
     @Option(help: ArgumentHelp("Where it shall be.", valueName: "place")) var to: String
+
+    func validate() throws {
+        guard place.data == nil else {
+            throw ValidationError("--data does not apply: a copy goes from --from to --to")
+        }
+    }
 
     func run() async throws {
         try await Complaint.explained {

@@ -109,6 +109,7 @@ struct ImportTemplate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "template", abstract: "Show the header of a kind of file, with one row as an example.")
 
+    @OptionGroup var place: Place
     @Argument(help: "What the rows are.") var kind: ImportKind
 
     func run() throws { FileHandle.put(kind.template) }

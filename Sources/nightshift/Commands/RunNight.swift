@@ -14,7 +14,8 @@ struct RunNight: AsyncParsableCommand {
         discussion: "Ends with 1 when a step failed. Steps that failed run again the next time; the others do not.")
 
     @OptionGroup var place: Place
-    @Option(help: "The business day to close; the last day with postings when left out.") var date: DayArgument?
+    @Option(help: "The business day to close; the last day with postings, up to today, when left out.") var date:
+        DayArgument?
 
     func run() async throws {
         let isWhole = try await Complaint.explained {

@@ -7,7 +7,9 @@ package import Store
 
 /// A till is closed: its cash is counted, and what is counted goes to the safe.
 ///
-/// Receipts posted themselves long ago, so this reads one running total, whatever number of receipts there were.
+/// Receipts posted themselves long ago, so this reads one running total, whatever number of receipts there were. Of a
+/// till that nobody said was opened the float is not known: what was counted beyond its receipts waits in suspense until
+/// the opening is told, or a person says what it was.
 package struct CloseSession: Command {
     package static let name = "close-session"
     package static let address = "sales/session-closings"
@@ -31,6 +33,7 @@ package struct CloseSession: Command {
         package let counted: Int64
         /// Above zero when more was found than expected.
         package let difference: Int64
+        /// Those of the session; of a till that nobody said was opened, all that came while it was not open.
         package let receipts: Int64
 
         package init(expected: Int64, counted: Int64, difference: Int64, receipts: Int64) {
@@ -44,56 +47,35 @@ package struct CloseSession: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         guard counted >= 0 else { throw SalesRefusal.notPositive(counted) }
         guard counted <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(counted) }
-        let (place, till, session) = try SaleDesk.openSession(site, till, tx)
-        let drawer = Drawer(site: place.site.id, till: till, session: session.id, currency: place.site.currency)
-        let expected = try drawer.expected(tx)
-        let day = place.site.time.businessDay(at: occurredAt)
-        func moved(_ kind: CashMoved.Kind, _ amount: Int64, _ reason: String) -> CashMoved {
-            CashMoved(
-                company: place.site.company, site: place.site.id, till: till, day: day,
-                currency: place.site.currency, kind: kind, amount: amount, reason: reason)
+        let place = try SaleDesk.placeOfCash(site, tx)
+        let till = try ReceiptStore.till(till, at: place, tx)
+        if let known = try ReceiptStore.session(counted: counted, at: occurredAt, of: till.id, tx) {
+            let drawer = Drawer(of: till.id, in: known.session, at: place.site)
+            return answer(known.expected, receipts: try drawer.content(tx).receipts)
         }
+        let session =
+            try ReceiptStore.session(countedAt: occurredAt, at: till.id, tx)
+            ?? ReceiptStore.session(openedUnseenBefore: occurredAt, at: till.id, tx)
+        let drawer = Drawer(of: till.id, in: session, at: place.site)
+        let (expected, receipts) = try drawer.content(tx)
+        let found = answer(expected, receipts: receipts)
         try tx.run(
             """
             update sales_session
                set closed_at = \(occurredAt), expected = \(expected), counted = \(counted)
-             where till_id = \(till) and opened_at = \(session.openedAt)
+             where till_id = \(till.id) and opened_at = \(session.openedAt)
             """)
         tx.forget(ReceiptStore.sessions)
-        let difference = counted - expected
-        if difference != 0 { try drawer.move(moved(.overShort, difference, "counted"), tx) }
-        if counted > 0 { try drawer.move(moved(.drop, counted, "closing"), tx) }
+        let day = place.site.time.businessDay(at: occurredAt)
+        try drawer.move(session.difference, found.difference, on: day, "counted", tx)
+        try drawer.move(.drop, counted, on: day, "closing", tx)
         try SessionMatter(
-            company: place.site.company, site: place.site.id, code: site, till: self.till, closedAt: occurredAt,
-            time: place.site.time, currency: place.site.currency, expected: expected, counted: counted
-        ).ask(beyond: try SaleDesk.policy(.tillDifference, place, tx), tx)
-        return Answer(
-            expected: expected, counted: counted, difference: difference,
-            receipts: try tx.number(
-                "select receipts from sales_drawer where site_id = \(place.site.id) and till_id = \(till) and session_id = \(session.id)"
-            ))
+            drawer: drawer, place: place, till: till.number, closedAt: occurredAt, expected: expected, counted: counted
+        ).ask(tx)
+        return found
     }
-}
 
-extension SaleDesk {
-    /// The open session of a till.
-    static func openSession(
-        _ site: String, _ number: Int64, _ tx: Transaction
-    ) throws -> (place: SalePlace, till: ID<Till>, session: SessionRecord) {
-        let place = try place(site, tx)
-        guard place.isKnown, let till = try ReceiptStore.known(number, at: place, tx)?.id else {
-            throw SalesRefusal.noSession(site: site, till: number)
-        }
-        let session = try tx.row(
-            """
-            select session_id, opened_at
-              from sales_session
-             where till_id = \(till) and closed_at is null
-             order by opened_at desc
-             limit 1
-            """
-        ) { SessionRecord(id: $0.id(0), openedAt: $0.instant(1)) }
-        guard let session else { throw SalesRefusal.noSession(site: site, till: number) }
-        return (place, till, session)
+    private func answer(_ expected: Int64, receipts: Int64) -> Answer {
+        Answer(expected: expected, counted: counted, difference: counted - expected, receipts: receipts)
     }
 }

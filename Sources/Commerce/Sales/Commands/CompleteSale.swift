@@ -69,6 +69,9 @@ package struct CompleteSale: Command {
         }
         let draft = try SaleDesk.draft(self, place, tx)
         let receipt = try SaleDesk.write(draft, self, till, place, fingerprint: fingerprint, tx)
+        if let void = try EarlyVoids.take(self, of: till, tx) {
+            try void.undo(.init(id: receipt, till: till.id, fingerprint: fingerprint), whichCameLateAt: place, tx)
+        }
         return Answer(receipt: receipt, due: draft.due, wasKnown: false)
     }
 

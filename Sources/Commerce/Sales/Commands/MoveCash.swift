@@ -37,13 +37,16 @@ package struct MoveCash: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         guard amount > 0 else { throw SalesRefusal.notPositive(amount) }
         guard amount <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(amount) }
-        let (place, till, session) = try SaleDesk.openSession(site, till, tx)
-        let drawer = Drawer(site: place.site.id, till: till, session: session.id, currency: place.site.currency)
-        try drawer.move(
-            CashMoved(
-                company: place.site.company, site: place.site.id, till: till,
-                day: place.site.time.businessDay(at: occurredAt), currency: place.site.currency,
-                kind: purpose == .drop ? .drop : .paidOut, amount: amount, reason: reason), tx)
+        let place = try SaleDesk.placeOfCash(site, tx)
+        let till = try ReceiptStore.till(till, at: place, tx)
+        let session = try ReceiptStore.session(of: till.id, at: occurredAt, tx)
+        let drawer = Drawer(of: till.id, in: session, at: place.site)
+        let day = place.site.time.businessDay(at: occurredAt)
+        try drawer.move(purpose == .drop ? .drop : .paidOut, amount, on: day, reason, tx)
+        guard let session else { return Answer() }
+        try SaleDesk.explain(
+            session, by: -amount, on: day, "cash left before the session was counted, and was told after", drawer,
+            till.number, place, tx)
         return Answer()
     }
 }
@@ -70,8 +73,7 @@ package struct DepositToBank: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         guard amount > 0 else { throw SalesRefusal.notPositive(amount) }
         guard amount <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(amount) }
-        let place = try SaleDesk.place(site, tx)
-        guard place.isKnown else { throw SalesRefusal.noSuchSite(site) }
+        let place = try SaleDesk.placeOfCash(site, tx)
         try tx.publish(
             CashMoved(
                 company: place.site.company, site: place.site.id, till: nil,

@@ -2,10 +2,14 @@
 
 import CommerceFacts
 package import Kernel
+import ManagementFacts
 import Organisation
 package import Store
 
 /// A till is opened with a float from the safe.
+///
+/// Opened again before it was closed it has two sessions, and the night asks for the count of the first. An opening that
+/// comes after its closing completes it.
 package struct OpenSession: Command {
     package static let name = "open-session"
     package static let address = "sales/sessions"
@@ -31,39 +35,79 @@ package struct OpenSession: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         guard float >= 0 else { throw SalesRefusal.notPositive(float) }
         guard float <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(float) }
-        let place = try SaleDesk.place(site, tx)
-        guard place.isKnown else { throw SalesRefusal.noSuchSite(site) }
+        let place = try SaleDesk.placeOfCash(site, tx)
         let till = try ReceiptStore.till(till, at: place, tx)
-        let open = try tx.exists(
-            "select 1 from sales_session where till_id = \(till.id) and closed_at is null")
-        guard !open else { throw SalesRefusal.sessionOpen(site: site, till: till.number) }
-        let session: ID<TillSession> = tx.key()
-        let openedAt = try SaleDesk.freeInstant(for: till.id, from: occurredAt, tx)
+        let day = place.site.time.businessDay(at: occurredAt)
+        if let session = try ReceiptStore.session(of: till.id, at: occurredAt, tx), !session.isFloatKnown,
+            let count = session.count, occurredAt < count.closedAt
+        {
+            return Answer(session: try complete(session, count, till, place, day, tx))
+        }
+        var openedAt = occurredAt
+        while let known = try opening(of: till.id, at: openedAt, tx) {
+            guard known.float != float else { return Answer(session: known.id) }
+            // A till that is closed and opened again within one tick of its clock has two sessions.
+            openedAt = Instant(microseconds: openedAt.microseconds + 1)
+        }
+        let session = SessionRecord(id: tx.key(), openedAt: openedAt)
         try tx.run(
             """
             insert into sales_session (till_id, opened_at, session_id, float)
-            values (\(till.id), \(openedAt), \(session), \(float))
+            values (\(till.id), \(openedAt), \(session.id), \(float))
             """)
         tx.forget(ReceiptStore.sessions)
-        guard float > 0 else { return Answer(session: session) }
-        let drawer = Drawer(site: place.site.id, till: till.id, session: session, currency: place.site.currency)
-        try drawer.move(
-            CashMoved(
-                company: place.site.company, site: place.site.id, till: till.id,
-                day: place.site.time.businessDay(at: occurredAt), currency: place.site.currency, kind: .float,
-                amount: float, reason: "float"), tx)
-        return Answer(session: session)
+        try Drawer(of: till.id, in: session, at: place.site).move(.float, float, on: day, "float", tx)
+        return Answer(session: session.id)
+    }
+
+    private func opening(
+        of till: ID<Till>, at instant: Instant, _ tx: Transaction
+    ) throws -> (id: ID<TillSession>, float: Int64)? {
+        try tx.row(
+            "select s.session_id, s.float from sales_session s where s.till_id = \(till) and s.opened_at = \(instant)"
+        ) { ($0.id(0), $0.integer(1)) }
+    }
+
+    /// The session was closed already, with a float that nobody knew: what waited in suspense for it is taken back, and
+    /// the rest is over or short, as if the opening had come in time.
+    private func complete(
+        _ session: SessionRecord, _ count: SessionRecord.Count, _ till: TillRecord, _ place: SalePlace, _ day: Day,
+        _ tx: Transaction
+    ) throws -> ID<TillSession> {
+        let known = SessionRecord(id: tx.key(), openedAt: occurredAt)
+        let expected = count.expected + float
+        try tx.run(
+            """
+            update sales_session
+               set session_id = \(known.id), opened_at = \(occurredAt), float = \(float), expected = \(expected)
+             where till_id = \(till.id) and opened_at = \(session.openedAt)
+            """)
+        tx.forget(ReceiptStore.sessions)
+        let drawer = Drawer(of: till.id, in: known, at: place.site)
+        let (waiting, closing) = (
+            count.counted - count.expected, place.site.time.businessDay(at: count.closedAt)
+        )
+        try drawer.move(session.difference, -waiting, on: closing, "the opening came after the count", tx)
+        try drawer.move(.float, float, on: day, "float", tx)
+        try drawer.move(known.difference, waiting - float, on: closing, "counted", tx)
+        try SessionMatter(
+            drawer: drawer, place: place, till: till.number, closedAt: count.closedAt, expected: expected,
+            counted: count.counted
+        ).ask(noMoreForFloat: waiting, tx)
+        return known.id
     }
 }
 
 extension SaleDesk {
-    /// The first instant, from the one given, at which no session of the till was opened: a till that is closed and
-    /// opened again within one tick of its clock has two sessions.
-    static func freeInstant(for till: ID<Till>, from instant: Instant, _ tx: Transaction) throws -> Instant {
-        var free = instant
-        while try tx.exists("select 1 from sales_session where till_id = \(till) and opened_at = \(free)") {
-            free = Instant(microseconds: free.microseconds + 1)
-        }
-        return free
+    /// Where a message about cash belongs: at the head office when nobody knows its site, and a person is asked.
+    static func placeOfCash(_ code: String, _ tx: Transaction) throws -> SalePlace {
+        let place = try place(code, tx)
+        guard !place.isKnown else { return place }
+        try tx.publish(
+            AttentionNeeded(
+                company: place.site.company, site: place.site.id, subject: "site \(code)",
+                reason: "There is no site \(code); what was told of its cash stands at \(place.site.code).",
+                proposal: "open-site with the code \(code)"))
+        return place
     }
 }

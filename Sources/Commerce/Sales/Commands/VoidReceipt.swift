@@ -7,6 +7,8 @@ import Organisation
 package import Store
 
 /// A receipt is undone as if it had never been: every sign is turned, at the original cost.
+///
+/// A void that comes before its receipt is kept, and goes in together with it.
 package struct VoidReceipt: Command {
     package static let name = "void-receipt"
     package static let address = "sales/voids"
@@ -27,17 +29,49 @@ package struct VoidReceipt: Command {
         self.reason = reason
     }
 
-    package typealias Answer = CompleteSale.Answer
+    package struct Answer: Codable, Sendable, Equatable {
+        /// The void's own; nil while it waits for the receipt.
+        package let receipt: ID<Receipt>?
+        /// What the customer owes by the void, with tax: below zero for a sale.
+        package let due: Int64
+        /// True when this void was reported before.
+        package let wasKnown: Bool
+
+        package init(receipt: ID<Receipt>?, due: Int64, wasKnown: Bool) {
+            self.receipt = receipt
+            self.due = due
+            self.wasKnown = wasKnown
+        }
+    }
 
     package func run(_ tx: Transaction) throws -> Answer {
+        guard number > 0 else { throw SalesRefusal.badNumber(number) }
         let place = try SaleDesk.place(site, tx)
-        guard number > 0, let till = try ReceiptStore.known(till, at: place, tx),
-            let original = try ReceiptStore.receipt(number, of: till, tx)
-        else { throw SalesRefusal.noSuchReceipt(site: site, till: self.till, number: number) }
+        let till = try ReceiptStore.till(till, at: place, tx)
+        guard let original = try ReceiptStore.receipt(number, of: till, tx) else {
+            let isNew = try EarlyVoids.keep(self, for: till, tx)
+            if isNew { try askForReceipt(place, tx) }
+            return Answer(receipt: nil, due: 0, wasKnown: !isNew)
+        }
         // The void takes the original's number with the sign turned, so there is at most one.
         if let known = try ReceiptStore.receipt(-number, of: original.till, tx) {
             return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
         }
+        let fact = try undo(original, at: place, tx)
+        return Answer(
+            receipt: fact.receipt, due: fact.lines.reduce(0) { $0 + $1.net + $1.tax }, wasKnown: false)
+    }
+
+    /// Undoes a receipt that this void came before, and asks for it no more.
+    func undo(_ original: ReceiptStore.Found, whichCameLateAt place: SalePlace, _ tx: Transaction) throws {
+        _ = try undo(original, at: place, tx)
+        try tx.publish(
+            AttentionExplained(
+                company: place.site.company, subject: missing,
+                explanation: "The receipt came, and was written down together with its void."))
+    }
+
+    private func undo(_ original: ReceiptStore.Found, at place: SalePlace, _ tx: Transaction) throws -> SaleCompleted {
         let receipt: ID<Receipt> = tx.key()
         let record = TillRecord(id: original.till, number: self.till)
         let content = try StoredReceipt.load(original.id, tx)
@@ -57,7 +91,20 @@ package struct VoidReceipt: Command {
         try SaleDesk.count(fact, record, place, tx)
         try tx.publish(fact)
         try ask(about: fact, place, tx)
-        return Answer(receipt: receipt, due: fact.lines.reduce(0) { $0 + $1.net + $1.tax }, wasKnown: false)
+        return fact
+    }
+
+    /// What the inbox calls the receipt while only its void is known.
+    private var missing: String { "receipt \(site)/\(till)/\(number) missing" }
+
+    private func askForReceipt(_ place: SalePlace, _ tx: Transaction) throws {
+        try tx.publish(
+            AttentionNeeded(
+                company: place.site.company, site: place.site.id, subject: missing,
+                reason: "Till \(till) at \(site) voided receipt \(number), which has not come yet. "
+                    + "The void is kept until then.",
+                evidence: ["voided at \(occurredAt): \(reason)"],
+                proposal: "complete-sale with what receipt \(number) says, or settle this when there never was one"))
     }
 
     /// What waited in suspense for the receipt is taken back from its matter; and goods that came back before have

@@ -104,12 +104,16 @@ enum SaleDesk {
         _ line: SaleLine, after earlier: [ReadLine], _ place: SalePlace, _ day: Day, _ doubts: inout [String],
         _ tx: Transaction
     ) throws -> ReadLine {
-        let product = try tx.find(line.product, in: products)
-        if product == nil { doubts.append("There is no product \(line.product); its amount waits in suspense.") }
-        let quantity = line.quantity * (product?.units ?? 1)
-        guard quantity.magnitude <= Quantity.largestThousandths else {
-            throw SalesRefusal.quantityTooLarge(line.quantity)
+        var product = try tx.find(line.product, in: products)
+        if let known = product {
+            if (line.quantity * known.units).magnitude > Quantity.largestThousandths {
+                doubts.append("No shop holds so much of \(line.product); its amount waits in suspense.")
+                product = nil
+            }
+        } else {
+            doubts.append("There is no product \(line.product); its amount waits in suspense.")
         }
+        let quantity = line.quantity * (product?.units ?? 1)
         let discounts = line.discounts ?? []
         if let original = try original(of: line, product?.id, -quantity, after: earlier, place, &doubts, tx) {
             let refund = Pricing.refund(

@@ -120,29 +120,39 @@ extension SaleDesk {
         }
     }
 
-    /// Adds the receipt's cash to its drawer. A receipt that comes after its session was counted changes what should
-    /// have been found, not what was: its cash was in the drawer already, and the difference then noted shrinks.
+    /// Adds the receipt's cash to its drawer.
     static func count(_ fact: SaleCompleted, _ till: TillRecord, _ place: SalePlace, _ tx: Transaction) throws {
         let cash = fact.tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount : 0) }
         let session = try ReceiptStore.session(of: till.id, at: fact.occurredAt, tx)
-        let drawer = Drawer(site: fact.site, till: till.id, session: session?.id ?? ID(0), currency: fact.currency)
+        let drawer = Drawer(
+            company: fact.company, site: fact.site, till: till.id, session: session?.id ?? ID(0),
+            currency: fact.currency)
         drawer.add(cash, receipts: 1, tx)
-        guard let session, let count = session.count, cash != 0 else { return }
-        try drawer.move(
-            CashMoved(
-                company: fact.company, site: fact.site, till: till.id, day: fact.day, currency: fact.currency,
-                kind: .overShort, amount: -cash, reason: "a receipt came after the session was counted"), tx)
+        guard let session else { return }
+        try explain(
+            session, by: cash, on: fact.day, "a receipt came after the session was counted", drawer, till.number,
+            place, tx)
+    }
+
+    /// Cash that went into a drawer before its session was counted, and was told after, changes what should have been
+    /// found, not what was: it was in the drawer already, and the difference then noted shrinks.
+    static func explain(
+        _ session: SessionRecord, by cash: Int64, on day: Day, _ reason: String, _ drawer: Drawer, _ till: Int64,
+        _ place: SalePlace, _ tx: Transaction
+    ) throws {
+        guard let count = session.count, cash != 0 else { return }
+        try drawer.move(session.difference, -cash, on: day, reason, tx)
         let expected = count.expected + cash
         try tx.run(
             """
             update sales_session set expected = \(expected)
-             where till_id = \(till.id) and opened_at = \(session.openedAt)
+             where till_id = \(drawer.till) and opened_at = \(session.openedAt)
             """)
         tx.forget(ReceiptStore.sessions)
         try SessionMatter(
-            company: fact.company, site: fact.site, code: place.code, till: till.number, closedAt: count.closedAt,
-            time: place.site.time, currency: fact.currency, expected: expected, counted: count.counted
-        ).ask(again: count.expected, beyond: try policy(.tillDifference, place, tx), tx)
+            drawer: drawer, place: place, till: till, closedAt: count.closedAt, expected: expected,
+            counted: count.counted
+        ).ask(again: count.expected, tx)
     }
 
     private static func write(_ lines: [SaleDraft.Line], _ fact: SaleCompleted, _ tx: Transaction) throws {

@@ -2,10 +2,12 @@
 
 import CommerceFacts
 import Kernel
+import Organisation
 import Store
 
 /// The cash of one till in one session: what should lie in its drawer.
 struct Drawer {
+    let company: ID<Company>
     let site: ID<Site>
     let till: ID<Till>
     /// Zero for cash taken while no session was open.
@@ -18,23 +20,36 @@ struct Drawer {
             at: TotalKey(site.rawValue, till.rawValue, session.rawValue, currency.number, 0, 0, 0, 0))
     }
 
-    /// Moves cash other than by a receipt, and tells the books.
-    func move(_ moved: CashMoved, _ tx: Transaction) throws {
-        switch moved.kind {
-        case .float, .overShort: add(moved.amount, receipts: 0, tx)
-        case .drop, .paidOut: add(-moved.amount, receipts: 0, tx)
+    /// Moves cash other than by a receipt, and tells the books; nothing happens to no cash.
+    func move(_ kind: CashMoved.Kind, _ amount: Int64, on day: Day, _ reason: String, _ tx: Transaction) throws {
+        guard amount != 0 else { return }
+        switch kind {
+        case .float, .overShort, .unknownFloat: add(amount, receipts: 0, tx)
+        case .drop, .paidOut: add(-amount, receipts: 0, tx)
         case .bankDeposit: break
         }
-        try tx.publish(moved)
+        try tx.publish(
+            CashMoved(
+                company: company, site: site, till: till, day: day, currency: currency, kind: kind, amount: amount,
+                reason: reason))
     }
 
-    /// What should lie in the drawer now.
-    func expected(_ tx: Transaction) throws -> Int64 {
+    /// What should lie in the drawer now, and how many receipts it came from.
+    func content(_ tx: Transaction) throws -> (cash: Int64, receipts: Int64) {
         try tx.applyTotals()
-        return try tx.number(
+        return try tx.row(
             """
-            select cash from sales_drawer
+            select cash, receipts from sales_drawer
              where site_id = \(site) and till_id = \(till) and session_id = \(session) and currency = \(currency)
-            """)
+            """
+        ) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+    }
+}
+
+extension Drawer {
+    /// - Parameter session: nil for cash taken while none was open.
+    init(of till: ID<Till>, in session: SessionRecord?, at site: SiteRecord) {
+        self.init(
+            company: site.company, site: site.id, till: till, session: session?.id ?? ID(0), currency: site.currency)
     }
 }

@@ -14,9 +14,15 @@ struct TillRecord {
 }
 
 struct SessionRecord {
+    /// Zero while nobody has told of its opening: it was closed, so it was opened, some time after the count before it.
     let id: ID<TillSession>
     let openedAt: Instant
     var count: Count?
+
+    var isFloatKnown: Bool { id != ID(0) }
+
+    /// What the difference between its count and its receipts is to the books.
+    var difference: CashMoved.Kind { isFloatKnown ? .overShort : .unknownFloat }
 
     /// How the drawer was counted; nil while the session is open.
     struct Count {
@@ -115,6 +121,53 @@ enum ReceiptStore {
         let last = try snapshot.find(TillMoment(till: till, instant: instant), in: sessions)
         guard let last, instant <= last.count?.closedAt ?? instant else { return nil }
         return last
+    }
+
+    /// The session that a count at an instant is of: the last that was opened until then and that nobody counted. A
+    /// till that is opened again within one tick of its clock is closed in the same tick, hence the second.
+    static func session(countedAt instant: Instant, at till: ID<Till>, _ snapshot: Snapshot) throws -> SessionRecord? {
+        try snapshot.row(
+            """
+            select session_id, opened_at
+              from sales_session
+             where till_id = \(till) and opened_at < \(instant.adding(seconds: 1)) and closed_at is null
+             order by opened_at desc
+             limit 1
+            """
+        ) { SessionRecord(id: $0.id(0), openedAt: $0.instant(1)) }
+    }
+
+    /// The session of which this count was told before.
+    static func session(
+        counted: Int64, at instant: Instant, of till: ID<Till>, _ snapshot: Snapshot
+    ) throws -> (session: SessionRecord, expected: Int64)? {
+        try snapshot.row(
+            """
+            select session_id, opened_at, expected
+              from sales_session
+             where till_id = \(till) and closed_at = \(instant) and counted = \(counted)
+             order by opened_at
+            """
+        ) { (SessionRecord(id: $0.id(0), openedAt: $0.instant(1)), $0.integer(2)) }
+    }
+
+    /// Writes down a session that was closed and never opened: from the last count before it on.
+    static func session(openedUnseenBefore instant: Instant, at till: ID<Till>, _ tx: Transaction) throws
+        -> SessionRecord
+    {
+        let before = try tx.number(
+            "select max(closed_at) from sales_session where till_id = \(till) and closed_at <= \(instant)")
+        var openedAt = Instant(microseconds: before + 1)
+        while try tx.exists("select 1 from sales_session where till_id = \(till) and opened_at = \(openedAt)") {
+            openedAt = Instant(microseconds: openedAt.microseconds + 1)
+        }
+        let session = SessionRecord(id: ID(0), openedAt: openedAt)
+        try tx.run(
+            """
+            insert into sales_session (till_id, opened_at, session_id, float)
+            values (\(till), \(openedAt), \(session.id), \(0))
+            """)
+        return session
     }
 
     struct TillMoment: Hashable {

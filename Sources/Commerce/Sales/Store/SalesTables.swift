@@ -102,6 +102,14 @@ enum SalesTables {
             key: ["receipt_id", "line", "jurisdiction_id"]),
     ]
 
+    static let third = [
+        // A void that came before its receipt, until that comes.
+        Table(
+            "sales_early_void",
+            [.id("till_id"), .integer("number"), .instant("occurred_at"), .text("reason")],
+            key: ["till_id", "number"])
+    ]
+
     /// The cash that should lie in a drawer, and its receipts.
     static let drawer = RunningTotal(
         "sales_drawer", keys: ["site_id", "till_id", "session_id", "currency"], amounts: ["cash", "receipts"])

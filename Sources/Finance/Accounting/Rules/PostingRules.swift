@@ -75,6 +75,7 @@ package enum PostingRules {
             case .drop: (.safe, .cashDrawer)
             case .paidOut: (.storeExpense, .cashDrawer)
             case .overShort: (.cashDrawer, .cashOverAndShort)
+            case .unknownFloat: (.cashDrawer, .suspense)
             case .bankDeposit: (.cashInTransit, .safe)
             }
         return EntryDraft(

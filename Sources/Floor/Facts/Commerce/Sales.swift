@@ -168,6 +168,9 @@ package struct CashMoved: Fact, Codable, Equatable {
         case paidOut
         /// Counted more (positive) or less (negative) than expected.
         case overShort
+        /// Counted more or less than its receipts took, in a drawer that nobody said was opened: its float, and what is
+        /// over or short. Taken back when the opening is told.
+        case unknownFloat
         /// From the safe to the bank's courier.
         case bankDeposit
     }
@@ -178,7 +181,7 @@ package struct CashMoved: Fact, Codable, Equatable {
     package let day: Day
     package let currency: Currency
     package let kind: Kind
-    /// Minor units; negative only for a shortage.
+    /// Minor units; negative only for what a count found short, and for what later explains a count.
     package let amount: Int64
     package let reason: String
 

@@ -45,7 +45,7 @@ package struct SettleAttention: Command {
         guard let company = try OrganisationReading.companies(tx).first(where: { $0.id == matter.company }),
             let site = try matter.site ?? OrganisationReading.headOffice(of: company.id, tx)?.id
         else { throw AutomationRefusal.noSuchMatter(attention.description) }
-        let accounts = try AccountingReading.accounts(tx).filter { $0.company == company.id }
+        let accounts = try AccountingReading.accounts(of: company.id, tx)
         guard let account, let goal = accounts.first(where: { $0.number == account }), !goal.role.isControl else {
             throw AutomationRefusal.needsAccount(Money(minor: matter.suspense, company.currency))
         }

@@ -20,7 +20,8 @@ package enum InboxReactions {
             try tx.run(
                 """
                 update automation_attention
-                   set reason = \(needed.reason), evidence = \(evidence), suspense = suspense + \(needed.suspense)
+                   set reason = \(needed.reason), evidence = \(evidence), proposal = \(needed.proposal),
+                       suspense = suspense + \(needed.suspense)
                  where attention_id = \(open)
                 """)
             return

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Store
+
+/// Voids that came before their receipts, kept until those come: a till that was offline sends late and out of order.
+enum EarlyVoids {
+    /// Keeps a void.
+    ///
+    /// - Returns: false when one of the same receipt is kept already; that one stands.
+    static func keep(_ void: VoidReceipt, for till: TillRecord, _ tx: Transaction) throws -> Bool {
+        guard try !numbers(at: till, tx).contains(void.number) else { return false }
+        try tx.run(
+            """
+            insert into sales_early_void (till_id, number, occurred_at, reason)
+            values (\(till.id), \(void.number), \(void.occurredAt), \(void.reason))
+            """)
+        tx.forgetRemembered()
+        return true
+    }
+
+    /// Takes out the void that waited for a receipt; nil when none did. Costs a receipt nothing but a look in memory.
+    static func take(_ sale: CompleteSale, of till: TillRecord, _ tx: Transaction) throws -> VoidReceipt? {
+        guard try numbers(at: till, tx).contains(sale.number) else { return nil }
+        let void = try tx.row(
+            """
+            select occurred_at, reason
+              from sales_early_void
+             where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number)
+             order by till_id
+            """
+        ) { row in
+            VoidReceipt(
+                site: sale.site, till: sale.till, number: sale.number, occurredAt: row.instant(0), reason: row.text(1))
+        }
+        try tx.run(
+            """
+            delete from sales_early_void
+             where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number)
+            """)
+        return void
+    }
+
+    /// The numbers for which a void was kept, as the till is known now and as it was before its site was opened. A
+    /// number whose void was taken out meanwhile may still be among them.
+    private static func numbers(at till: TillRecord, _ tx: Transaction) throws -> Set<Int64> {
+        try tx.remembered("sales.early-voids", till.id) {
+            Set(
+                try tx.rows(
+                    """
+                    select number
+                      from sales_early_void
+                     where till_id in (\(till.id), \(till.former ?? till.id))
+                     order by number
+                    """
+                ) { $0.integer(0) })
+        }
+    }
+}
