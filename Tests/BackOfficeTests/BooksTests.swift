@@ -138,7 +138,7 @@ import Warehouse
                     company: company, day: Shop.day.advanced(by: 20), reason: "leaflets",
                     lines: [line("5200", 1_250), line("1000", -1_250)]))
         }
-        let parts: [(String, WritableKeyPath<ReportRequest, String?> & Sendable, [String])] = [
+        let parts: [(String, any WritableKeyPath<ReportRequest, String?> & Sendable, [String])] = [
             ("company", \.company, ["ACME", "TWIN"]), ("site", \.site, ["HQ", "S1", "S2", "P1", "T1"]),
             ("department", \.department, ["D", "E", "none"]),
             ("channel", \.channel, ["store", "web", "phone", "none"]), ("project", \.project, ["7", "8", "none"]),

@@ -3,6 +3,7 @@
 import Automation
 import BackOffice
 import Catalogue
+import CommerceFacts
 import Kernel
 import ManagementFacts
 import Organisation
