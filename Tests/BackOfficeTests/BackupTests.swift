@@ -41,7 +41,7 @@ import Testing
         #expect(made.receipts == 20)
         #expect(made.faults.isEmpty)
         #expect(made.files.map(\.name) == ["import-profiles/till.json", "nightshift.sqlite"])
-        #expect(made.schema["Sales"] == 2)
+        #expect(made.schema["Sales"] == 3)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: copy.path).sorted()
                 == ["import-profiles", "manifest.json", "nightshift.sqlite"])
