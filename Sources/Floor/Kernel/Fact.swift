@@ -4,7 +4,7 @@
 ///
 /// Facts are kept for ever, so their JSON is a promise: a new shape gets a new version, and the decoder of the new
 /// one reads the old. They carry keys, never personal data.
-package protocol Fact: Sendable {
+public protocol Fact: Sendable {
     /// The name in the log; it never changes.
     static var name: String { get }
     /// The version of the shape written today.
@@ -19,11 +19,11 @@ package protocol Fact: Sendable {
 }
 
 extension Fact {
-    package static var version: Int { 1 }
+    public static var version: Int { 1 }
 }
 
 extension Fact where Self: Codable {
-    package func write(to json: inout JSONWriter) throws { try json.encode(self) }
+    public func write(to json: inout JSONWriter) throws { try json.encode(self) }
 
-    package static func read(_ json: inout JSONReader, version: Int) throws -> Self { try json.decode(Self.self) }
+    public static func read(_ json: inout JSONReader, version: Int) throws -> Self { try json.decode(Self.self) }
 }

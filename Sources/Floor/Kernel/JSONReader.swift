@@ -3,32 +3,32 @@
 import Foundation
 
 /// Why a text is not the JSON that was expected.
-package struct JSONFault: Error, Equatable, CustomStringConvertible {
-    package let expected: String
+public struct JSONFault: Error, Equatable, CustomStringConvertible {
+    public let expected: String
     /// Bytes before the fault.
-    package let offset: Int
+    public let offset: Int
 
-    package init(expected: String, offset: Int) {
+    public init(expected: String, offset: Int) {
         self.expected = expected
         self.offset = offset
     }
 
-    package var description: String { "expected \(expected) at byte \(offset)" }
+    public var description: String { "expected \(expected) at byte \(offset)" }
 }
 
 /// Reads JSON by pulling: keys in any order, unknown keys skipped, no tree in between.
-package struct JSONReader {
+public struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
 
     /// Objects and arrays inside each other; more are refused, because each takes a piece of the stack.
-    package static let deepest = 128
+    public static let deepest = 128
 
-    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Calls `member` for each key, standing before its value, which it must read or skip.
-    package mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
+    public mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
         try expect(UInt8(ascii: "{"), "an object")
         try goDeeper()
         defer { depth -= 1 }
@@ -41,7 +41,7 @@ package struct JSONReader {
         try expect(UInt8(ascii: "}"), "the end of the object")
     }
 
-    package mutating func array<Element>(_ element: (inout JSONReader) throws -> Element) throws -> [Element] {
+    public mutating func array<Element>(_ element: (inout JSONReader) throws -> Element) throws -> [Element] {
         try expect(UInt8(ascii: "["), "an array")
         try goDeeper()
         defer { depth -= 1 }
@@ -52,7 +52,7 @@ package struct JSONReader {
         return elements
     }
 
-    package mutating func integer() throws -> Int64 {
+    public mutating func integer() throws -> Int64 {
         skipSpace()
         return try digits()
     }
@@ -77,16 +77,16 @@ package struct JSONReader {
         return negative ? value : -value
     }
 
-    package mutating func bool() throws -> Bool {
+    public mutating func bool() throws -> Bool {
         if try word("true") { return true }
         if try word("false") { return false }
         throw JSONFault(expected: "true or false", offset: position)
     }
 
     /// Steps over `null` when it stands here.
-    package mutating func null() throws -> Bool { try word("null") }
+    public mutating func null() throws -> Bool { try word("null") }
 
-    package mutating func id<Entity>(_: Entity.Type = Entity.self) throws -> ID<Entity> {
+    public mutating func id<Entity>(_: Entity.Type = Entity.self) throws -> ID<Entity> {
         try expect(UInt8(ascii: "\""), "a key")
         let start = position
         let value = try digits()
@@ -97,7 +97,7 @@ package struct JSONReader {
         return ID(value)
     }
 
-    package mutating func string() throws -> String {
+    public mutating func string() throws -> String {
         try expect(UInt8(ascii: "\""), "a string")
         let start = position
         while position < bytes.count {
@@ -116,7 +116,7 @@ package struct JSONReader {
     }
 
     /// Steps over a value of any kind.
-    package mutating func skip() throws {
+    public mutating func skip() throws {
         skipSpace()
         guard position < bytes.count else { throw JSONFault(expected: "a value", offset: position) }
         switch bytes[position] {
@@ -131,13 +131,13 @@ package struct JSONReader {
     }
 
     /// Makes sure that nothing but white space follows.
-    package mutating func end() throws {
+    public mutating func end() throws {
         skipSpace()
         guard position == bytes.count else { throw JSONFault(expected: "the end", offset: position) }
     }
 
     /// Reads the value that stands here with the general decoder.
-    package mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    public mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         skipSpace()
         let start = position
         try skip()
@@ -215,7 +215,7 @@ package struct JSONReader {
 
 extension JSONReader {
     /// A string that is one of an enumeration's raw values.
-    package mutating func choice<Choice: RawRepresentable<String>>(_: Choice.Type = Choice.self) throws -> Choice {
+    public mutating func choice<Choice: RawRepresentable<String>>(_: Choice.Type = Choice.self) throws -> Choice {
         let start = position
         guard let choice = Choice(rawValue: try string()) else {
             throw JSONFault(expected: "a \(Choice.self)", offset: start)
@@ -224,7 +224,7 @@ extension JSONReader {
     }
 
     /// The value of a member that must be there.
-    package func present<Value>(_ value: Value?, _ key: String) throws -> Value {
+    public func present<Value>(_ value: Value?, _ key: String) throws -> Value {
         guard let value else { throw JSONFault(expected: "the member \(key)", offset: position) }
         return value
     }

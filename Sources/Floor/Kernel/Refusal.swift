@@ -4,7 +4,7 @@
 ///
 /// A refusal is a typed error that carries the numbers a person needs. Programmers' mistakes are preconditions
 /// instead; well-formed reality (a receipt, a bank line, a count) is never refused.
-package protocol Refusal: Error, Sendable {
+public protocol Refusal: Error, Sendable {
     /// Stable across releases: `sales.session-not-open`.
     var code: String { get }
     /// A sentence for a person: what is wrong, with its numbers, and what to do.
@@ -14,5 +14,5 @@ package protocol Refusal: Error, Sendable {
 }
 
 extension Refusal {
-    package var field: String? { nil }
+    public var field: String? { nil }
 }

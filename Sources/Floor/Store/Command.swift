@@ -2,12 +2,12 @@
 
 import Crypto
 import Foundation
-package import Kernel
+public import Kernel
 
 /// Everything that changes state is a command: a value that any door (form, API, command line, automation) can bring.
 ///
 /// A command runs in four beats: load, decide, write, publish.
-package protocol Command: Codable, Sendable {
+public protocol Command: Codable, Sendable {
     associatedtype Answer: Codable & Sendable
 
     /// Stable, verb and noun: `receive-goods`.
@@ -32,32 +32,32 @@ package protocol Command: Codable, Sendable {
 }
 
 extension Command {
-    package func foresee(_ ahead: Foresight) throws {}
+    public func foresee(_ ahead: Foresight) throws {}
 
-    package func write(to json: inout JSONWriter) throws { try json.encode(self) }
+    public func write(to json: inout JSONWriter) throws { try json.encode(self) }
 
-    package static func write(_ answer: Answer, to json: inout JSONWriter) throws { try json.encode(answer) }
+    public static func write(_ answer: Answer, to json: inout JSONWriter) throws { try json.encode(answer) }
 }
 
 /// A command of any kind, as the registry lists it.
-package struct AnyCommand: Sendable {
-    package let name: String
-    package let address: String
-    package let permission: String
-    package let summary: String
+public struct AnyCommand: Sendable {
+    public let name: String
+    public let address: String
+    public let permission: String
+    public let summary: String
     private let decode: @Sendable ([UInt8]) throws -> ReadCommand
 
-    package static func of<C: Command>(_: C.Type) -> AnyCommand {
+    public static func of<C: Command>(_: C.Type) -> AnyCommand {
         AnyCommand(
             name: C.name, address: C.address, permission: C.permission, summary: C.summary,
             decode: { ReadCommand(try Self.decode(C.self, $0)) })
     }
 
     /// - Throws: `CommandRefusal.malformed` when the JSON is not this command.
-    package func read(_ json: [UInt8]) throws -> ReadCommand { try decode(json) }
+    public func read(_ json: [UInt8]) throws -> ReadCommand { try decode(json) }
 
     /// As `read`, for its refusals.
-    package func check(_ json: [UInt8]) throws { _ = try decode(json) }
+    public func check(_ json: [UInt8]) throws { _ = try decode(json) }
 
     private static func decode<C: Command>(_: C.Type, _ json: [UInt8]) throws -> C {
         do {
@@ -95,7 +95,7 @@ package struct AnyCommand: Sendable {
 }
 
 /// A command of any kind as it was read from JSON.
-package struct ReadCommand: Sendable {
+public struct ReadCommand: Sendable {
     let foresee: @Sendable (_ desk: CommandDesk, _ actor: ID<Actor>, _ key: String, _ ahead: Foresight) throws -> Void
     let perform: @Sendable (_ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
 
@@ -111,13 +111,13 @@ package struct ReadCommand: Sendable {
 }
 
 /// Why a command was not even tried.
-package enum CommandRefusal: Refusal, Equatable {
+public enum CommandRefusal: Refusal, Equatable {
     case unknown(String)
     case malformed(command: String, reason: String, field: String)
     case forbidden(command: String, permission: String)
     case keyReused(key: String)
 
-    package var code: String {
+    public var code: String {
         switch self {
         case .unknown: "command.unknown"
         case .malformed: "command.malformed"
@@ -126,7 +126,7 @@ package enum CommandRefusal: Refusal, Equatable {
         }
     }
 
-    package var sentence: String {
+    public var sentence: String {
         switch self {
         case .unknown(let name):
             "There is no command \(name). `nightshift do --list` shows them all."
@@ -139,7 +139,7 @@ package enum CommandRefusal: Refusal, Equatable {
         }
     }
 
-    package var field: String? {
+    public var field: String? {
         if case .malformed(_, _, let field) = self { return field.isEmpty ? nil : field }
         return nil
     }
@@ -148,10 +148,10 @@ package enum CommandRefusal: Refusal, Equatable {
 /// What tells one request from another: sixteen bytes of SHA-256 over a command's name and JSON.
 ///
 /// Made by the caller's thread, so that the one thread that writes need not.
-package struct CommandRequest: Sendable {
+public struct CommandRequest: Sendable {
     fileprivate let hash: [UInt8]
 
-    package init<C: Command>(of command: C) throws {
+    public init<C: Command>(of command: C) throws {
         var json = JSONWriter()
         try command.write(to: &json)
         var hash = SHA256()
@@ -161,15 +161,15 @@ package struct CommandRequest: Sendable {
     }
 
     /// Eight of the bytes, for tables that keep what they were told beside what they made of it.
-    package var fingerprint: Int64 { hash.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
+    public var fingerprint: Int64 { hash.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 }
 
 /// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
-package struct CommandDesk: Sendable {
+public struct CommandDesk: Sendable {
     private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
 
     /// - Parameter allows: whether an actor holds a permission.
-    package init(allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool) {
+    public init(allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool) {
         self.allows = allows
     }
 
@@ -181,7 +181,7 @@ package struct CommandDesk: Sendable {
     /// - Parameter request: what `CommandRequest(of: command)` gives; made here when left out.
     /// - Throws: `CommandRefusal` when the key stands for another request or the actor lacks the permission; whatever
     ///   the command itself refuses.
-    package func perform<C: Command>(
+    public func perform<C: Command>(
         _ command: C, _ request: CommandRequest? = nil, key: String, _ tx: Transaction
     ) throws -> C.Answer {
         let request = try request ?? CommandRequest(of: command)
@@ -215,7 +215,7 @@ package struct CommandDesk: Sendable {
     }
 
     /// Finds what `perform` will look up for a command of this actor and key.
-    package func foresee<C: Command>(_ command: C, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+    public func foresee<C: Command>(_ command: C, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
         ahead.find(AnswerKey(actor: actor, key: key), in: Self.answers)
         try command.foresee(ahead)
     }
@@ -252,17 +252,17 @@ package struct CommandDesk: Sendable {
 
 extension CommandDesk {
     /// Runs a command of any kind, given as JSON; as `perform(_:key:_:)`.
-    package func perform(_ command: AnyCommand, _ json: [UInt8], key: String, _ tx: Transaction) throws -> [UInt8] {
+    public func perform(_ command: AnyCommand, _ json: [UInt8], key: String, _ tx: Transaction) throws -> [UInt8] {
         try perform(command.read(json), key: key, tx)
     }
 
     /// Runs a command that was read before; as `perform(_:key:_:)`.
-    package func perform(_ command: ReadCommand, key: String, _ tx: Transaction) throws -> [UInt8] {
+    public func perform(_ command: ReadCommand, key: String, _ tx: Transaction) throws -> [UInt8] {
         try command.perform(self, key, tx)
     }
 
     /// Finds what `perform` will look up.
-    package func foresee(_ command: ReadCommand, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+    public func foresee(_ command: ReadCommand, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
         try command.foresee(self, actor, key, ahead)
     }
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Foundation
-package import Kernel
+public import Foundation
+public import Kernel
 
 /// Which SQL dialect an engine speaks. Systems write SQL that both understand; only the schema renders per dialect.
-package enum Dialect: Sendable {
+public enum Dialect: Sendable {
     case sqlite, postgres
 }
 
 /// One connection of an engine, used by one thread at a time.
-package protocol Connection: AnyObject {
+public protocol Connection: AnyObject {
     /// Runs a statement and returns how many rows it changed.
     @discardableResult func run(_ sql: SQL) throws -> Int
     /// Runs a statement whose count nobody asks for. An engine may put it off until the next question, savepoint or
@@ -43,35 +43,35 @@ package protocol Connection: AnyObject {
 }
 
 /// Two numbers by which a process knows whether what it remembers still holds.
-package struct StoreVersion: Equatable, Sendable {
+public struct StoreVersion: Equatable, Sendable {
     /// Changes when another connection has written anything.
-    package let turns: Int64
+    public let turns: Int64
     /// Changes when another connection has changed settings; an engine that cannot tell changes it each turn.
-    package let settings: Int64
+    public let settings: Int64
 
-    package init(turns: Int64, settings: Int64) {
+    public init(turns: Int64, settings: Int64) {
         self.turns = turns
         self.settings = settings
     }
 }
 
 extension Connection {
-    package func changeSettings() {}
-    package var isDistant: Bool { false }
+    public func changeSettings() {}
+    public var isDistant: Bool { false }
 
-    package func send(_ sql: SQL) throws { try run(sql) }
+    public func send(_ sql: SQL) throws { try run(sql) }
 
-    package func add(_ sums: [TotalSum], to total: RunningTotal) throws {
+    public func add(_ sums: [TotalSum], to total: RunningTotal) throws {
         for sum in sums { try send(total.sql(adding: sum.amounts, at: sum.key)) }
     }
 
-    package func insert(_ rows: [[SQLValue]], into table: Table) throws {
+    public func insert(_ rows: [[SQLValue]], into table: Table) throws {
         for row in rows { try send(table.insertion(of: row)) }
     }
 }
 
 /// The result row a connection stands on.
-package protocol Cursor: AnyObject {
+public protocol Cursor: AnyObject {
     func isNull(_ column: Int) -> Bool
     func integer(_ column: Int) -> Int64
     func flag(_ column: Int) -> Bool
@@ -80,28 +80,28 @@ package protocol Cursor: AnyObject {
 }
 
 /// A result row, valid only inside the closure that was handed it. Columns count from zero.
-package struct Row {
+public struct Row {
     private let cursor: any Cursor
 
-    package init(_ cursor: any Cursor) { self.cursor = cursor }
+    public init(_ cursor: any Cursor) { self.cursor = cursor }
 
-    package func isNull(_ column: Int) -> Bool { cursor.isNull(column) }
-    package func integer(_ column: Int) -> Int64 { cursor.integer(column) }
-    package func int(_ column: Int) -> Int { Int(cursor.integer(column)) }
-    package func flag(_ column: Int) -> Bool { cursor.flag(column) }
-    package func text(_ column: Int) -> String { cursor.text(column) }
-    package func blob(_ column: Int) -> [UInt8] { cursor.blob(column) }
-    package func id<Entity>(_ column: Int, of _: Entity.Type = Entity.self) -> ID<Entity> { ID(integer(column)) }
-    package func day(_ column: Int) -> Day { Day(number: integer(column)) }
-    package func instant(_ column: Int) -> Instant { Instant(microseconds: integer(column)) }
+    public func isNull(_ column: Int) -> Bool { cursor.isNull(column) }
+    public func integer(_ column: Int) -> Int64 { cursor.integer(column) }
+    public func int(_ column: Int) -> Int { Int(cursor.integer(column)) }
+    public func flag(_ column: Int) -> Bool { cursor.flag(column) }
+    public func text(_ column: Int) -> String { cursor.text(column) }
+    public func blob(_ column: Int) -> [UInt8] { cursor.blob(column) }
+    public func id<Entity>(_ column: Int, of _: Entity.Type = Entity.self) -> ID<Entity> { ID(integer(column)) }
+    public func day(_ column: Int) -> Day { Day(number: integer(column)) }
+    public func instant(_ column: Int) -> Instant { Instant(microseconds: integer(column)) }
 
     /// The value of a nullable column, read by `decode`.
-    package func optional<Value>(_ column: Int, _ decode: (Row) -> (Int) -> Value) -> Value? {
+    public func optional<Value>(_ column: Int, _ decode: (Row) -> (Int) -> Value) -> Value? {
         isNull(column) ? nil : decode(self)(column)
     }
 
     /// A column written from an enumeration's raw text.
-    package func choice<Choice: RawRepresentable<String>>(_ column: Int, of _: Choice.Type = Choice.self) throws
+    public func choice<Choice: RawRepresentable<String>>(_ column: Int, of _: Choice.Type = Choice.self) throws
         -> Choice
     {
         let text = text(column)
@@ -111,7 +111,7 @@ package struct Row {
         return choice
     }
 
-    package func currency(_ column: Int) throws -> Currency {
+    public func currency(_ column: Int) throws -> Currency {
         guard let currency = Currency(number: integer(column)) else {
             throw StoreFault.corrupt("no currency has the number \(integer(column))")
         }
@@ -120,7 +120,7 @@ package struct Row {
 }
 
 /// What can go wrong between a system and its engine.
-package enum StoreFault: Error, Equatable, Sendable {
+public enum StoreFault: Error, Equatable, Sendable {
     /// Another process held the store for too long, or too many writes are waiting.
     case busy(String)
     case diskFull(String)
@@ -143,11 +143,11 @@ package enum StoreFault: Error, Equatable, Sendable {
     case uncertain(String)
 
     /// What a store answers after it was closed.
-    package static let closed = StoreFault.inputOutput("the store is closed")
+    public static let closed = StoreFault.inputOutput("the store is closed")
 }
 
 /// A place that holds a retailer: SQLite's file or PostgreSQL's database. Everything of one engine stands behind it.
-package protocol Engine: Sendable {
+public protocol Engine: Sendable {
     var dialect: Dialect { get }
     /// A number below 64 that no other process on this store has.
     var node: Int64 { get }
@@ -167,7 +167,7 @@ package protocol Engine: Sendable {
 
 extension Engine {
     /// An engine that has tools of its own for copies says so.
-    package func copy(
+    public func copy(
         to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void
     ) async throws {
         throw StoreFault.engine(code: 0, message: "this engine is backed up with its own tools")

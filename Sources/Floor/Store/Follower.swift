@@ -8,14 +8,14 @@ import Synchronization
 ///
 /// Its cursor moves in the transaction that holds its effects, so each fact takes effect exactly once; and because
 /// the log is complete, it can be rebuilt from zero.
-package struct Follower: Sendable {
-    package let name: String
+public struct Follower: Sendable {
+    public let name: String
     /// The tables it alone writes, emptied when it is rebuilt.
-    package let tables: [String]
+    public let tables: [String]
     /// Answers a run of facts, in the order of the log.
     let follow: @Sendable ([LoggedFact], Transaction) throws -> Void
 
-    package init(
+    public init(
         _ name: String, tables: [String], follow: @escaping @Sendable ([LoggedFact], Transaction) throws -> Void
     ) {
         self.name = name

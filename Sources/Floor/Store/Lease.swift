@@ -44,7 +44,7 @@ extension Store {
     /// When this process could not renew the lease in time and another took it, `body` is cancelled.
     ///
     /// - Returns: what `body` returns; nil when another process is at it.
-    package func alone<Value: Sendable>(
+    public func alone<Value: Sendable>(
         _ name: String, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value? {
         let holder = ID<Lease.Holder>(engine.node)

@@ -6,9 +6,9 @@ import Kernel
 ///
 /// What is found, or found missing, is kept in memory, so that the writes of a batch can be foreseen together. Whoever
 /// writes such a row notes it with `Transaction.note`, or forgets the lookup.
-package struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+public struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// How long a row is kept.
-    package enum Span: Sendable {
+    public enum Span: Sendable {
         /// Until the batch has ended: for keys that come once.
         case batch
         /// Until another process writes: for rows that the next receipt may ask for again.
@@ -24,7 +24,7 @@ package struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     /// - Parameters:
     ///   - name: of its own among all lookups and all that is remembered.
     ///   - load: the rows of some keys; those without a row are left out.
-    package init(
+    public init(
         _ name: StaticString, for span: Span, load: @escaping @Sendable ([Key], Snapshot) throws -> [Key: Value]
     ) {
         self.name = name
@@ -36,7 +36,7 @@ package struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 /// Rows to ask for before the writes of a batch run, gathered from all of them.
 ///
 /// Whoever foresees calls `find` as the write itself will.
-package final class Foresight {
+public final class Foresight {
     private let memory: Memory
     private let wiring: Wiring
     private var wanted: [UInt: any WantedRows] = [:]
@@ -47,15 +47,15 @@ package final class Foresight {
     }
 
     /// Says what is about to happen, so that whoever answers it can look ahead too.
-    package func tell(_ hint: some Sendable) { wiring.foresee(hint, self) }
+    public func tell(_ hint: some Sendable) { wiring.foresee(hint, self) }
 
     /// The row of a key, when it is known and there.
-    package func known<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) -> Value? {
+    public func known<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) -> Value? {
         memory.shelf(lookup).values[key] ?? nil
     }
 
     /// Wants the row of a key, unless it is known.
-    package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) {
+    public func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) {
         guard memory.shelf(lookup).values[key] == nil else { return }
         let address = UInt(bitPattern: lookup.name.utf8Start)
         if let rows = wanted[address] as? Wanted<Key, Value> {
@@ -66,7 +66,7 @@ package final class Foresight {
     }
 
     /// What `Transaction.remembered` remembers under a name.
-    package func remembered<Key: Hashable, Value>(_ name: StaticString, _ key: Key, as _: Value.Type) -> Value? {
+    public func remembered<Key: Hashable, Value>(_ name: StaticString, _ key: Key, as _: Value.Type) -> Value? {
         memory.shelf(name, Key.self, Value.self).values[key]
     }
 
@@ -111,7 +111,7 @@ extension Memory {
 
 extension Transaction {
     /// Asks for the rows of several keys at once, where they are not known yet and a question has far to go.
-    package func expect<Key, Value>(_ keys: some Sequence<Key>, in lookup: Lookup<Key, Value>) throws {
+    public func expect<Key, Value>(_ keys: some Sequence<Key>, in lookup: Lookup<Key, Value>) throws {
         guard connection.isDistant else { return }
         let shelf = memory.shelf(lookup)
         let unknown = Set(keys.filter { shelf.values[$0] == nil })
@@ -120,19 +120,19 @@ extension Transaction {
     }
 
     /// Keeps in mind a row that this write has just stored, as it would be loaded.
-    package func note<Key, Value>(_ value: Value, for key: Key, in lookup: Lookup<Key, Value>) {
+    public func note<Key, Value>(_ value: Value, for key: Key, in lookup: Lookup<Key, Value>) {
         memory.shelf(lookup).values[key] = .some(value)
     }
 
     /// Forgets every row of a lookup, because this write changes some.
-    package func forget<Key, Value>(_ lookup: Lookup<Key, Value>) { memory.shelf(lookup).values.removeAll() }
+    public func forget<Key, Value>(_ lookup: Lookup<Key, Value>) { memory.shelf(lookup).values.removeAll() }
 }
 
 extension Snapshot {
     /// The row of a key, from memory when a write knows it; nil when there is none.
     ///
     /// No method that a subclass overrides: those are not specialised, and their generic types cost more than the row.
-    package func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
+    public func find<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) throws -> Value? {
         guard let shelf = kept?.shelf(lookup) else { return try lookup.load([key], self)[key] }
         if let known = shelf.values[key] { return known }
         let found = try lookup.load([key], self)[key]
@@ -143,7 +143,7 @@ extension Snapshot {
     /// The rows of a question about each of many keys, asked together, in any order: a row holds its key.
     ///
     /// - Parameter question: a `select` by a unique key, in the same words for every key.
-    package func rows<Key, Value>(
+    public func rows<Key, Value>(
         forEach keys: [Key], _ question: (Key) -> SQL, _ decode: (Row) throws -> Value
     ) throws -> [Value] {
         // Most questions are of one key.

@@ -6,7 +6,7 @@ import Kernel
 ///
 /// A fact that a command published is published again; the facts that answered it must come again, in the same order
 /// and to the byte. What the reactions write must then equal what they wrote the first time.
-package final class Replay {
+public final class Replay {
     private let facts: [LoggedFact]
     private var position = 0
 
@@ -35,7 +35,7 @@ package final class Replay {
     /// Replays `source` into `target`, whose tables are empty.
     ///
     /// - Parameter progress: called with facts done and all there are.
-    package static func run(
+    public static func run(
         from source: Store, into target: Store, progress: @escaping (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
     ) throws {
         let all = try source.readNow { try $0.number("select max(sequence) from fact_log") }

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table of sums that grows with every fact: up to eight key columns and two amounts.
-package final class RunningTotal: Sendable {
-    package let table: String
-    package let keys: [String]
-    package let amounts: [String]
+public final class RunningTotal: Sendable {
+    public let table: String
+    public let keys: [String]
+    public let amounts: [String]
     /// The statement that adds rows begins and ends so.
-    package let insertion: String
-    package let onConflict: String
+    public let insertion: String
+    public let onConflict: String
     /// The statement that adds to one row, with a place for each key and amount.
     private let addition: SQL
 
     /// - Parameters:
     ///   - keys: the columns of the primary key, at most eight.
     ///   - amounts: the columns that are summed, at most two.
-    package init(_ table: String, keys: [String], amounts: [String]) {
+    public init(_ table: String, keys: [String], amounts: [String]) {
         precondition(keys.count <= TotalKey.scalarCount, "a running total has at most eight key columns")
         precondition(amounts.count <= TotalAmounts.scalarCount, "a running total sums at most two columns")
         self.table = table
@@ -41,12 +41,12 @@ package final class RunningTotal: Sendable {
 }
 
 /// The key columns of a running total, in their order; unused ones are zero.
-package typealias TotalKey = SIMD8<Int64>
+public typealias TotalKey = SIMD8<Int64>
 /// What is added to the amount columns, in their order.
-package typealias TotalAmounts = SIMD2<Int64>
+public typealias TotalAmounts = SIMD2<Int64>
 
 /// What one row of a total grows by.
-package typealias TotalSum = (key: TotalKey, amounts: TotalAmounts)
+public typealias TotalSum = (key: TotalKey, amounts: TotalAmounts)
 
 /// The sums that wait to be applied, each once.
 struct WaitingTotals {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+public import Kernel
 
 /// A value as an engine stores it.
-package enum SQLValue: Sendable, Equatable {
+public enum SQLValue: Sendable, Equatable {
     case null
     case integer(Int64)
     case flag(Bool)
@@ -12,7 +12,7 @@ package enum SQLValue: Sendable, Equatable {
 }
 
 /// What may be interpolated into SQL: always bound, never spliced.
-package protocol SQLBindable {
+public protocol SQLBindable {
     var sqlValue: SQLValue { get }
 }
 
@@ -23,7 +23,7 @@ package protocol SQLBindable {
 /// ```
 /// An interpolation is always a bound value; rendered `?` for SQLite and `$1` for PostgreSQL. The literal parts are
 /// static strings, so an engine finds its prepared statement by their addresses, without comparing text.
-package struct SQL: Sendable, ExpressibleByStringInterpolation {
+public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// Text at a fixed address, or the place of a value, which has none.
     struct Piece: Sendable, Equatable {
         let address: UInt
@@ -46,18 +46,18 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     private(set) var pieces: [Piece]
-    package private(set) var values: [SQLValue]
+    public private(set) var values: [SQLValue]
     /// Keeps alive what `pieces` point to, beside literals.
     private var texts: [KeptText] = []
     private var hash: UInt
     private var isAssembled = false
 
-    package init(stringLiteral: StaticString) { self.init(stringInterpolation: StringInterpolation(stringLiteral)) }
+    public init(stringLiteral: StaticString) { self.init(stringInterpolation: StringInterpolation(stringLiteral)) }
 
-    package init(stringInterpolation: StringInterpolation) { self = stringInterpolation.sql }
+    public init(stringInterpolation: StringInterpolation) { self = stringInterpolation.sql }
 
     /// SQL assembled at run time from names that the schema itself made; never from input.
-    package init(assembled text: String, values: [SQLValue] = []) {
+    public init(assembled text: String, values: [SQLValue] = []) {
         self.init(kept: [KeptText(text)], values: values)
         isAssembled = true
     }
@@ -101,21 +101,21 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// This SQL followed by more.
-    package static func + (left: SQL, right: SQL) -> SQL {
+    public static func + (left: SQL, right: SQL) -> SQL {
         var both = left
         both.append(right)
         return both
     }
 
     /// This SQL with other values in their places.
-    package func with(_ values: [SQLValue]) -> SQL {
+    public func with(_ values: [SQLValue]) -> SQL {
         var sql = self
         sql.values = values
         return sql
     }
 
     /// The text for an engine, whose placeholder for the n-th value (from 1) is given.
-    package func text(placeholder: (Int) -> String) -> String {
+    public func text(placeholder: (Int) -> String) -> String {
         var text = ""
         var count = 0
         for piece in pieces {
@@ -133,18 +133,18 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// A number that two SQLs share when they have the same literal parts in the same order; nil when a part was
     /// assembled at run time.
-    package var identity: UInt? { isAssembled ? nil : hash }
+    public var identity: UInt? { isAssembled ? nil : hash }
 
     /// Whether another SQL has the same literal parts at the same addresses, in the same order: certainty where
     /// `identity` alone is only a hash.
-    package func hasSameParts(as other: SQL) -> Bool {
+    public func hasSameParts(as other: SQL) -> Bool {
         !isAssembled && !other.isAssembled && pieces == other.pieces
     }
 
-    package struct StringInterpolation: StringInterpolationProtocol {
+    public struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var sql: SQL
 
-        package init(literalCapacity: Int, interpolationCount: Int) {
+        public init(literalCapacity: Int, interpolationCount: Int) {
             sql = SQL(capacity: 2 * interpolationCount + 1)
             sql.values.reserveCapacity(interpolationCount)
         }
@@ -154,7 +154,7 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
             appendLiteral(literal)
         }
 
-        package mutating func appendLiteral(_ literal: StaticString) {
+        public mutating func appendLiteral(_ literal: StaticString) {
             precondition(literal.hasPointerRepresentation, "a literal of text has an address")
             guard literal.utf8CodeUnitCount > 0 else { return }
             sql.append(Piece(address: UInt(bitPattern: literal.utf8Start), count: literal.utf8CodeUnitCount))
@@ -167,59 +167,59 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
         }
 
         /// Most values are these; they need no witness.
-        package mutating func appendInterpolation(_ value: Int64) { append(.integer(value)) }
+        public mutating func appendInterpolation(_ value: Int64) { append(.integer(value)) }
 
-        package mutating func appendInterpolation<Entity>(_ value: ID<Entity>) { append(.integer(value.rawValue)) }
+        public mutating func appendInterpolation<Entity>(_ value: ID<Entity>) { append(.integer(value.rawValue)) }
 
-        package mutating func appendInterpolation(_ value: some SQLBindable) { append(value.sqlValue) }
+        public mutating func appendInterpolation(_ value: some SQLBindable) { append(value.sqlValue) }
 
-        package mutating func appendInterpolation(_ value: (some SQLBindable)?) { append(value?.sqlValue ?? .null) }
+        public mutating func appendInterpolation(_ value: (some SQLBindable)?) { append(value?.sqlValue ?? .null) }
 
         /// A piece of SQL inside another.
-        package mutating func appendInterpolation(sql: SQL) { self.sql.append(sql) }
+        public mutating func appendInterpolation(sql: SQL) { self.sql.append(sql) }
     }
 }
 
 extension Int64: SQLBindable {
-    package var sqlValue: SQLValue { .integer(self) }
+    public var sqlValue: SQLValue { .integer(self) }
 }
 
 extension Int: SQLBindable {
-    package var sqlValue: SQLValue { .integer(Int64(self)) }
+    public var sqlValue: SQLValue { .integer(Int64(self)) }
 }
 
 extension Bool: SQLBindable {
-    package var sqlValue: SQLValue { .flag(self) }
+    public var sqlValue: SQLValue { .flag(self) }
 }
 
 extension String: SQLBindable {
-    package var sqlValue: SQLValue { .text(self) }
+    public var sqlValue: SQLValue { .text(self) }
 }
 
 extension Array: SQLBindable where Element == UInt8 {
-    package var sqlValue: SQLValue { .blob(self) }
+    public var sqlValue: SQLValue { .blob(self) }
 }
 
 extension ID: SQLBindable {
-    package var sqlValue: SQLValue { .integer(rawValue) }
+    public var sqlValue: SQLValue { .integer(rawValue) }
 }
 
 extension Day: SQLBindable {
-    package var sqlValue: SQLValue { .integer(number) }
+    public var sqlValue: SQLValue { .integer(number) }
 }
 
 extension Instant: SQLBindable {
-    package var sqlValue: SQLValue { .integer(microseconds) }
+    public var sqlValue: SQLValue { .integer(microseconds) }
 }
 
 extension Currency: SQLBindable {
-    package var sqlValue: SQLValue { .integer(number) }
+    public var sqlValue: SQLValue { .integer(number) }
 }
 
 extension GTIN: SQLBindable {
-    package var sqlValue: SQLValue { .integer(number) }
+    public var sqlValue: SQLValue { .integer(number) }
 }
 
 extension RawRepresentable where Self: SQLBindable, RawValue: SQLBindable {
-    package var sqlValue: SQLValue { rawValue.sqlValue }
+    public var sqlValue: SQLValue { rawValue.sqlValue }
 }

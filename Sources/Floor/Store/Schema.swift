@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A column by its meaning; the dialect decides its type.
-package struct Column: Sendable {
-    package enum Kind: Sendable { case integer, flag, text, blob }
+public struct Column: Sendable {
+    public enum Kind: Sendable { case integer, flag, text, blob }
 
-    package let name: String
-    package let kind: Kind
+    public let name: String
+    public let kind: Kind
     private(set) var isOptional = false
 
     /// The key of an entity.
-    package static func id(_ name: String) -> Column { Column(name: name, kind: .integer) }
+    public static func id(_ name: String) -> Column { Column(name: name, kind: .integer) }
     /// A whole number without a unit of its own.
-    package static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
+    public static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
     /// Minor units of the row's currency.
-    package static func money(_ name: String) -> Column { Column(name: name, kind: .integer) }
+    public static func money(_ name: String) -> Column { Column(name: name, kind: .integer) }
     /// Thousandths of the product's unit.
-    package static func quantity(_ name: String) -> Column { Column(name: name, kind: .integer) }
+    public static func quantity(_ name: String) -> Column { Column(name: name, kind: .integer) }
     /// Days since 1970-01-01.
-    package static func day(_ name: String) -> Column { Column(name: name, kind: .integer) }
+    public static func day(_ name: String) -> Column { Column(name: name, kind: .integer) }
     /// Microseconds since 1970-01-01T00:00:00Z.
-    package static func instant(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    package static func flag(_ name: String) -> Column { Column(name: name, kind: .flag) }
-    package static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
-    package static func blob(_ name: String) -> Column { Column(name: name, kind: .blob) }
+    public static func instant(_ name: String) -> Column { Column(name: name, kind: .integer) }
+    public static func flag(_ name: String) -> Column { Column(name: name, kind: .flag) }
+    public static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
+    public static func blob(_ name: String) -> Column { Column(name: name, kind: .blob) }
 
     /// The same column, which may be empty.
-    package static func optional(_ column: Column) -> Column {
+    public static func optional(_ column: Column) -> Column {
         var column = column
         column.isOptional = true
         return column
@@ -50,9 +50,9 @@ package struct Column: Sendable {
 }
 
 /// A table, as its system declares it.
-package struct Table: Sendable {
-    package let name: String
-    package let columns: [Column]
+public struct Table: Sendable {
+    public let name: String
+    public let columns: [Column]
     let key: [String]
     let unique: [[String]]
     let indexes: [[String]]
@@ -62,7 +62,7 @@ package struct Table: Sendable {
     ///   - key: the primary key; rows lie in its order.
     ///   - unique: further keys.
     ///   - indexes: ways to find rows; every one costs each write, so there are few.
-    package init(
+    public init(
         _ name: String, _ columns: [Column], key: [String], unique: [[String]] = [], indexes: [[String]] = []
     ) {
         self.name = name
@@ -101,7 +101,7 @@ package struct Table: Sendable {
 
 /// One step of a system's schema. Steps are numbered by their place, only ever added, and never changed once
 /// released.
-package enum Migration: Sendable {
+public enum Migration: Sendable {
     case create([Table])
     case run([SQL])
 }

@@ -7,8 +7,8 @@ import Kernel
 ///
 /// Whoever keeps a printed head can prove later that nothing before it was changed: a changed fact, or a removed one,
 /// breaks its own seal and every seal after it.
-package enum SealFollower {
-    package static let follower = Follower("seal", tables: ["fact_seal"]) { facts, tx in
+public enum SealFollower {
+    public static let follower = Follower("seal", tables: ["fact_seal"]) { facts, tx in
         var chain = SealChain(after: try Seal.head(tx).seal)
         for fact in facts {
             let seal = chain.next(fact)
@@ -52,10 +52,10 @@ private struct SealChain {
     }
 }
 
-package enum Seal {
+public enum Seal {
     private static let none = [UInt8](repeating: 0, count: 32)
     /// The last seal and the fact it stands at; zeros before the first.
-    package static func head(_ snapshot: Snapshot) throws -> (sequence: Int64, seal: [UInt8]) {
+    public static func head(_ snapshot: Snapshot) throws -> (sequence: Int64, seal: [UInt8]) {
         try snapshot.row("select sequence, seal from fact_seal order by sequence desc limit 1") {
             ($0.integer(0), $0.blob(1))
         } ?? (0, none)
@@ -67,7 +67,7 @@ package enum Seal {
     /// a head that was kept elsewhere, such as the printed one, shows the loss.
     ///
     /// - Parameter part: how many facts to check at a time.
-    package static func verify(_ snapshot: Snapshot, part: Int64 = 20_000) throws -> SealVerdict {
+    public static func verify(_ snapshot: Snapshot, part: Int64 = 20_000) throws -> SealVerdict {
         let extent = try Self.extent(snapshot)
         for first in stride(from: 0, to: extent.seals, by: Int(part)) {
             let broken = try firstBroken(after: first, through: min(first + part, extent.seals), snapshot)
@@ -82,7 +82,7 @@ package enum Seal {
     /// parts may be read from different snapshots.
     ///
     /// - Parameter progress: called with the facts done and all there are.
-    package static func verify(
+    public static func verify(
         _ store: Store, part: Int64 = 20_000, progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
     ) async throws -> SealVerdict {
         let extent = try await store.read { try Self.extent($0) }
@@ -170,13 +170,13 @@ package enum Seal {
 }
 
 /// What the chain says of the log.
-package struct SealVerdict: Sendable, Equatable {
+public struct SealVerdict: Sendable, Equatable {
     /// Facts whose seal was recomputed and holds, up to the first that does not.
-    package let sealed: Int64
+    public let sealed: Int64
     /// Facts written since the last sealing.
-    package let unsealed: Int64
+    public let unsealed: Int64
     /// The seal of the last of them.
-    package let head: [UInt8]
+    public let head: [UInt8]
     /// The first fact that was changed, removed or added out of order.
-    package let firstBroken: Int64?
+    public let firstBroken: Int64?
 }

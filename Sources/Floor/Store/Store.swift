@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Foundation
-package import Kernel
+public import Foundation
+public import Kernel
 
 /// The retailer's memory: one engine, the schema of every system, the wiring, the one queue of writes.
-package final class Store: Sendable {
-    package let systems: [System]
-    package let clock: any Clock
+public final class Store: Sendable {
+    public let systems: [System]
+    public let clock: any Clock
     let engine: any Engine
     let wiring: Wiring
     private let writer: Writer
@@ -20,7 +20,7 @@ package final class Store: Sendable {
     ///   - wiring: who answers which fact.
     ///   - clock: where the present comes from.
     ///   - capacity: writes that may wait before `write` answers `busy`.
-    package init(
+    public init(
         _ engine: any Engine, systems: [System], wiring: Wiring, clock: any Clock, capacity: Int = 4_096
     ) throws {
         self.engine = engine
@@ -46,7 +46,7 @@ package final class Store: Sendable {
     ///
     /// - Parameter foresee: finds what `body` will look up, so that writes that wait together can ask together.
     /// - Throws: `StoreFault.busy` when too many writes wait already; whatever `body` throws.
-    package func write<Value: Sendable>(
+    public func write<Value: Sendable>(
         as actor: ID<Actor>, at instant: Instant? = nil,
         foreseeing foresee: @escaping @Sendable (Foresight) throws -> Void = { _ in },
         _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -58,7 +58,7 @@ package final class Store: Sendable {
     }
 
     /// Queues a write from a thread that may block: waits while the queue is full, calls `completion` once durable.
-    package func submit<Value: Sendable>(
+    public func submit<Value: Sendable>(
         as actor: ID<Actor>, at instant: Instant? = nil,
         foreseeing foresee: @escaping @Sendable (Foresight) throws -> Void = { _ in },
         _ body: @escaping @Sendable (Transaction) throws -> Value,
@@ -68,7 +68,7 @@ package final class Store: Sendable {
     }
 
     /// Waits, blocking the calling thread, until every write queued so far is durable.
-    package func drain() {
+    public func drain() {
         let done = DispatchSemaphore(value: 0)
         submit(as: ID(0)) { _ in
         } completion: { _ in
@@ -96,12 +96,12 @@ package final class Store: Sendable {
     // MARK: Reading
 
     /// Runs a query on one consistent snapshot, beside the writer.
-    package func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value {
+    public func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value {
         try await engine.read { try body(Snapshot($0)) }
     }
 
     /// The same from a thread that may block.
-    package func readNow<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
+    public func readNow<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
         try engine.withReader { try body(Snapshot($0)) }
     }
 
@@ -111,14 +111,14 @@ package final class Store: Sendable {
     ///
     /// - Returns: how many facts were followed, all followers together.
     @discardableResult
-    package func catchUp() async throws -> Int { try await followers.catchUp(self) }
+    public func catchUp() async throws -> Int { try await followers.catchUp(self) }
 
     /// Keeps the followers up with the log until the task is cancelled. One that fails is tried again, later and later.
     ///
     /// - Parameters:
     ///   - failed: hears every failure of a follower.
     ///   - sleep: waits before the next try; from a second to a minute.
-    package func follow(
+    public func follow(
         failed: @Sendable (any Error) -> Void,
         sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) async throws {
@@ -126,21 +126,21 @@ package final class Store: Sendable {
     }
 
     /// Empties what a follower made and lets it start from the first fact.
-    package func rebuild(_ name: String) async throws { try await followers.rebuild(name, self) }
+    public func rebuild(_ name: String) async throws { try await followers.rebuild(name, self) }
 
     // MARK: Copying
 
     /// Writes one consistent state of the store, as it is now, into an existing empty folder, beside reads and writes.
     ///
     /// - Parameter progress: called with the parts done and all there are.
-    package func copy(
+    public func copy(
         to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
     ) async throws {
         try await engine.copy(to: folder, progress: progress)
     }
 
     /// How many steps of each system's schema were applied.
-    package func schemaVersions() throws -> [String: Int64] {
+    public func schemaVersions() throws -> [String: Int64] {
         try readNow { snapshot in
             Dictionary(
                 uniqueKeysWithValues: try snapshot.rows(
@@ -150,7 +150,7 @@ package final class Store: Sendable {
     }
 
     /// Finishes the waiting writes and closes the engine; blocks until both are done. Not for a write's own thread.
-    package func close() throws {
+    public func close() throws {
         writer.stop()
         try engine.close()
     }
@@ -158,7 +158,7 @@ package final class Store: Sendable {
 
 extension Store {
     /// The number of a table's rows, for tests and copies; the table's name comes from the schema.
-    package func rowCount(of table: Table) throws -> Int64 {
+    public func rowCount(of table: Table) throws -> Int64 {
         try readNow { try $0.number(SQL(assembled: "select count(*) from \(table.name)")) }
     }
 }

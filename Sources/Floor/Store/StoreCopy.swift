@@ -4,13 +4,13 @@
 ///
 /// Both are opened by the same release, so that they have the same tables. Nobody writes to either while it runs. The
 /// rows arrive in one transaction: a copy that is cut off leaves the target empty, and can be begun again.
-package enum StoreCopy {
+public enum StoreCopy {
     /// How far a copy is.
-    package struct Progress: Sendable {
-        package let table: String
-        package let rows: Int64
+    public struct Progress: Sendable {
+        public let table: String
+        public let rows: Int64
         /// Whether the rows are compared, after all have arrived.
-        package let isComparing: Bool
+        public let isComparing: Bool
     }
 
     /// Rows of one statement.
@@ -23,7 +23,7 @@ package enum StoreCopy {
     /// - Returns: how many rows there are.
     /// - Throws: `StoreFault.readOnly` when the target holds something already; `StoreFault.corrupt` when a row did not
     ///   arrive as it was sent.
-    package static func run(
+    public static func run(
         from source: Store, into target: Store, progress: (Progress) -> Void = { _ in }
     ) throws -> Int64 {
         precondition(source.systems.map(\.name) == target.systems.map(\.name), "both hold the same systems")

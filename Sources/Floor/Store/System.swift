@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A system's table of contents: what the back office must know of it to run it.
-package struct System: Sendable {
-    package let name: String
+public struct System: Sendable {
+    public let name: String
     let migrations: [Migration]
-    package let commands: [AnyCommand]
-    package let followers: [Follower]
+    public let commands: [AnyCommand]
+    public let followers: [Follower]
 
-    package init(
+    public init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = []
     ) {
         self.name = name
@@ -17,7 +17,7 @@ package struct System: Sendable {
     }
 
     /// The tables the system has created, for copies, exports and replays.
-    package var tables: [Table] {
+    public var tables: [Table] {
         migrations.flatMap { migration -> [Table] in
             switch migration {
             case .create(let tables): tables

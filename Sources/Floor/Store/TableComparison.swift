@@ -2,7 +2,7 @@
 
 extension Table {
     /// The first row, in the order of the key, in which two stores differ; nil when they are the same.
-    package func firstDifference(_ first: Snapshot, _ second: Snapshot) throws -> String? {
+    public func firstDifference(_ first: Snapshot, _ second: Snapshot) throws -> String? {
         let digests = (try digests(first), try digests(second))
         if digests.0.count != digests.1.count {
             return "\(name) has \(digests.0.count) rows and \(digests.1.count)"
@@ -14,7 +14,7 @@ extension Table {
     }
 
     /// Every row, in the order of the key.
-    package var everything: SQL {
+    public var everything: SQL {
         SQL(
             assembled:
                 "select \(columns.map(\.name).joined(separator: ", ")) from \(name) order by \(key.joined(separator: ", "))"
@@ -22,7 +22,7 @@ extension Table {
     }
 
     /// What a row of `everything` holds.
-    package func values(of row: Row) -> [SQLValue] {
+    public func values(of row: Row) -> [SQLValue] {
         columns.enumerated().map { place, column in
             if row.isNull(place) { return .null }
             return switch column.kind {

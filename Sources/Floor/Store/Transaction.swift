@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+public import Kernel
 
 /// One consistent view of the store. Not `Sendable`: it cannot leave the closure that was handed it.
-package class Snapshot {
+public class Snapshot {
     let connection: any Connection
 
-    package init(_ connection: any Connection) { self.connection = connection }
+    public init(_ connection: any Connection) { self.connection = connection }
 
-    package func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+    public func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
         var values: [Value] = []
         try connection.query(sql) { row in
             values.append(try decode(row))
@@ -18,7 +18,7 @@ package class Snapshot {
     }
 
     /// The first row, decoded, or nil when there is none.
-    package func row<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+    public func row<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
         var value: Value?
         try connection.query(sql) { row in
             value = try decode(row)
@@ -27,7 +27,7 @@ package class Snapshot {
         return value
     }
 
-    package func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    public func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         try connection.query(sql) { row in
             try body(row)
             return true
@@ -35,29 +35,29 @@ package class Snapshot {
     }
 
     /// The one number that a `count` or a `sum` gives; zero for no row and for null.
-    package func number(_ sql: SQL) throws -> Int64 {
+    public func number(_ sql: SQL) throws -> Int64 {
         try row(sql) { $0.isNull(0) ? 0 : $0.integer(0) } ?? 0
     }
 
-    package func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
+    public func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
 
     /// What a write keeps in mind; nothing for who only reads.
     var kept: Memory? { nil }
 }
 
 /// A view that may also change: every write of every system goes through one of these.
-package final class Transaction: Snapshot {
+public final class Transaction: Snapshot {
     /// The instant of this write: one for everything it records.
-    package let now: Instant
-    package let actor: ID<Actor>
+    public let now: Instant
+    public let actor: ID<Actor>
     private let batch: WriteBatch
     private let wiring: Wiring
     private var causes: [Int64] = []
     private var failure: (any Error)?
     /// The first fact that this write published, for its audit.
-    package private(set) var firstFact: Int64?
+    public private(set) var firstFact: Int64?
     /// The request of the command that runs, or ran last; nil in a write that is no command.
-    package internal(set) var request: CommandRequest?
+    public internal(set) var request: CommandRequest?
     private let replay: Replay?
 
     init(_ batch: WriteBatch, wiring: Wiring, actor: ID<Actor>, now: Instant, replay: Replay? = nil) {
@@ -70,21 +70,21 @@ package final class Transaction: Snapshot {
     }
 
     /// Runs a statement. Its fault may be thrown by a later question, and takes this write back in any case.
-    package func run(_ sql: SQL) throws { try connection.send(sql) }
+    public func run(_ sql: SQL) throws { try connection.send(sql) }
 
     /// Runs a statement and returns how many rows it changed: a question, which waits for its answer.
-    package func countChanged(by sql: SQL) throws -> Int { try connection.run(sql) }
+    public func countChanged(by sql: SQL) throws -> Int { try connection.run(sql) }
 
     /// A new key, greater than every key made before. For commands: a reaction derives its keys from its fact, so
     /// that a replay makes the same ones.
-    package func key<Entity>(for _: Entity.Type = Entity.self) -> ID<Entity> {
+    public func key<Entity>(for _: Entity.Type = Entity.self) -> ID<Entity> {
         precondition(causes.isEmpty, "a reaction derives its keys from its fact")
         return batch.key(at: now)
     }
 
     /// Adds to a running total. Totals of one batch are summed in memory and applied once, in key order, before it
     /// commits, so that a hot row is written once a batch and two writers cannot deadlock over it.
-    package func add(_ amounts: TotalAmounts, to total: RunningTotal, at key: TotalKey) {
+    public func add(_ amounts: TotalAmounts, to total: RunningTotal, at key: TotalKey) {
         batch.totals.add(amounts, to: total, at: key)
     }
 
@@ -92,7 +92,7 @@ package final class Transaction: Snapshot {
     /// settings that every receipt asks for. Rows that receipts change are for a `Lookup`.
     ///
     /// A command that changes such settings calls `forgetRemembered`.
-    package func remembered<Key: Hashable, Value>(
+    public func remembered<Key: Hashable, Value>(
         _ name: StaticString, _ key: Key, _ load: () throws -> Value
     ) rethrows -> Value {
         let shelf = batch.memory.shelf(name, Key.self, Value.self)
@@ -103,7 +103,7 @@ package final class Transaction: Snapshot {
     }
 
     /// Forgets what was remembered, here and in every process, because this write changes settings.
-    package func forgetRemembered() {
+    public func forgetRemembered() {
         batch.memory.forget()
         connection.changeSettings()
     }
@@ -112,13 +112,13 @@ package final class Transaction: Snapshot {
     override var kept: Memory? { batch.memory }
 
     /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
-    package func applyTotals() throws { try batch.applyTotals() }
+    public func applyTotals() throws { try batch.applyTotals() }
 
     /// Records that something happened, and lets every system react within this transaction.
     ///
     /// Appends the fact to the log, then runs the reactions that the wiring lists for it, in order. A chain of facts
     /// is at most four deep: a longer one is a wiring mistake.
-    package func publish<F: Fact>(_ fact: F) throws {
+    public func publish<F: Fact>(_ fact: F) throws {
         precondition(causes.count < 4, "a chain of facts is at most four deep: \(F.name) would be the fifth")
         let sequence: Int64
         if let replay {
@@ -143,7 +143,7 @@ package final class Transaction: Snapshot {
     }
 
     /// The sequence of the fact being answered: reactions trace what they write to it, and derive keys from it.
-    package var cause: Int64 {
+    public var cause: Int64 {
         guard let sequence = causes.last else { preconditionFailure("only a reaction has a cause") }
         return sequence
     }

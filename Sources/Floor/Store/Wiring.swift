@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+public import Kernel
 
 /// Who answers which fact within the transaction that published it, in which order.
-package struct Wiring: Sendable {
-    package let reactions: [Reaction]
+public struct Wiring: Sendable {
+    public let reactions: [Reaction]
     private let byFact: [ObjectIdentifier: [Reaction]]
     private var byHint: [ObjectIdentifier: [Expectation]] = [:]
 
-    package init(_ reactions: [Reaction]) {
+    public init(_ reactions: [Reaction]) {
         self.reactions = reactions
         byFact = Dictionary(grouping: reactions) { $0.type }
     }
 
     /// The same, with those who look ahead when a command says what is about to happen.
-    package func expecting(_ expectations: [Expectation]) -> Wiring {
+    public func expecting(_ expectations: [Expectation]) -> Wiring {
         var wiring = self
         wiring.byHint = Dictionary(grouping: expectations) { $0.type }
         return wiring
@@ -36,15 +36,15 @@ package struct Wiring: Sendable {
 }
 
 /// One answer to one fact: a line of the wiring.
-package struct Reaction: Sendable {
-    package let fact: String
+public struct Reaction: Sendable {
+    public let fact: String
     /// What it does, for people: `Warehouse issues what was sold`.
-    package let label: String
+    public let label: String
     let type: ObjectIdentifier
     let reader: FactReader
     let run: @Sendable (Any, Transaction) throws -> Void
 
-    package static func on<F: Fact>(
+    public static func on<F: Fact>(
         _: F.Type, _ label: String, _ react: @escaping @Sendable (F, Transaction) throws -> Void
     ) -> Reaction {
         Reaction(
@@ -57,11 +57,11 @@ package struct Reaction: Sendable {
 }
 
 /// What a system will look up when a fact comes that a command expects to publish. It speeds up, and changes nothing.
-package struct Expectation: Sendable {
+public struct Expectation: Sendable {
     let type: ObjectIdentifier
     let foresee: @Sendable (Any, Foresight) -> Void
 
-    package static func of<Hint>(
+    public static func of<Hint>(
         _: Hint.Type, _ foresee: @escaping @Sendable (Hint, Foresight) -> Void
     ) -> Expectation {
         Expectation(type: ObjectIdentifier(Hint.self)) { hint, ahead in
@@ -71,12 +71,12 @@ package struct Expectation: Sendable {
 }
 
 /// Reads one kind of fact from the log and hands it on.
-package struct FactReader: Sendable {
-    package let name: String
+public struct FactReader: Sendable {
+    public let name: String
     let publish: @Sendable (LoggedFact, Transaction) throws -> Void
-    package let check: @Sendable (LoggedFact) throws -> Void
+    public let check: @Sendable (LoggedFact) throws -> Void
 
-    package init<F: Fact>(_: F.Type) {
+    public init<F: Fact>(_: F.Type) {
         name = F.name
         publish = { logged, tx in try tx.publish(logged.read(F.self)) }
         check = { logged in _ = try logged.read(F.self) }
@@ -84,18 +84,18 @@ package struct FactReader: Sendable {
 }
 
 /// A fact as the log holds it.
-package struct LoggedFact: Sendable {
-    package let sequence: Int64
-    package let name: String
-    package let version: Int
-    package let body: [UInt8]
-    package let actor: ID<Actor>
+public struct LoggedFact: Sendable {
+    public let sequence: Int64
+    public let name: String
+    public let version: Int
+    public let body: [UInt8]
+    public let actor: ID<Actor>
     /// The fact that this one answered; nil when a command published it.
-    package let cause: Int64?
-    package let recordedAt: Instant
+    public let cause: Int64?
+    public let recordedAt: Instant
 
     /// Decodes the fact, from this or an earlier version.
-    package func read<F: Fact>(_: F.Type) throws -> F {
+    public func read<F: Fact>(_: F.Type) throws -> F {
         precondition(name == F.name, "a logged fact is read by its own type")
         var json = JSONReader(body)
         do {

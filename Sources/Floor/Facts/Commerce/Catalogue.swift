@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+public import Kernel
 
 /// What a product is to the books.
-package enum ProductKind: String, Codable, Sendable, Equatable, CaseIterable {
+public enum ProductKind: String, Codable, Sendable, Equatable, CaseIterable {
     case goods, service, fuel
     /// Money taken for a gift card: no revenue.
     case giftCard
@@ -12,10 +12,10 @@ package enum ProductKind: String, Codable, Sendable, Equatable, CaseIterable {
 }
 
 /// Products were listed, or listed anew with other properties.
-package struct ProductsListed: Fact, Codable, Equatable {
-    package static let name = "ProductsListed"
+public struct ProductsListed: Fact, Codable, Equatable {
+    public static let name = "ProductsListed"
 
-    package let products: [ID<Product>]
+    public let products: [ID<Product>]
 
-    package init(products: [ID<Product>]) { self.products = products }
+    public init(products: [ID<Product>]) { self.products = products }
 }

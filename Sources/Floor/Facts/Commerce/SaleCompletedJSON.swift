@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FinanceFacts
-package import Kernel
+public import Kernel
 
 /// The JSON of a sale, written by hand because there is one for every receipt. What is zero or absent is left out.
 extension SaleCompleted {
-    package func write(to json: inout JSONWriter) {
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("receipt")
             json.id(receipt)
@@ -38,7 +38,7 @@ extension SaleCompleted {
         }
     }
 
-    package static func read(_ json: inout JSONReader, version: Int) throws -> SaleCompleted {
+    public static func read(_ json: inout JSONReader, version: Int) throws -> SaleCompleted {
         var receipt: ID<Receipt>?
         var company: ID<Company>?
         var site: ID<Site>?

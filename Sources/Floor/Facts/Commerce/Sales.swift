@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import FinanceFacts
-package import Kernel
+public import FinanceFacts
+public import Kernel
 
 /// A till receipt stands: goods went out or came back, and money the other way.
 ///
@@ -10,26 +10,26 @@ package import Kernel
 ///
 /// For every receipt: the sum of `list - discount` and tax over the lines equals the sum of tenders, plus `rounding`,
 /// plus `suspense`.
-package struct SaleCompleted: Fact, Equatable {
-    package static let name = "SaleCompleted"
+public struct SaleCompleted: Fact, Equatable {
+    public static let name = "SaleCompleted"
 
-    package struct Line: Sendable, Equatable {
-        package let number: Int64
+    public struct Line: Sendable, Equatable {
+        public let number: Int64
         /// Nil when the catalogue does not know what was sold.
-        package let product: ID<Product>?
-        package let department: ID<Department>
-        package let kind: ProductKind
-        package let isStocked: Bool
+        public let product: ID<Product>?
+        public let department: ID<Department>
+        public let kind: ProductKind
+        public let isStocked: Bool
         /// Thousandths of the product's unit.
-        package let quantity: Int64
-        package let list: Int64
-        package let discount: Int64
-        package let tax: Int64
-        package let returned: Returned?
+        public let quantity: Int64
+        public let list: Int64
+        public let discount: Int64
+        public let tax: Int64
+        public let returned: Returned?
 
-        package var net: Int64 { list - discount }
+        public var net: Int64 { list - discount }
 
-        package init(
+        public init(
             number: Int64, product: ID<Product>?, department: ID<Department>, kind: ProductKind, isStocked: Bool,
             quantity: Int64, list: Int64, discount: Int64, tax: Int64, returned: Returned?
         ) {
@@ -47,15 +47,15 @@ package struct SaleCompleted: Fact, Equatable {
     }
 
     /// Where a returned article was sold, when that is known, and where it goes.
-    package struct Returned: Sendable, Equatable {
-        package let receipt: ID<Receipt>?
-        package let line: Int64
-        package let disposition: Disposition
+    public struct Returned: Sendable, Equatable {
+        public let receipt: ID<Receipt>?
+        public let line: Int64
+        public let disposition: Disposition
         /// Thousandths of that line that had come back before, so that the parts of a line returned one by one cost
         /// together what the whole did.
-        package let before: Int64
+        public let before: Int64
 
-        package init(receipt: ID<Receipt>?, line: Int64, disposition: Disposition, before: Int64 = 0) {
+        public init(receipt: ID<Receipt>?, line: Int64, disposition: Disposition, before: Int64 = 0) {
             self.receipt = receipt
             self.line = line
             self.disposition = disposition
@@ -63,46 +63,46 @@ package struct SaleCompleted: Fact, Equatable {
         }
     }
 
-    package struct Tax: Sendable, Equatable {
-        package let jurisdiction: ID<Jurisdiction>
-        package let kind: TaxKind
-        package let amount: Int64
+    public struct Tax: Sendable, Equatable {
+        public let jurisdiction: ID<Jurisdiction>
+        public let kind: TaxKind
+        public let amount: Int64
 
-        package init(jurisdiction: ID<Jurisdiction>, kind: TaxKind, amount: Int64) {
+        public init(jurisdiction: ID<Jurisdiction>, kind: TaxKind, amount: Int64) {
             self.jurisdiction = jurisdiction
             self.kind = kind
             self.amount = amount
         }
     }
 
-    package struct Tender: Sendable, Equatable {
-        package let kind: TenderKind
-        package let amount: Int64
+    public struct Tender: Sendable, Equatable {
+        public let kind: TenderKind
+        public let amount: Int64
 
-        package init(kind: TenderKind, amount: Int64) {
+        public init(kind: TenderKind, amount: Int64) {
             self.kind = kind
             self.amount = amount
         }
     }
 
-    package let receipt: ID<Receipt>
-    package let company: ID<Company>
-    package let site: ID<Site>
-    package let channel: Channel
-    package let day: Day
-    package let occurredAt: Instant
-    package let currency: Currency
+    public let receipt: ID<Receipt>
+    public let company: ID<Company>
+    public let site: ID<Site>
+    public let channel: Channel
+    public let day: Day
+    public let occurredAt: Instant
+    public let currency: Currency
     /// The receipt whose every sign this one turns.
-    package let voids: ID<Receipt>?
-    package let lines: [Line]
-    package let taxes: [Tax]
-    package let tenders: [Tender]
+    public let voids: ID<Receipt>?
+    public let lines: [Line]
+    public let taxes: [Tax]
+    public let tenders: [Tender]
     /// Lost to the customer by paying in cash where small coins are not used.
-    package let rounding: Int64
+    public let rounding: Int64
     /// What the receipt does not explain, debit positive.
-    package let suspense: Int64
+    public let suspense: Int64
 
-    package init(
+    public init(
         receipt: ID<Receipt>, company: ID<Company>, site: ID<Site>, channel: Channel, day: Day, occurredAt: Instant,
         currency: Currency, voids: ID<Receipt>?, lines: [Line], taxes: [Tax], tenders: [Tender], rounding: Int64,
         suspense: Int64
@@ -124,11 +124,11 @@ package struct SaleCompleted: Fact, Equatable {
 }
 
 /// Where the customer bought.
-package enum Channel: String, Codable, Sendable, Equatable, CaseIterable {
+public enum Channel: String, Codable, Sendable, Equatable, CaseIterable {
     case store, web, phone
 
     /// What the books keep of it: small and stable.
-    package var number: Int64 {
+    public var number: Int64 {
         switch self {
         case .store: 1
         case .web: 2
@@ -138,7 +138,7 @@ package enum Channel: String, Codable, Sendable, Equatable, CaseIterable {
 }
 
 /// How a receipt was paid.
-package enum TenderKind: String, Codable, Sendable, Equatable, CaseIterable {
+public enum TenderKind: String, Codable, Sendable, Equatable, CaseIterable {
     case cash, card, giftCard, storeCredit
     /// A coupon that the maker of the goods pays for: a claim, not a discount.
     case makerCoupon
@@ -149,17 +149,17 @@ package enum TenderKind: String, Codable, Sendable, Equatable, CaseIterable {
 }
 
 /// Where a returned article goes.
-package enum Disposition: String, Codable, Sendable, Equatable, CaseIterable {
+public enum Disposition: String, Codable, Sendable, Equatable, CaseIterable {
     case stock, damaged
     /// Nothing came back: the goods were never ours to take, or are thrown away by the customer.
     case none
 }
 
 /// Cash moved in or out of a drawer or a safe, other than by a receipt.
-package struct CashMoved: Fact, Codable, Equatable {
-    package static let name = "CashMoved"
+public struct CashMoved: Fact, Codable, Equatable {
+    public static let name = "CashMoved"
 
-    package enum Kind: String, Codable, Sendable, Equatable, CaseIterable {
+    public enum Kind: String, Codable, Sendable, Equatable, CaseIterable {
         /// From the safe to the drawer.
         case float
         /// From the drawer to the safe.
@@ -175,17 +175,17 @@ package struct CashMoved: Fact, Codable, Equatable {
         case bankDeposit
     }
 
-    package let company: ID<Company>
-    package let site: ID<Site>
-    package let till: ID<Till>?
-    package let day: Day
-    package let currency: Currency
-    package let kind: Kind
+    public let company: ID<Company>
+    public let site: ID<Site>
+    public let till: ID<Till>?
+    public let day: Day
+    public let currency: Currency
+    public let kind: Kind
     /// Minor units; negative only for what a count found short, and for what later explains a count.
-    package let amount: Int64
-    package let reason: String
+    public let amount: Int64
+    public let reason: String
 
-    package init(
+    public init(
         company: ID<Company>, site: ID<Site>, till: ID<Till>?, day: Day, currency: Currency, kind: Kind,
         amount: Int64, reason: String
     ) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Which account a tax belongs to.
-package enum TaxKind: String, Codable, Sendable, Equatable, CaseIterable {
+public enum TaxKind: String, Codable, Sendable, Equatable, CaseIterable {
     /// Added to the price and owed to the state, as in the United States.
     case salesTax
     /// Value added tax on what is sold.

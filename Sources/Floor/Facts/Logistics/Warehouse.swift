@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+public import Kernel
 
 /// Goods arrived and belong to us, at a known cost.
-package struct GoodsReceived: Fact, Codable, Equatable {
-    package static let name = "GoodsReceived"
+public struct GoodsReceived: Fact, Codable, Equatable {
+    public static let name = "GoodsReceived"
 
-    package enum Origin: String, Codable, Sendable, Equatable {
+    public enum Origin: String, Codable, Sendable, Equatable {
         /// From a supplier: owed until its bill comes.
         case supplier
         /// On hand when the books began.
         case opening
     }
 
-    package struct Line: Codable, Sendable, Equatable {
-        package let number: Int64
-        package let product: ID<Product>
-        package let department: ID<Department>
+    public struct Line: Codable, Sendable, Equatable {
+        public let number: Int64
+        public let product: ID<Product>
+        public let department: ID<Department>
         /// Thousandths of the product's unit.
-        package let quantity: Int64
+        public let quantity: Int64
         /// Minor units for the whole line.
-        package let value: Int64
+        public let value: Int64
 
-        package init(
+        public init(
             number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64, value: Int64
         ) {
             self.number = number
@@ -33,17 +33,17 @@ package struct GoodsReceived: Fact, Codable, Equatable {
         }
     }
 
-    package let document: ID<StockDocument>
-    package let company: ID<Company>
-    package let site: ID<Site>
-    package let origin: Origin
-    package let supplier: ID<Supplier>?
-    package let day: Day
-    package let occurredAt: Instant
-    package let currency: Currency
-    package let lines: [Line]
+    public let document: ID<StockDocument>
+    public let company: ID<Company>
+    public let site: ID<Site>
+    public let origin: Origin
+    public let supplier: ID<Supplier>?
+    public let day: Day
+    public let occurredAt: Instant
+    public let currency: Currency
+    public let lines: [Line]
 
-    package init(
+    public init(
         document: ID<StockDocument>, company: ID<Company>, site: ID<Site>, origin: Origin,
         supplier: ID<Supplier>?, day: Day, occurredAt: Instant, currency: Currency, lines: [Line]
     ) {
@@ -61,7 +61,7 @@ package struct GoodsReceived: Fact, Codable, Equatable {
 
 extension GoodsReceived {
     /// Written by hand, in the order and form of the general encoder: a delivery has hundreds of lines.
-    package func write(to json: inout JSONWriter) {
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("company")
             json.id(company)
@@ -101,16 +101,16 @@ extension GoodsReceived {
 }
 
 /// Goods left a site for another site of the same company; they are on the way.
-package struct TransferShipped: Fact, Codable, Equatable {
-    package static let name = "TransferShipped"
+public struct TransferShipped: Fact, Codable, Equatable {
+    public static let name = "TransferShipped"
 
-    package struct Line: Codable, Sendable, Equatable {
-        package let number: Int64
-        package let product: ID<Product>
-        package let department: ID<Department>
-        package let quantity: Int64
+    public struct Line: Codable, Sendable, Equatable {
+        public let number: Int64
+        public let product: ID<Product>
+        public let department: ID<Department>
+        public let quantity: Int64
 
-        package init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
+        public init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
             self.number = number
             self.product = product
             self.department = department
@@ -118,16 +118,16 @@ package struct TransferShipped: Fact, Codable, Equatable {
         }
     }
 
-    package let document: ID<StockDocument>
-    package let company: ID<Company>
-    package let site: ID<Site>
-    package let destination: ID<Site>
-    package let day: Day
-    package let occurredAt: Instant
-    package let currency: Currency
-    package let lines: [Line]
+    public let document: ID<StockDocument>
+    public let company: ID<Company>
+    public let site: ID<Site>
+    public let destination: ID<Site>
+    public let day: Day
+    public let occurredAt: Instant
+    public let currency: Currency
+    public let lines: [Line]
 
-    package init(
+    public init(
         document: ID<StockDocument>, company: ID<Company>, site: ID<Site>, destination: ID<Site>, day: Day,
         occurredAt: Instant, currency: Currency, lines: [Line]
     ) {
@@ -143,31 +143,31 @@ package struct TransferShipped: Fact, Codable, Equatable {
 }
 
 /// A transfer arrived, whole or short; what did not arrive is lost on the way.
-package struct TransferReceived: Fact, Codable, Equatable {
-    package static let name = "TransferReceived"
+public struct TransferReceived: Fact, Codable, Equatable {
+    public static let name = "TransferReceived"
 
-    package struct Line: Codable, Sendable, Equatable {
+    public struct Line: Codable, Sendable, Equatable {
         /// The line of the transfer as it was shipped.
-        package let number: Int64
-        package let quantity: Int64
+        public let number: Int64
+        public let quantity: Int64
 
-        package init(number: Int64, quantity: Int64) {
+        public init(number: Int64, quantity: Int64) {
             self.number = number
             self.quantity = quantity
         }
     }
 
     /// The receipt of the transfer.
-    package let document: ID<StockDocument>
-    package let transfer: ID<StockDocument>
-    package let company: ID<Company>
-    package let site: ID<Site>
-    package let day: Day
-    package let occurredAt: Instant
-    package let currency: Currency
-    package let lines: [Line]
+    public let document: ID<StockDocument>
+    public let transfer: ID<StockDocument>
+    public let company: ID<Company>
+    public let site: ID<Site>
+    public let day: Day
+    public let occurredAt: Instant
+    public let currency: Currency
+    public let lines: [Line]
 
-    package init(
+    public init(
         document: ID<StockDocument>, transfer: ID<StockDocument>, company: ID<Company>, site: ID<Site>, day: Day,
         occurredAt: Instant, currency: Currency, lines: [Line]
     ) {
@@ -183,23 +183,23 @@ package struct TransferReceived: Fact, Codable, Equatable {
 }
 
 /// Goods were found to be more or fewer than the books said: counted, broken, expired, used by ourselves.
-package struct StockCorrected: Fact, Codable, Equatable {
-    package static let name = "StockCorrected"
+public struct StockCorrected: Fact, Codable, Equatable {
+    public static let name = "StockCorrected"
 
-    package enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
+    public enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
         /// A count: quantities are differences to what the books said at that moment.
         case count
         case damaged, expired, theft, ownUse, found
     }
 
-    package struct Line: Codable, Sendable, Equatable {
-        package let number: Int64
-        package let product: ID<Product>
-        package let department: ID<Department>
+    public struct Line: Codable, Sendable, Equatable {
+        public let number: Int64
+        public let product: ID<Product>
+        public let department: ID<Department>
         /// Thousandths more (positive) or fewer (negative) than the books said.
-        package let quantity: Int64
+        public let quantity: Int64
 
-        package init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
+        public init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
             self.number = number
             self.product = product
             self.department = department
@@ -207,16 +207,16 @@ package struct StockCorrected: Fact, Codable, Equatable {
         }
     }
 
-    package let document: ID<StockDocument>
-    package let company: ID<Company>
-    package let site: ID<Site>
-    package let reason: Reason
-    package let day: Day
-    package let occurredAt: Instant
-    package let currency: Currency
-    package let lines: [Line]
+    public let document: ID<StockDocument>
+    public let company: ID<Company>
+    public let site: ID<Site>
+    public let reason: Reason
+    public let day: Day
+    public let occurredAt: Instant
+    public let currency: Currency
+    public let lines: [Line]
 
-    package init(
+    public init(
         document: ID<StockDocument>, company: ID<Company>, site: ID<Site>, reason: Reason, day: Day,
         occurredAt: Instant, currency: Currency, lines: [Line]
     ) {
@@ -232,21 +232,21 @@ package struct StockCorrected: Fact, Codable, Equatable {
 }
 
 /// The cost of goods received earlier turned out different: freight, a rebate, a price agreed late.
-package struct CostCorrected: Fact, Codable, Equatable {
-    package static let name = "CostCorrected"
+public struct CostCorrected: Fact, Codable, Equatable {
+    public static let name = "CostCorrected"
 
-    package let document: ID<StockDocument>
-    package let company: ID<Company>
+    public let document: ID<StockDocument>
+    public let company: ID<Company>
     /// The receipt of goods whose line cost more (positive) or less.
-    package let receipt: ID<StockDocument>
-    package let line: Int64
-    package let amount: Int64
+    public let receipt: ID<StockDocument>
+    public let line: Int64
+    public let amount: Int64
     /// The day of the correction, in the open period.
-    package let day: Day
-    package let occurredAt: Instant
-    package let currency: Currency
+    public let day: Day
+    public let occurredAt: Instant
+    public let currency: Currency
 
-    package init(
+    public init(
         document: ID<StockDocument>, company: ID<Company>, receipt: ID<StockDocument>, line: Int64, amount: Int64,
         day: Day, occurredAt: Instant, currency: Currency
     ) {
@@ -262,19 +262,19 @@ package struct CostCorrected: Fact, Codable, Equatable {
 }
 
 /// A company chose how it values its stock.
-package struct ValuationMethodChosen: Fact, Codable, Equatable {
-    package static let name = "ValuationMethodChosen"
+public struct ValuationMethodChosen: Fact, Codable, Equatable {
+    public static let name = "ValuationMethodChosen"
 
-    package let company: ID<Company>
-    package let method: ValuationMethod
+    public let company: ID<Company>
+    public let method: ValuationMethod
 
-    package init(company: ID<Company>, method: ValuationMethod) {
+    public init(company: ID<Company>, method: ValuationMethod) {
         self.company = company
         self.method = method
     }
 }
 
-package enum ValuationMethod: String, Codable, Sendable, Equatable, CaseIterable {
+public enum ValuationMethod: String, Codable, Sendable, Equatable, CaseIterable {
     /// Moving weighted average per site.
     case average
     /// First in, first out, in layers per site.
@@ -282,11 +282,11 @@ package enum ValuationMethod: String, Codable, Sendable, Equatable, CaseIterable
 }
 
 /// What a movement of goods did to their value: the books read nothing else of the warehouse.
-package struct StockValued: Fact, Equatable {
-    package static let name = "StockValued"
+public struct StockValued: Fact, Equatable {
+    public static let name = "StockValued"
 
     /// Which pair of accounts a change of value belongs to.
-    package enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
+    public enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
         case sold, returned, returnedDamaged
         case received, opening
         case shipped, arrived, lostInTransit
@@ -297,16 +297,16 @@ package struct StockValued: Fact, Equatable {
         case costCorrected
     }
 
-    package struct Change: Sendable, Equatable {
-        package let site: ID<Site>
-        package let department: ID<Department>
-        package let reason: Reason
+    public struct Change: Sendable, Equatable {
+        public let site: ID<Site>
+        public let department: ID<Department>
+        public let reason: Reason
         /// Minor units added to the account of inventory at that site (in transit for what is lost there).
-        package let amount: Int64
+        public let amount: Int64
         /// Where goods that arrived came from: their value was in transit there.
-        package let origin: ID<Site>?
+        public let origin: ID<Site>?
 
-        package init(
+        public init(
             site: ID<Site>, department: ID<Department>, reason: Reason, amount: Int64, origin: ID<Site>? = nil
         ) {
             self.site = site
@@ -317,16 +317,16 @@ package struct StockValued: Fact, Equatable {
         }
     }
 
-    package let document: ID<StockDocument>
-    package let company: ID<Company>
-    package let channel: Channel
-    package let day: Day
-    package let currency: Currency
-    package let changes: [Change]
+    public let document: ID<StockDocument>
+    public let company: ID<Company>
+    public let channel: Channel
+    public let day: Day
+    public let currency: Currency
+    public let changes: [Change]
 
-    package typealias Channel = Int64
+    public typealias Channel = Int64
 
-    package init(
+    public init(
         document: ID<StockDocument>, company: ID<Company>, channel: Channel, day: Day, currency: Currency,
         changes: [Change]
     ) {
@@ -338,7 +338,7 @@ package struct StockValued: Fact, Equatable {
         self.changes = changes
     }
 
-    package func write(to json: inout JSONWriter) {
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("document")
             json.id(document)
@@ -369,7 +369,7 @@ package struct StockValued: Fact, Equatable {
         }
     }
 
-    package static func read(_ json: inout JSONReader, version: Int) throws -> StockValued {
+    public static func read(_ json: inout JSONReader, version: Int) throws -> StockValued {
         var document: ID<StockDocument>?
         var company: ID<Company>?
         var channel: Int64 = 0
