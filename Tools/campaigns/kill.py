@@ -212,6 +212,7 @@ class Night(Operation):
         self.days = [self.day]
         self.ended: set[tuple[str, ...]] = set()
         self.timed("night", "--date", str(self.day))
+        self.steps = len(self._steps(self.calm, self.day))
 
     def _steps(self, shop: Shop, day: datetime.date) -> set[tuple[str, ...]]:
         number = (day - datetime.date(1970, 1, 1)).days
@@ -228,7 +229,7 @@ class Night(Operation):
         steps = self._steps(self.shop, self.day)
         if not self.ended <= steps:
             raise Failure(f"of the night of {self.day}, {self.ended - steps} had ended before the kill")
-        if len(steps) == 7 or has_ended:
+        if len(steps) == self.steps or has_ended:
             self.day += datetime.timedelta(days=1)
             self.days.append(self.day)
             self.ended = set()
@@ -241,7 +242,7 @@ class Night(Operation):
             ours, theirs = self._steps(self.shop, day), self._steps(self.calm, day)
             if not before <= ours:
                 raise Failure(f"the night of {day} did a step again that had ended")
-            if {step[:2] for step in ours} != {step[:2] for step in theirs} or len(ours) != 7:
+            if {step[:2] for step in ours} != {step[:2] for step in theirs} or len(ours) != self.steps:
                 raise Failure(f"the night of {day} ended otherwise: {sorted(ours)}, {sorted(theirs)}")
 
 
