@@ -5,6 +5,7 @@ import Foundation
 import Kernel
 import Sales
 import Store
+import TestEngines
 import Testing
 
 /// A restore drill: the copy is made while the shop sells, and the restored shop must be the one that was copied.
@@ -37,7 +38,7 @@ import Testing
         var profile = ImportProfile()
         profile.decimals = .comma
         try profile.save(as: "till", in: shop.folder)
-        let made = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        let made = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
         #expect(made.receipts == 20)
         #expect(made.faults.isEmpty)
         #expect(made.files.map(\.name) == ["import-profiles/till.json", "nightshift.sqlite"])
@@ -45,7 +46,7 @@ import Testing
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: copy.path).sorted()
                 == ["import-profiles", "manifest.json", "nightshift.sqlite"])
-        let restored = try await Backup.restore(copy, to: place, clock: StoppedClock(at: Shop.at(12)))
+        let restored = try await Backup.restore(copy, to: .folder(place), clock: StoppedClock(at: Shop.at(12)))
         #expect(restored == made)
         let office = try BackOffice.open(place, clock: StoppedClock(at: Shop.at(12)))
         try expectSame(shop.office.store, office.store)
@@ -53,10 +54,10 @@ import Testing
         try office.store.close()
     }
 
-    @Test func `is of one moment while another process sells`() async throws {
+    @Test(.onBothEngines) func `is of one moment while another process sells`() async throws {
         let (shop, copy) = (try await shop(), folder())
         defer { try? FileManager.default.removeItem(at: copy) }
-        let other = try BackOffice.open(shop.folder, clock: StoppedClock(at: Shop.at(12)))
+        let other = try BackOffice.open(DataPlace(shop.place.data), clock: StoppedClock(at: Shop.at(12)))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 for number in 21...220 {
@@ -64,7 +65,7 @@ import Testing
                 }
             }
             group.addTask {
-                let made = try await Backup.make(of: other, at: shop.folder, to: copy)
+                let made = try await Backup.make(of: other, at: DataPlace(shop.place.data), to: copy)
                 #expect((20...220).contains(made.receipts))
                 #expect(made.faults.isEmpty)
             }
@@ -74,19 +75,40 @@ import Testing
         try other.store.close()
     }
 
+    /// A backup is the same kind of folder, wherever the data lies; so it may also be restored elsewhere.
+    @Test(.onBothEngines) func `is restored into a folder or a database, whichever it is of`() async throws {
+        let (shop, copy) = (try await shop(), folder())
+        defer { try? FileManager.default.removeItem(at: copy) }
+        let made = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
+        #expect(made.faults.isEmpty)
+        #expect(made.files.map(\.name) == ["nightshift.sqlite"])
+        for target in Set([TestEngine.sqlite, .current]) {
+            let place = try TemporaryPlace(target)
+            let data = try DataPlace(place.data)
+            #expect(try await Backup.restore(copy, to: data, clock: StoppedClock(at: Shop.at(12))) == made)
+            let office = try BackOffice.open(data, clock: StoppedClock(at: Shop.at(12)))
+            try expectSame(shop.office.store, office.store)
+            try await office.store.catchUp()
+            try office.store.close()
+            // What is there now is not overwritten.
+            await #expect(throws: (any Error).self) { try await Backup.restore(copy, to: data) }
+        }
+        #expect(try await shop.read(SalesReading.receiptCount) == 20)
+    }
+
     @Test func `overwrites nothing`() async throws {
         let (shop, copy) = (try await shop(), folder())
         defer { try? FileManager.default.removeItem(at: copy) }
         try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
         try Data("mine".utf8).write(to: copy.appending(path: "notes.txt"))
         await #expect(throws: BackupFault.notEmpty(copy.path)) {
-            try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+            try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: copy.path) == ["notes.txt"])
         try FileManager.default.removeItem(at: copy.appending(path: "notes.txt"))
-        _ = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        _ = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
         await #expect(throws: BackupFault.notEmpty(shop.folder.path)) {
-            try await Backup.restore(copy, to: shop.folder)
+            try await Backup.restore(copy, to: .folder(shop.folder))
         }
         #expect(try await shop.read(SalesReading.receiptCount) == 20)
     }
@@ -95,7 +117,7 @@ import Testing
         let (shop, copy, place) = (try await shop(), folder(), folder())
         defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
         try ImportProfile().save(as: "till", in: shop.folder)
-        let made = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        let made = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
         // As after a kill: half of the data is there, and then all but the data is where it belongs.
         let unfinished = place.appending(path: ".restoring")
         for isNearTheEnd in [false, true] {
@@ -108,7 +130,7 @@ import Testing
                     at: copy.appending(path: "import-profiles"), to: place.appending(path: "import-profiles"))
             }
             #expect(try !DataPlace(place.path).holdsData())
-            #expect(try await Backup.restore(copy, to: place, clock: StoppedClock(at: Shop.at(12))) == made)
+            #expect(try await Backup.restore(copy, to: .folder(place), clock: StoppedClock(at: Shop.at(12))) == made)
             #expect(
                 try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
                     == ["import-profiles", "nightshift.sqlite"])
@@ -117,19 +139,21 @@ import Testing
         // Somebody else's file is still nobody's to take away.
         try FileManager.default.createDirectory(at: unfinished, withIntermediateDirectories: true)
         try Data("mine".utf8).write(to: place.appending(path: "notes.txt"))
-        await #expect(throws: BackupFault.notEmpty(place.path)) { try await Backup.restore(copy, to: place) }
+        await #expect(throws: BackupFault.notEmpty(place.path)) { try await Backup.restore(copy, to: .folder(place)) }
     }
 
     @Test func `that is damaged or cut off is not restored`() async throws {
         let (shop, copy, place) = (try await shop(), folder(), folder())
         defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
-        var made = try await Backup.make(of: shop.office, at: shop.folder, to: copy)
+        var made = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
         let file = copy.appending(path: "nightshift.sqlite")
         let whole = try Data(contentsOf: file)
         var bytes = whole
         bytes[bytes.count / 2] ^= 1
         try bytes.write(to: file)
-        await #expect(throws: BackupFault.damaged("nightshift.sqlite")) { try await Backup.restore(copy, to: place) }
+        await #expect(throws: BackupFault.damaged("nightshift.sqlite")) {
+            try await Backup.restore(copy, to: .folder(place))
+        }
         #expect((try? FileManager.default.contentsOfDirectory(atPath: place.path))?.isEmpty ?? true)
         // A copy whose files are whole, with a manifest that tells of another log.
         try whole.write(to: file)
@@ -137,9 +161,9 @@ import Testing
         made.head = String(repeating: "0", count: 64)
         try JSONEncoder().encode(made).write(to: copy.appending(path: "manifest.json"))
         await #expect(throws: BackupFault.differs(what: "the head of the seals", found: head, expected: made.head)) {
-            try await Backup.restore(copy, to: place)
+            try await Backup.restore(copy, to: .folder(place))
         }
         try FileManager.default.removeItem(at: copy.appending(path: "manifest.json"))
-        await #expect(throws: BackupFault.noManifest(copy.path)) { try await Backup.restore(copy, to: place) }
+        await #expect(throws: BackupFault.noManifest(copy.path)) { try await Backup.restore(copy, to: .folder(place)) }
     }
 }

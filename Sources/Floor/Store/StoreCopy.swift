@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Moves everything a store holds into an empty one, on the same engine or another.
+/// Copies everything a store holds into an empty one, on the same engine or another.
 ///
-/// Both are opened by the same release, so that they have the same tables. Nobody writes to either while it runs. The
-/// rows arrive in one transaction: a copy that is cut off leaves the target empty, and can be begun again.
+/// Both are opened by the same release, so that they have the same tables. Nobody else writes to the target while it
+/// runs. The rows arrive in one transaction: a copy that is cut off leaves the target empty, and can be begun again.
 public enum StoreCopy {
     /// How far a copy is.
     public struct Progress: Sendable {
@@ -20,25 +20,34 @@ public enum StoreCopy {
     ///
     /// The target makes keys that the source made; open it again before it is written to.
     ///
+    /// - Parameter besideWriters: whether the source may be written to meanwhile; what arrives is then the state of one
+    ///   moment. Otherwise every other writer waits, as a move needs it.
     /// - Returns: how many rows there are.
     /// - Throws: `StoreFault.readOnly` when the target holds something already; `StoreFault.corrupt` when a row did not
     ///   arrive as it was sent.
     public static func run(
-        from source: Store, into target: Store, progress: (Progress) -> Void = { _ in }
+        from source: Store, into target: Store, besideWriters: Bool = false, progress: (Progress) -> Void = { _ in }
     ) throws -> Int64 {
         precondition(source.systems.map(\.name) == target.systems.map(\.name), "both hold the same systems")
         let tables = source.systems.flatMap(\.tables)
+        guard !besideWriters else { return try source.readNow { try copyAndCompare(tables, $0, target, progress) } }
         return try source.engine.withWriter { reading in
             try reading.begin()
             defer { try? reading.rollback() }
-            let rows = try copy(tables, Snapshot(reading), into: target, progress)
-            for table in tables {
-                progress(Progress(table: table.name, rows: rows, isComparing: true))
-                let difference = try target.readNow { try table.firstDifference(Snapshot(reading), $0) }
-                if let difference { throw StoreFault.corrupt("a row did not arrive as it was sent: \(difference)") }
-            }
-            return rows
+            return try copyAndCompare(tables, Snapshot(reading), target, progress)
         }
+    }
+
+    private static func copyAndCompare(
+        _ tables: [Table], _ source: Snapshot, _ target: Store, _ progress: (Progress) -> Void
+    ) throws -> Int64 {
+        let rows = try copy(tables, source, into: target, progress)
+        for table in tables {
+            progress(Progress(table: table.name, rows: rows, isComparing: true))
+            let difference = try target.readNow { try table.firstDifference(source, $0) }
+            if let difference { throw StoreFault.corrupt("a row did not arrive as it was sent: \(difference)") }
+        }
+        return rows
     }
 
     private static func copy(

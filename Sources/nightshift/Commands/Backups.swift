@@ -20,10 +20,8 @@ struct MakeBackup: AsyncParsableCommand {
             let line = ProgressLine("opening")
             defer { line.end() }
             let manifest = try await Backup.make(
-                of: office, at: place.folder(to: "make a backup"), to: URL(fileURLWithPath: to)
-            ) {
-                line.show("\($0.stage): \($0.done) of \($0.all)")
-            }
+                of: office, at: place.place(), to: URL(fileURLWithPath: to)
+            ) { line.show(words(for: $0)) }
             line.end()
             try office.store.close()
             FileHandle.put("Backed up to \(to).\n" + summary(of: manifest))
@@ -46,13 +44,17 @@ struct Restore: AsyncParsableCommand {
         try await Complaint.explained {
             let line = ProgressLine("reading the backup")
             defer { line.end() }
-            let manifest = try await Backup.restore(URL(fileURLWithPath: from), to: place.folder(to: "restore into")) {
-                line.show("\($0.stage): \($0.done) of \($0.all)")
+            let manifest = try await Backup.restore(URL(fileURLWithPath: from), to: place.place()) {
+                line.show(words(for: $0))
             }
             line.end()
             FileHandle.put("Restored to \(try place.place()).\n" + summary(of: manifest))
         }
     }
+}
+
+private func words(for progress: Backup.Progress) -> String {
+    "\(progress.stage): \(progress.done)" + (progress.all.map { " of \($0)" } ?? "")
 }
 
 private func summary(of manifest: BackupManifest) -> String {
