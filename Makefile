@@ -27,7 +27,7 @@ FUZZ_READERS ?=
 
 RELEASE := .build-release/release/nightshift
 DEBUG := .build/debug/nightshift
-CONCURRENT := StoreTests|WebTests|Two processes at once|A backup|Both engines
+CONCURRENT := StoreTests|WebTests|Two processes at once|A backup|Both engines|The API|A process that dies
 SWIFT_FILES := Package.swift Sources Tests
 
 SHELL := bash
@@ -81,7 +81,7 @@ fuzz: debian-test
 thread-sanitizer: debian-test
 	swift build --build-tests --sanitize thread --scratch-path .build-thread
 	TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --sanitize thread --scratch-path .build-thread \
-		--filter '$(CONCURRENT)'
+		--parallel --experimental-maximum-parallelization-width 4 --filter '$(CONCURRENT)'
 
 bench: release
 	NIGHTSHIFT="$(abspath $(RELEASE))" Benchmarks/run
