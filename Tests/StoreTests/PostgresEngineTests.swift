@@ -109,7 +109,8 @@ struct `A store in a PostgreSQL database` {
         let place = try TemporaryPlace(.postgres)
         let store = try open(place)
         defer { try? store.close() }
-        let (isOver, ends) = (Mutex(false), Mutex(0))
+        let isOver = Mutex(false)
+        let ends = Mutex(0)
         let stranger = Thread { [data = place.data] in
             var chance = Seed(1)
             while !isOver.withLock({ $0 }) {
