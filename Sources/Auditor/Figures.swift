@@ -9,7 +9,7 @@ package struct AuditFigure: Hashable, Sendable, Comparable, CustomStringConverti
         case stockValue = "value of stock"
         case account = "account"
         case tax = "tax owed to"
-        case movement = "account through the day"
+        case movement = "account through"
         case receipts = "receipts"
         case inbox = "matters in the inbox"
     }
@@ -32,6 +32,15 @@ package struct AuditFigure: Hashable, Sendable, Comparable, CustomStringConverti
     package static func < (left: AuditFigure, right: AuditFigure) -> Bool {
         (left.rank, left.site, left.thing) < (right.rank, right.site, right.thing)
     }
+
+    /// What an account came to from its beginning through a day.
+    package static func movement(of account: String, through day: Day) -> AuditFigure {
+        AuditFigure(.movement, "\(day): \(account)")
+    }
+
+    /// The days whose ends are compared at a day's end: books are closed two days behind the trade every other day, and
+    /// only their last open and first closed days show where a late message was posted.
+    package static func daysCompared(through day: Day) -> [Day] { (0...3).map { day.advanced(by: -$0) } }
 
     private var rank: Int { Kind.allCases.firstIndex(of: kind) ?? 0 }
 }
@@ -59,13 +68,16 @@ extension Auditor {
     /// Everything that can be compared at the end of a day, without zeros.
     package func figures(through day: Day) -> [AuditFigure: Int64] {
         var figures: [AuditFigure: Int64] = [:]
+        let ends = AuditFigure.daysCompared(through: day)
         for (name, lot) in lots {
             figures[AuditFigure(.stockUnits, site: name.site, name.product)] = lot.holding.quantity
             figures[AuditFigure(.stockValue, site: name.site, name.product)] = lot.holding.value
         }
         for (place, amount) in ledger.sums {
             figures[AuditFigure(.account, site: place.site, place.account.rawValue), default: 0] += amount
-            if place.day <= day { figures[AuditFigure(.movement, place.account.rawValue), default: 0] += amount }
+            for end in ends where place.day <= end {
+                figures[.movement(of: place.account.rawValue, through: end), default: 0] += amount
+            }
         }
         for (place, amount) in taxOwed { figures[AuditFigure(.tax, site: place.site, place.authority)] = amount }
         figures[AuditFigure(.receipts)] = receiptCount

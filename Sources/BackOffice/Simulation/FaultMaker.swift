@@ -118,8 +118,10 @@ struct FaultMaker {
         let (rare, often, days) = (chance.chance(1, in: 25), chance.chance(1, in: 5), Int(chance.integer(in: 1...3)))
         guard has(.late) else { return false }
         switch step.order {
-        case .sell, .openSession:
+        case .sell:
             guard rare else { return false }
+        case .openSession:
+            guard often else { return false }
         case .receive(let command):
             guard often, command.origin == .supplier else { return false }
         case .ship, .adjust, .count:
@@ -322,26 +324,28 @@ struct FaultMaker {
 
     // MARK: Staff
 
-    /// A line of yesterday's receipt comes back whole, whether or not some of it came back before; the refund is what
-    /// the till thinks.
-    private mutating func broughtBack(_ sale: CompleteSale, _ at: Instant) -> CompleteSale? {
+    /// A line of yesterday's receipt comes back, whether or not some of it came back before: whole, or piece by piece on
+    /// receipts of their own; the refund is what the till thinks.
+    private mutating func broughtBack(_ sale: CompleteSale, _ at: Instant) -> [CompleteSale] {
         let index = Int(chance.integer(in: 0...Int64(sale.lines.count - 1)))
         let line = sale.lines[index]
-        guard sale.site != Self.straySite, line.quantity > 0, let list = line.list else { return nil }
-        made += 1
+        guard sale.site != Self.straySite, line.quantity > 0, let list = line.list else { return [] }
+        let isWhole = !line.quantity.isMultiple(of: 1_000) || chance.chance(1, in: 3)
+        let quantity = isWhole ? line.quantity : 1_000
+        let parts = line.quantity / quantity
         let discount = (line.discounts ?? []).reduce(0) { $0 + $1.amount }
         let origin = ReturnedArticle(
             site: sale.site, till: sale.till, number: sale.number, line: Int64(index + 1),
             disposition: chance.chance(1, in: 4) ? .damaged : .stock)
-        return CompleteSale(
-            site: sale.site, till: sale.till, number: 800_000 + Int64(made), occurredAt: at, channel: sale.channel,
-            lines: [
-                SaleLine(
-                    product: line.product, quantity: -line.quantity, list: -list, discounts: nil, tax: nil,
-                    returned: origin, reference: nil)
-            ],
-            basketDiscount: nil,
-            tenders: [SaleTender(kind: .cash, amount: discount - list - (line.tax ?? 0), reference: nil)])
+        let back = SaleLine(
+            product: line.product, quantity: -quantity, list: -list / parts, discounts: nil, tax: nil,
+            returned: origin, reference: nil)
+        let refund = SaleTender(kind: .cash, amount: (discount - list - (line.tax ?? 0)) / parts, reference: nil)
+        return (0..<min(parts, 3)).map { piece in
+            CompleteSale(
+                site: sale.site, till: sale.till, number: 800_000 + Int64(made) + piece + 1, occurredAt: at,
+                channel: sale.channel, lines: [back], basketDiscount: nil, tenders: [refund])
+        }
     }
 
     private mutating func correctThemselves(on day: Day) {
@@ -367,7 +371,7 @@ struct FaultMaker {
             tell(step(.adjust(AdjustStock(site: site, reason: reason, occurredAt: at, lines: lines))))
         }
         for _ in 0..<8 where happens(.corrections, 2, in: 3) && !yesterday.isEmpty {
-            if let back = broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
+            for back in broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
         }
         for _ in 0..<3 where happens(.corrections, 1, in: 2) && !yesterday.isEmpty {
             let sale = chance.choice(of: yesterday)

@@ -13,7 +13,7 @@ import Warehouse
 
 /// What the back office says of the figures that an auditor keeps as well.
 enum OfficeFigures {
-    /// All figures, without zeros; movements of accounts through `day`, everything else as it is now.
+    /// All figures, without zeros; movements of accounts through `day` and the days before it, the rest as it is.
     static func read(through day: Day, _ snapshot: Snapshot) throws -> [AuditFigure: Int64] {
         let sites = try OrganisationReading.sitesByKey(snapshot).mapValues(\.code)
         var figures: [AuditFigure: Int64] = [:]
@@ -52,8 +52,10 @@ enum OfficeFigures {
             }
         }
         let roles = Dictionary(uniqueKeysWithValues: accounts.map { ($0.id, $0.role.rawValue) })
-        for balance in try AccountingReading.balances(through: day, .init(), snapshot) {
-            figures[AuditFigure(.movement, roles[balance.account] ?? "?")] = balance.amount
+        for end in AuditFigure.daysCompared(through: day) {
+            for balance in try AccountingReading.balances(through: end, .init(), snapshot) {
+                figures[.movement(of: roles[balance.account] ?? "?", through: end)] = balance.amount
+            }
         }
         let codes = try TaxesReading.jurisdictionCodes(snapshot)
         guard let company = try OrganisationReading.companies(snapshot).first else { return }
