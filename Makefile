@@ -80,8 +80,9 @@ fuzz: debian-test
 
 thread-sanitizer: debian-test
 	swift build --build-tests --sanitize thread --scratch-path .build-thread
-	TSAN_OPTIONS=halt_on_error=1 swift test --skip-build --sanitize thread --scratch-path .build-thread \
-		--parallel --experimental-maximum-parallelization-width 4 --filter '$(CONCURRENT)'
+	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tools/campaigns/races-of-others" \
+		swift test --skip-build --sanitize thread --scratch-path .build-thread --parallel \
+		--experimental-maximum-parallelization-width 4 --filter '$(CONCURRENT)'
 
 bench: release
 	NIGHTSHIFT="$(abspath $(RELEASE))" Benchmarks/run
