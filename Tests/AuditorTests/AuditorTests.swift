@@ -279,9 +279,10 @@ struct AuditedShop {
         var shop = AuditedShop()
         shop.tell(.booksClosed(AuditClosing(through: AuditedShop.day)))
         shop.receive(1, worth: 600, at: 8)
-        let figure = AuditFigure(.movement, "inventory")
-        #expect(shop.auditor.figures(through: AuditedShop.day)[figure] == nil)
-        #expect(shop.auditor.figures(through: AuditedShop.day.advanced(by: 1))[figure] == 600)
+        let (closed, next) = (AuditedShop.day, AuditedShop.day.advanced(by: 1))
+        let figures = shop.auditor.figures(through: next)
+        #expect(figures[.movement(of: "inventory", through: closed)] == nil)
+        #expect(figures[.movement(of: "inventory", through: next)] == 600)
     }
 
     @Test func `names the first figure that differs`() {
