@@ -122,6 +122,11 @@ private final class CrashingConnection: Connection {
         try base.query(sql, row)
     }
 
+    func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws {
+        try fuse.check()
+        try base.query(question, forEach: keys, row)
+    }
+
     func runScript(_ script: String) throws {
         try fuse.burn()
         try base.runScript(script)

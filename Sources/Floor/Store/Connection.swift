@@ -21,6 +21,8 @@ public protocol Connection: AnyObject {
     func insert(_ rows: [[SQLValue]], into table: Table) throws
     /// Calls `row` for each result row until it returns false.
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws
+    /// Runs a question once with the values of each key, in any order, and calls `row` for each result row.
+    func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws
     /// Runs statements that bind nothing, such as a schema.
     func runScript(_ script: String) throws
     /// How many statements that change something have run on this connection.
@@ -60,6 +62,15 @@ extension Connection {
     public var isDistant: Bool { false }
 
     public func send(_ sql: SQL) throws { try run(sql) }
+
+    public func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws {
+        for key in keys {
+            try query(question.with(key)) {
+                try row($0)
+                return true
+            }
+        }
+    }
 
     public func add(_ sums: [TotalSum], to total: RunningTotal) throws {
         for sum in sums { try send(total.sql(adding: sum.amounts, at: sum.key)) }

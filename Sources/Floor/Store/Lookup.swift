@@ -40,6 +40,8 @@ public final class Foresight {
     private let memory: Memory
     private let wiring: Wiring
     private var wanted: [UInt: any WantedRows] = [:]
+    /// Whether someone asked for a row that may be known when what was wanted has been loaded, and could see further then.
+    private(set) var isShortSighted = false
 
     init(_ memory: Memory, _ wiring: Wiring) {
         self.memory = memory
@@ -51,7 +53,11 @@ public final class Foresight {
 
     /// The row of a key, when it is known and there.
     public func known<Key, Value>(_ key: Key, in lookup: Lookup<Key, Value>) -> Value? {
-        memory.shelf(lookup).values[key] ?? nil
+        guard let row = memory.shelf(lookup).values[key] else {
+            isShortSighted = true
+            return nil
+        }
+        return row
     }
 
     /// Wants the row of a key, unless it is known.
@@ -74,6 +80,7 @@ public final class Foresight {
     func load(_ snapshot: Snapshot) throws {
         for rows in wanted.values { try rows.load(snapshot, memory) }
         wanted.removeAll()
+        isShortSighted = false
     }
 
     private final class Wanted<Key: Hashable & Sendable, Value: Sendable>: WantedRows {
@@ -142,25 +149,18 @@ extension Snapshot {
 
     /// The rows of a question about each of many keys, asked together, in any order: a row holds its key.
     ///
-    /// - Parameter question: a `select` by a unique key, in the same words for every key.
+    /// - Parameter question: a `select` by a unique key, in the same words for every key; no value of it is null.
     public func rows<Key, Value>(
         forEach keys: [Key], _ question: (Key) -> SQL, _ decode: (Row) throws -> Value
     ) throws -> [Value] {
         // Most questions are of one key.
         if keys.count == 1 { return try rows(question(keys[0]), decode) }
+        guard let first = keys.first else { return [] }
         var values: [Value] = []
         values.reserveCapacity(keys.count)
-        var rest = keys[...]
-        while let first = rest.first {
-            // Powers of two, so that a few statements are prepared.
-            let size = min(128, 1 << (Int.bitWidth - 1 - rest.count.leadingZeroBitCount))
-            var sql = question(first)
-            for key in rest.prefix(size).dropFirst() { sql.append(unionAll + question(key)) }
-            try each(sql) { values.append(try decode($0)) }
-            rest = rest.dropFirst(size)
+        try connection.query(question(first), forEach: keys.map { question($0).values }) {
+            values.append(try decode($0))
         }
         return values
     }
 }
-
-private let unionAll: SQL = " union all "

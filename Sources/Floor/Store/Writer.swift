@@ -117,6 +117,11 @@ final class Writer: Sendable {
     private func foresee(_ group: [Job], _ batch: WriteBatch) throws {
         let foresight = Foresight(batch.memory, wiring)
         for job in group { try job.foresee(foresight) }
+        let seesFurtherLater = foresight.isShortSighted
+        try foresight.load(Snapshot(batch.connection))
+        guard seesFurtherLater else { return }
+        // What was sold is known now, and with it whose stock.
+        for job in group { try job.foresee(foresight) }
         try foresight.load(Snapshot(batch.connection))
     }
 

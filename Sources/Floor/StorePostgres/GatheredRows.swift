@@ -24,11 +24,14 @@ final class GatheredRows {
         let rows: RowGroup?
     }
 
-    /// Rows kept back before the server is given something to do while we go on.
-    private static let most = 512
+    /// Rows kept back before the server is given something to do while we go on: few at first, so that it begins soon,
+    /// then more, so that it has few statements to run.
+    private var most = GatheredRows.most.first
+    private static let most = (first: 128, last: 512)
 
     func open() {
         forget()
+        most = Self.most.first
         isOpen = true
     }
 
@@ -48,9 +51,10 @@ final class GatheredRows {
         }
         rows.add(sql.values)
         count += 1
-        if count >= Self.most {
+        if count >= most {
             try sendAll(over: session)
             try session.push()
+            most = min(2 * most, Self.most.last)
         }
         return true
     }

@@ -65,6 +65,13 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
+    func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws {
+        try onSession { session in
+            try gathered.send(namedBy: question, over: session)
+            try session.query(question, forEach: keys, row)
+        }
+    }
+
     func runScript(_ script: String) throws {
         changeCount += 1
         try onSession { session in

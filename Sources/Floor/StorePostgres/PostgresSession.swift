@@ -166,6 +166,32 @@ final class PostgresSession {
     /// Runs a query and calls `row` for each row until it returns false.
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
         try send(sql)
+        try readAnswer(row)
+    }
+
+    /// Runs a query once with the values of each key, in one statement.
+    ///
+    /// The values travel as one array for each place. `offset 0` keeps the server from looking at the whole table
+    /// instead, when it believes that to be small.
+    func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws {
+        guard let first = keys.first else { return }
+        let columns = first.indices.map { "c\($0 + 1)" }.joined(separator: ", ")
+        let arrays = first.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
+        let text = """
+            select answer.* from unnest(\(arrays)) key (\(columns))
+             cross join lateral (\(question.text { "key.c\($0)" }) offset 0) answer
+            """
+        try send(text) { parameters in
+            for place in first.indices { parameters.append(place, of: keys, PostgresType.of(first[place])) }
+        }
+        try readAnswer {
+            try row($0)
+            return true
+        }
+    }
+
+    /// Reads the rows of the query that was sent last.
+    private func readAnswer(_ row: (Row) throws -> Bool) throws {
         guard PQpipelineSync(link) == 1 else { throw lost() }
         let answers = pending.dropLast()
         pending.removeAll(keepingCapacity: true)
