@@ -116,6 +116,30 @@ struct `A standby of a PostgreSQL database` {
         }
     }
 
+    @Test func `says why it broke off a read whose rows its primary has done away with`() async throws {
+        let primary = try TestServer()
+        let place = try TemporaryPlace(on: primary)
+        let store = try open(place.data)
+        defer { try? store.close() }
+        for number in Int64(0)..<10 { try await store.write(as: ID(1)) { try Shop.sell(number, 1, $0) } }
+        let standby = try primary.makeStandby("max_standby_streaming_delay=0")
+        try await standby.catchUp(with: primary)
+        let reader = try open(place.data(on: standby))
+        defer { try? reader.close() }
+        async let reading = reader.read { try $0.number("select count(*) from shop_sale, pg_sleep(60)") }
+        let sleepers: SQL = "select count(*) from pg_stat_activity where wait_event = 'PgSleep'"
+        try await TestServer.wait(for: "the read") { try standby.ask(sleepers) == 1 }
+        for statement in ["delete from shop_sale", "vacuum shop_sale"] {
+            try PostgresEngine.administer(PostgresAddress(place.data), statement)
+        }
+        do {
+            let sales = try await reading
+            Issue.record("it read \(sales) sales to the end")
+        } catch StoreFault.busy(let reason) {
+            #expect(reason.contains("hot_standby_feedback"))
+        }
+    }
+
     @Test func `beside its primary in an address is not meant, unless the address says so`() async throws {
         try await standby.catchUp(with: primary)
         let hosts = [standby, primary].compactMap { $0.folder?.path }

@@ -87,7 +87,10 @@ package final class PostgresEngine: Engine {
         try connection.beginReading()
         // What was read is whole, even if the server goes away now.
         defer { try? connection.rollback() }
-        return try body(connection)
+        do { return try body(connection) } catch StoreFault.conflict(let reason) where onlyReads {
+            throw StoreFault.busy(
+                "the standby could not wait for the read to end (\(reason)); hot_standby_feedback = on prevents that")
+        }
     }
 
     package func read<Value: Sendable>(
