@@ -154,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "nightshift", "Kernel", "Store", "BackOffice",
+                "nightshift", "Kernel", "Store", "BackOffice", "TestEngines",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/CommandLineTests", swiftSettings: strict),

@@ -14,18 +14,26 @@ package struct BackOffice: Sendable {
     /// - Parameters:
     ///   - place: a folder, or an empty database, or what an earlier opening made of one.
     ///   - clock: where the present comes from.
-    /// - Throws: `StoreFault` when the place cannot be used.
+    /// - Throws: `StoreFault` when the place cannot be used; `StoreFault.standby` when it takes no writes.
     package static func open(_ place: DataPlace, clock: any Clock = SystemClock()) throws -> BackOffice {
+        try open(place, clock: clock) { engine in
+            guard !engine.onlyReads else { throw StoreFault.standby }
+            return engine
+        }
+    }
+
+    /// As `open(_:clock:)`, for one who writes nothing: where the server is a standby, what it has heard so far is read.
+    package static func openToRead(_ place: DataPlace, clock: any Clock = SystemClock()) throws -> BackOffice {
         try open(place, clock: clock) { $0 }
     }
 
     /// As `open(_:clock:)`, on an engine that `wrap` puts around the place's own.
     static func open(
-        _ place: DataPlace, clock: any Clock, wrap: (any Engine) -> any Engine
+        _ place: DataPlace, clock: any Clock, wrap: (any Engine) throws -> any Engine
     ) throws -> BackOffice {
-        let engine = wrap(try place.engine())
+        let engine = try place.engine()
         do {
-            let store = try Store(engine, systems: Systems.all, wiring: Systems.wiring, clock: clock)
+            let store = try Store(wrap(engine), systems: Systems.all, wiring: Systems.wiring, clock: clock)
             return BackOffice(store: store)
         } catch {
             // What it says about closing matters less than why it could not be used.

@@ -53,12 +53,21 @@ struct Place: ParsableArguments {
 
     /// Opens the back office; with `mustExist`, only one that is there.
     func open(mustExist: Bool = true) throws -> BackOffice {
+        try open(mustExist: mustExist) { try BackOffice.open($0) }
+    }
+
+    /// Opens a back office that is there, for a command that writes nothing; a standby will do.
+    func openToRead() throws -> BackOffice {
+        try open(mustExist: true) { try BackOffice.openToRead($0) }
+    }
+
+    private func open(mustExist: Bool, _ open: (DataPlace) throws -> BackOffice) throws -> BackOffice {
         try Complaint.explained {
             let place = try place()
             guard try !mustExist || place.holdsData() else {
                 throw Complaint("There is no data at \(place). Make it with: nightshift init --data \(place)")
             }
-            return try BackOffice.open(place)
+            return try open(place)
         }
     }
 }
@@ -109,6 +118,11 @@ struct Complaint: Error, CustomStringConvertible {
         case .corrupt(let reason): "The data holds something that was never written: \(reason)."
         case .newerSchema(let system, let found, let known):
             "The data was written by a newer release (\(system) \(found), this one knows \(known)). Use that release."
+        case .olderSchema(let system, let found, let known):
+            """
+            The data was written by an older release (\(system) \(found), this one knows \(known)), and a standby cannot \
+            be brought up to date. Open the primary with this release first.
+            """
         case .conflict(let reason): "Too many wrote at the same time: \(reason). Nothing was lost; try again."
         case .interrupted(let reason):
             "The database went away: \(reason). Nothing of the last write was kept; try again."

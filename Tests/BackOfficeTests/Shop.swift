@@ -33,10 +33,12 @@ final class Shop: Sendable {
     static let day = Day(year: 2026, month: 3, day: 4)!
     static let chicago = SiteTime(zone: "America/Chicago")!
 
-    /// - Parameter isEmpty: true for a store with nothing but its first actors.
-    init(isEmpty: Bool = false, method: ValuationMethod = .average) async throws {
-        place = try TemporaryPlace()
-        office = try BackOffice.open(DataPlace(place.data), clock: StoppedClock(at: Shop.at(12)))
+    /// - Parameters:
+    ///   - isEmpty: true for a store with nothing but its first actors.
+    ///   - place: where it is; a place of the test's engine when it is nil.
+    init(isEmpty: Bool = false, method: ValuationMethod = .average, at place: TemporaryPlace? = nil) async throws {
+        self.place = try place ?? TemporaryPlace()
+        office = try BackOffice.open(DataPlace(self.place.data), clock: StoppedClock(at: Shop.at(12)))
         try await office.settle()
         guard !isEmpty else { return }
         try await perform(RegisterCompany(code: "ACME", name: "Acme", currency: .usd))

@@ -5,6 +5,7 @@ import BackOffice
 import Foundation
 import Kernel
 import Store
+import TestEngines
 import Testing
 
 @testable import nightshift
@@ -101,6 +102,34 @@ import Testing
         }
         try again.store.close()
         try await night.run()
+    }
+}
+
+@Suite(.enabled(if: TestServer.isInstalled, "PostgreSQL is not installed"), .timeLimit(.minutes(5)))
+struct `A command on a standby` {
+    @Test func `that would write ends at once and says why, and one that reads goes on`() async throws {
+        let (primary, standby) = try TestServer.pair.get()
+        let place = try TemporaryPlace(on: primary)
+        let office = try BackOffice.open(DataPlace(place.data))
+        try await office.settle()
+        try office.store.close()
+        try await standby.catchUp(with: primary)
+        let data = ["--data", place.data(on: standby)]
+        for typed in [
+            ["serve", "--port", "0"], ["night"], ["init"], ["do", "set-policy", "{}"], ["simulate", "--days", "1"],
+            ["import", "file", "prices", "prices.csv"], ["bench", "settle"],
+        ] {
+            let command = try #require(try Nightshift.parseAsRoot(typed + data) as? any AsyncParsableCommand)
+            let complaint = await #expect(throws: Complaint.self) {
+                var command = command
+                try await command.run()
+            }
+            #expect(complaint?.description.contains("this server is a standby") == true, "\(typed)")
+        }
+        let verify = try Verify.parse(data)
+        try await verify.run()
+        let report = try MakeReport.parse(["sites"] + data)
+        try await report.run()
     }
 }
 

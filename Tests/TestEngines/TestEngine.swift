@@ -31,20 +31,29 @@ package final class TemporaryPlace: Sendable {
     private let database: TestServer.Database?
 
     /// - Parameter engine: the one the test runs on.
-    package init(_ engine: TestEngine = .current) throws {
-        self.engine = engine
-        url = FileManager.default.temporaryDirectory.appending(path: "nightshift-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    package convenience init(_ engine: TestEngine = .current) throws {
         switch engine {
-        case .sqlite:
-            database = nil
-            data = url.path
-        case .postgres:
-            let database = try TestServer.shared.get().makeDatabase()
-            self.database = database
-            data = database.address
+        case .sqlite: try self.init(in: nil)
+        case .postgres: try self.init(on: TestServer.shared.get())
         }
     }
+
+    /// A database of a server that the test has started.
+    package convenience init(on server: TestServer) throws { try self.init(in: server.makeDatabase()) }
+
+    private init(in database: TestServer.Database?) throws {
+        engine = database == nil ? .sqlite : .postgres
+        url = FileManager.default.temporaryDirectory.appending(path: "nightshift-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        self.database = database
+        data = database?.address ?? url.path
+    }
+
+    /// The name of its database; nothing for a folder.
+    package var name: String { database?.name ?? "" }
+
+    /// The address of the same database on another server, such as a standby.
+    package func data(on server: TestServer) -> String { server.address(of: name) }
 
     /// The engine on this place; the caller closes it.
     package func open() throws -> any Engine {

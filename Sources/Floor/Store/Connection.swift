@@ -144,6 +144,8 @@ public enum StoreFault: Error, Equatable, Sendable {
     case corrupt(String)
     /// The store was written by a newer release.
     case newerSchema(system: String, found: Int, known: Int)
+    /// The store was written by an older release, and cannot be changed from here.
+    case olderSchema(system: String, found: Int, known: Int)
     case engine(code: Int, message: String)
     /// Two transactions stood in each other's way, and this one was taken back; it may be tried again.
     case conflict(String)
@@ -155,13 +157,18 @@ public enum StoreFault: Error, Equatable, Sendable {
 
     /// What a store answers after it was closed.
     public static let closed = StoreFault.inputOutput("the store is closed")
+    /// What a store answers to a write when it follows another.
+    public static let standby = StoreFault.readOnly(
+        "this server is a standby: it answers reports and takes no writes; give the address of the primary")
 }
 
 /// A place that holds a retailer: SQLite's file or PostgreSQL's database. Everything of one engine stands behind it.
 public protocol Engine: Sendable {
     var dialect: Dialect { get }
-    /// A number below 64 that no other process on this store has.
+    /// A number below 64 that no other process on this store has, among those that may write.
     var node: Int64 { get }
+    /// Whether it was opened where nothing can be written, and answers every write with `StoreFault.standby`.
+    var onlyReads: Bool { get }
     /// Runs `body` with the connection that writes; one caller at a time. Blocks its thread.
     func withWriter<Value>(_ body: (any Connection) throws -> Value) throws -> Value
     /// Runs `body` on one consistent snapshot, beside the writer. Blocks its thread.
@@ -177,6 +184,8 @@ public protocol Engine: Sendable {
 }
 
 extension Engine {
+    public var onlyReads: Bool { false }
+
     /// An engine that has tools of its own for copies says so.
     public func copy(
         to folder: URL, progress: @escaping @Sendable (_ done: Int64, _ all: Int64) -> Void

@@ -12,7 +12,7 @@ public final class Store: Sendable {
     private let writer: Writer
     private let followers: FollowerRunner
 
-    /// Opens a store and brings its schema up to date.
+    /// Opens a store and brings its schema up to date; where the engine only reads, its schema must be so already.
     ///
     /// - Parameters:
     ///   - engine: an open engine that no one else uses.
@@ -28,11 +28,17 @@ public final class Store: Sendable {
         self.wiring = wiring
         self.clock = clock
         let migrator = Migrator(systems: self.systems, dialect: engine.dialect)
-        let reserved = try engine.withWriter { connection in
-            try migrator.migrate(connection, at: clock.now.microseconds)
-            return try Snapshot(connection).number("select reserved from store_key where node = \(engine.node)")
+        let keys: KeyMaker
+        if engine.onlyReads {
+            try engine.withReader { try migrator.check($0) }
+            keys = KeyMaker()
+        } else {
+            let reserved = try engine.withWriter { connection in
+                try migrator.migrate(connection, at: clock.now.microseconds)
+                return try Snapshot(connection).number("select reserved from store_key where node = \(engine.node)")
+            }
+            keys = KeyMaker(node: engine.node, after: reserved)
         }
-        let keys = KeyMaker(node: engine.node, after: reserved)
         let followers = FollowerRunner([SealFollower.follower] + systems.flatMap(\.followers))
         self.followers = followers
         writer = Writer(engine, wiring: wiring, keys: keys, capacity: capacity) { followers.wake() }

@@ -59,6 +59,16 @@ struct Migrator {
     let systems: [System]
     let dialect: Dialect
 
+    /// Holds a store that cannot be changed from here against what this release knows.
+    ///
+    /// - Throws: `StoreFault.newerSchema`; `StoreFault.olderSchema` when a step is missing.
+    func check(_ connection: any Connection) throws {
+        for system in systems {
+            let (found, known) = (try applied(system, connection), system.migrations.count)
+            guard found == known else { throw StoreFault.olderSchema(system: system.name, found: found, known: known) }
+        }
+    }
+
     /// Applies the steps that are missing, all in one transaction.
     ///
     /// - Throws: `StoreFault.newerSchema` when the store was written by a newer release.
@@ -79,12 +89,7 @@ struct Migrator {
     }
 
     private func migrate(_ system: System, _ connection: any Connection, _ now: Int64) throws {
-        let applied = Int(
-            try Snapshot(connection).number(
-                "select max(number) from store_migration where system = \(system.name)"))
-        guard applied <= system.migrations.count else {
-            throw StoreFault.newerSchema(system: system.name, found: applied, known: system.migrations.count)
-        }
+        let applied = try applied(system, connection)
         for (index, migration) in system.migrations.enumerated().dropFirst(applied) {
             switch migration {
             case .create(let tables): for table in tables { try connection.runScript(table.sql(dialect)) }
@@ -96,5 +101,15 @@ struct Migrator {
                 values (\(system.name), \(index + 1), \(now))
                 """)
         }
+    }
+
+    /// How many of a system's steps a store has, which are no more than this release knows.
+    private func applied(_ system: System, _ connection: any Connection) throws -> Int {
+        let applied = Int(
+            try Snapshot(connection).number("select max(number) from store_migration where system = \(system.name)"))
+        guard applied <= system.migrations.count else {
+            throw StoreFault.newerSchema(system: system.name, found: applied, known: system.migrations.count)
+        }
+        return applied
     }
 }

@@ -5,16 +5,27 @@ import Store
 
 /// Where a PostgreSQL database is: `postgres://user:password@host:port/database?sslmode=verify-full`.
 ///
-/// Everything that libpq understands may stand in it, such as a standby beside the first host:
-/// `postgres://user@one,two/database?target_session_attrs=read-write`. One parameter is ours: `pooler=transaction` says that a pooler
-/// such as pgbouncer hands out a server for one transaction at a time, so that nothing may be left behind in a session:
-/// statements are then sent with their text each time.
+/// Everything that libpq understands may stand in it. Of several hosts, such as `postgres://user@one,two/database`, the
+/// one that writes is meant, unless `target_session_attrs` says otherwise: `prefer-standby` for reports. One parameter is
+/// ours: `pooler=transaction` says that a pooler such as pgbouncer hands out a server for one transaction at a time, so
+/// that nothing may be left behind in a session: statements are then sent with their text each time.
 package struct PostgresAddress: Sendable, Equatable {
     /// What libpq is given, with the password.
     let connectionString: String
     /// Whether a statement that was prepared once will be there in the next transaction.
     let keepsStatements: Bool
+    /// Whether several servers are named: a primary and those that may take its place.
+    let namesSeveralHosts: Bool
+    /// Whether no standby will do, whatever the text says.
+    private(set) var mustBePrimary = false
     private let shown: String
+
+    /// The same database, on whichever server is the primary.
+    var ofPrimary: PostgresAddress {
+        var address = self
+        address.mustBePrimary = true
+        return address
+    }
 
     /// Whether a text is such an address, rather than a folder.
     package static func names(_ text: String) -> Bool {
@@ -32,6 +43,7 @@ package struct PostgresAddress: Sendable, Equatable {
         }
         keepsStatements = pooler != "transaction"
         connectionString = parts.text { $0 != "pooler" }
+        namesSeveralHosts = parts.namesSeveralHosts
         shown = parts.withoutPassword
     }
 
@@ -64,6 +76,11 @@ package struct PostgresAddress: Sendable, Equatable {
                 let words = sides.map { $0.removingPercentEncoding ?? String($0) }
                 return (words[0], words.count > 1 ? words[1] : "", pair)
             }
+        }
+
+        var namesSeveralHosts: Bool {
+            let named = query.filter { $0.name == "host" || $0.name == "hostaddr" }.map(\.value)
+            return place.prefix { $0 != "/" }.contains(",") || named.contains { $0.contains(",") }
         }
 
         func text(of part: (String) -> Bool) -> String {

@@ -11,9 +11,9 @@ import Store
 ///
 /// `@unchecked Sendable`: the engine lets one thread at a time use a connection.
 final class PostgresConnection: Connection, @unchecked Sendable {
-    private let address: PostgresAddress
+    private var address: PostgresAddress
     /// What this process is to the others; nil for a connection that only reads, or before it is known.
-    var process: ProcessLease.Holder?
+    private var process: ProcessLease.Holder?
     var patience = Patience()
     private var open: PostgresSession?
     private(set) var changeCount = 0
@@ -36,6 +36,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private var written: Int64 = 0
 
     init(_ address: PostgresAddress) { self.address = address }
+
+    func isOnStandby() throws -> Bool { try fresh().isOnStandby() }
+
+    /// Writes as `process` from now on: on this server, or whichever is the primary when this one has gone.
+    func stay(as process: ProcessLease.Holder) {
+        self.process = process
+        address = address.ofPrimary
+        patience.grow()
+    }
 
     // MARK: Statements
 

@@ -32,12 +32,15 @@ final class PostgresSession {
     /// Answers that may pile up before they are read.
     private static let largestPipeline = 512
 
-    /// - Throws: `StoreFault.inputOutput` when the server does not answer or refuses.
+    /// - Throws: `StoreFault.inputOutput` when the server does not answer or refuses; `StoreFault.standby` when it is one
+    ///   and must not be.
     init(_ address: PostgresAddress) throws {
-        // What stands in the address comes later, and wins.
+        // What comes later wins over what comes before it, and an empty value is as none.
+        let target = address.namesSeveralHosts ? "primary" : ""
         let settings = [
             ("fallback_application_name", "nightshift"), ("connect_timeout", "10"), ("client_encoding", "UTF8"),
-            ("keepalives_idle", "30"), ("tcp_user_timeout", "60000"), ("dbname", address.connectionString),
+            ("keepalives_idle", "30"), ("tcp_user_timeout", "60000"), ("target_session_attrs", target),
+            ("dbname", address.connectionString), ("target_session_attrs", address.mustBePrimary ? target : ""),
         ]
         let opened = withCStrings(settings.map(\.0)) { names in
             withCStrings(settings.map(\.1)) { values in PQconnectdbParams(names, values, 1) }
@@ -50,6 +53,18 @@ final class PostgresSession {
         keepsStatements = address.keepsStatements
         // Notices say that a table exists already, and such things.
         PQsetNoticeProcessor(link, { _, _ in }, nil)
+        // libpq would ask too, but believes a pooler, which goes on calling a server a standby that was promoted.
+        if address.mustBePrimary, try isOnStandby() { throw StoreFault.standby }
+    }
+
+    /// Whether the server follows another one's log, and writes nothing of its own.
+    func isOnStandby() throws -> Bool {
+        var answer = false
+        try query("select pg_is_in_recovery()") { row in
+            answer = row.flag(0)
+            return false
+        }
+        return answer
     }
 
     deinit { PQfinish(link) }

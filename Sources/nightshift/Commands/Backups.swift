@@ -16,7 +16,7 @@ struct MakeBackup: AsyncParsableCommand {
 
     func run() async throws {
         try await Complaint.explained {
-            let office = try place.open()
+            let office = try place.openToRead()
             let line = ProgressLine("opening")
             defer { line.end() }
             let manifest = try await Backup.make(

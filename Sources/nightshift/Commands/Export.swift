@@ -15,7 +15,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         try await Complaint.explained {
-            let office = try place.open()
+            let office = try place.openToRead()
             guard FileManager.default.createFile(atPath: output, contents: nil),
                 let file = FileHandle(forWritingAtPath: output)
             else { throw Complaint("Cannot write \(output).") }

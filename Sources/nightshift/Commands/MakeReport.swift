@@ -35,7 +35,7 @@ struct MakeReport: AsyncParsableCommand {
             if date != nil { try name.check(.date) }
             let line = ProgressLine("making the report")
             defer { line.end() }
-            let office = try place.open()
+            let office = try place.openToRead()
             let day = date?.day
             let asked = ReportRequest(
                 date: day ?? Day(number: 0), from: from?.day, company: company, site: site, department: department,

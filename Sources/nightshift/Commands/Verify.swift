@@ -17,7 +17,7 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         var isWhole = true
         try await Complaint.explained {
-            let office = try place.open()
+            let office = try place.openToRead()
             let verification = try await ProgressLine.during("checking seals and proofs") { line in
                 try await Verification.run(office.store) { done, all in
                     if done < all {
