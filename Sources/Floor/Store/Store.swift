@@ -108,7 +108,9 @@ public final class Store: Sendable {
 
     /// The same from a thread that may block.
     public func readNow<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
-        try engine.withReader { try body(Snapshot($0)) }
+        func answer() throws -> Value { try engine.withReader { try body(Snapshot($0)) } }
+        // Whoever reads needs not know that the server was restarted meanwhile.
+        do { return try answer() } catch StoreFault.interrupted { return try answer() }
     }
 
     // MARK: Followers

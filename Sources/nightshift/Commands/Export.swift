@@ -22,6 +22,8 @@ struct Export: AsyncParsableCommand {
             let line = ProgressLine("reading the journal")
             defer { line.end() }
             try await office.store.read { [format] snapshot in
+                // A read that lost its server is tried again, from the beginning.
+                try file.truncate(atOffset: 0)
                 var written = 0
                 try format.export(snapshot) { text in
                     try file.write(contentsOf: Data(text.utf8))
