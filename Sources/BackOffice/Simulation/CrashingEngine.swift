@@ -117,6 +117,11 @@ private final class CrashingConnection: Connection {
         try base.insert(rows, into: table)
     }
 
+    func takeStatistics(of tables: [Table]) throws {
+        try fuse.check()
+        try base.takeStatistics(of: tables)
+    }
+
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
         try fuse.check()
         try base.query(sql, row)

@@ -19,6 +19,8 @@ public protocol Connection: AnyObject {
     func add(_ sums: [TotalSum], to total: RunningTotal) throws
     /// Inserts rows that give a value for every column, in the table's order.
     func insert(_ rows: [[SQLValue]], into table: Table) throws
+    /// Lets the engine look at what tables hold after many rows came at once, where it plans its questions by that.
+    func takeStatistics(of tables: [Table]) throws
     /// Calls `row` for each result row until it returns false.
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws
     /// Runs a question once with the values of each key, in any order, and calls `row` for each result row.
@@ -59,6 +61,7 @@ public struct StoreVersion: Equatable, Sendable {
 
 extension Connection {
     public func changeSettings() {}
+    public func takeStatistics(of tables: [Table]) throws {}
     public var isDistant: Bool { false }
 
     public func send(_ sql: SQL) throws { try run(sql) }

@@ -30,7 +30,9 @@ public enum StoreCopy {
     ) throws -> Int64 {
         precondition(source.systems.map(\.name) == target.systems.map(\.name), "both hold the same systems")
         let tables = source.systems.flatMap(\.tables)
-        guard !besideWriters else { return try source.readNow { try copyAndCompare(tables, $0, target, progress) } }
+        guard !besideWriters else {
+            return try source.engine.withReader { try copyAndCompare(tables, Snapshot($0), target, progress) }
+        }
         return try source.engine.withWriter { reading in
             try reading.begin()
             defer { try? reading.rollback() }
@@ -64,6 +66,7 @@ public enum StoreCopy {
                         progress(Progress(table: table.name, rows: rows, isComparing: false))
                     }
                 }
+                try writing.takeStatistics(of: tables)
                 try writing.commit()
                 return rows
             } catch {

@@ -67,6 +67,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
+    /// Without it a table counts as empty that the server looked at while its rows were not committed, and a join of two
+    /// such tables reads one of them again for each row of the other.
+    func takeStatistics(of tables: [Table]) throws {
+        try runScript("analyze \(tables.map(\.name).joined(separator: ", "))")
+    }
+
     func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
         try onSession { session in
             try gathered.send(namedBy: sql, over: session)
