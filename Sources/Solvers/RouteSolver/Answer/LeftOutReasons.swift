@@ -78,7 +78,7 @@ struct LeftOutReasons {
     /// The cheapest way to serve it after all, or what stands in the way where that would be cheapest.
     private func inThisPlan(_ stop: Int, _ alone: [(type: Int, cost: Int64)]) -> LeftOutReason {
         var cheapest = alone.filter { idle[$0.type] > 0 }.map(\.cost).min()
-        var blocked: (extra: Int64, route: Int, obstacle: LeftOutReason.Obstacle)?
+        var blocked: Blocked?
         for number in routes.indices {
             let old = routes[number].cost.total
             for place in 0...routes[number].visits.count {
@@ -87,14 +87,27 @@ struct LeftOutReasons {
                     let extra = try timetable.route(longer).cost.total - old
                     cheapest = min(cheapest ?? extra, extra)
                 } catch {
-                    let extra = roughExtra(number, stop, place)
-                    if blocked.map({ extra < $0.extra }) ?? true { blocked = (extra, number, Self.obstacle(error)) }
+                    let found = (roughExtra(number, stop, place), number, Self.obstacle(error))
+                    if blocked.map({ Self.isNearer(found, than: $0) }) ?? true { blocked = found }
                 }
             }
         }
         if let cheapest { return possible(stop, cheapest) }
         guard let blocked else { return .noVehicle }
         return .inTheWay(blocked.obstacle, route: blocked.route, extra: blocked.extra)
+    }
+
+    private typealias Blocked = (extra: Int64, route: Int, obstacle: LeftOutReason.Obstacle)
+
+    /// Cheaper, or as cheap with less of the same in the way.
+    private static func isNearer(_ one: Blocked, than other: Blocked) -> Bool {
+        guard one.extra == other.extra else { return one.extra < other.extra }
+        switch (one.obstacle, other.obstacle) {
+        case (.late(let by), .late(let least)), (.tooFar(let by), .tooFar(let least)),
+            (.takesTooLong(let by), .takesTooLong(let least)):
+            return by < least
+        case (.late, _), (.tooFar, _), (.takesTooLong, _), (.full, _), (.unsuitable, _): return false
+        }
     }
 
     private func possible(_ stop: Int, _ extra: Int64) -> LeftOutReason {

@@ -24,7 +24,7 @@ public enum RouteFile {
     /// The model in a file.
     ///
     /// - Parameter rounding: how distances become whole; nil for what the sets usually do: `dimacs` where there are
-    ///   time windows, `round` elsewhere. JSON says it itself.
+    ///   time windows, `exact` for the fleet sets (HFVRP), `round` elsewhere. JSON says it itself.
     public static func model(_ bytes: [UInt8], rounding: RouteRounding? = nil) throws(RouteFileFault) -> RouteModel {
         switch format(of: bytes) {
         case .vrplib: try VRPLIBFile(bytes).model(rounding)

@@ -17,7 +17,7 @@ enum SolomonFile {
         var model = RouteModel(
             name: String(rows[0].text), depots: [], vehicles: [try vehicle(rows[fleet + 1])], stops: [],
             dimensions: ["load"], travel: .crow(.init(rounding: rounding)),
-            units: .init(distancePerPrice: 1, timePerPrice: 1, decimals: rounding.decimals))
+            units: rounding.units())
         guard let heading = rows.firstIndex(where: { $0.words[0] == "CUST" }) else {
             throw RouteFileFault(rows[fleet + 1].line, "CUSTOMER", "the heading CUST NO. and its columns below")
         }

@@ -10,6 +10,11 @@ public enum SolutionFile {
     public struct Solution: Sendable, Equatable {
         public var plan: RoutePlan
         public var cost: String?
+
+        public init(plan: RoutePlan, cost: String? = nil) {
+            self.plan = plan
+            self.cost = cost
+        }
     }
 
     public static func text(_ plan: RoutePlan, of model: RouteModel, cost: Int64) -> String {
@@ -49,7 +54,7 @@ public enum SolutionFile {
     /// Reads the routes of a file, those of CVRPLIB and of SINTEF; lines that are neither routes nor a cost are
     /// read over.
     public static func solution(_ bytes: [UInt8], of model: RouteModel) throws(RouteFileFault) -> Solution {
-        var solution = Solution(plan: RoutePlan(), cost: nil)
+        var solution = Solution(plan: RoutePlan())
         let firstVehicles = firstVehicles(model)
         for row in textRows(bytes) {
             let key = row.words[0].lowercased()

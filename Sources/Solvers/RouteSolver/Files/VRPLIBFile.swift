@@ -104,8 +104,12 @@ struct VRPLIBFile {
     }
 
     func model(_ rounding: RouteRounding?) throws(RouteFileFault) -> RouteModel {
-        let usual: RouteRounding = sections["TIME_WINDOW_SECTION"] == nil ? .round : .dimacs
-        var reading = VRPLIBModel(self, rounding ?? usual)
+        var reading = VRPLIBModel(self, rounding ?? usualRounding)
         return try reading.model()
+    }
+
+    private var usualRounding: RouteRounding {
+        if headers["TYPE"]?.text == "HFVRP" { return .exact }
+        return sections["TIME_WINDOW_SECTION"] == nil ? .round : .dimacs
     }
 }

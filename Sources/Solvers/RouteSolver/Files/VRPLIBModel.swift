@@ -35,8 +35,7 @@ struct VRPLIBModel {
             name: String(file.headers["NAME"]?.text ?? ""),
             depots: depots.map { .init("\($0)", at: places[$0], window: windows?[$0] ?? .always) },
             vehicles: try vehicles(), stops: [], dimensions: ["load"], travel: travel,
-            units: .init(
-                distancePerPrice: 1, timePerPrice: 1, decimals: rounding.decimals + (type?.0 == "HFVRP" ? 2 : 0)))
+            units: rounding.units(decimals: type?.0 == "HFVRP" ? 2 : 0))
         model.stops = try self.stops(stops, places, windows)
         do { try model.check() } catch {
             throw RouteFileFault(reader.line, "\(error.subject), \(error.field)", error.expected)
@@ -217,7 +216,7 @@ private struct VehicleColumns {
     init(_ file: VRPLIBFile, _ count: Int) throws(RouteFileFault) {
         self.file = file
         guard count > 0 else { return }
-        for name in file.sections.keys where name.hasPrefix("VEHICLES_") || name == "CAPACITY_SECTION" {
+        for name in file.sections.keys.sorted() where name.hasPrefix("VEHICLES_") || name == "CAPACITY_SECTION" {
             sections[name] = try file.table(name, count: count, width: 1)
         }
     }

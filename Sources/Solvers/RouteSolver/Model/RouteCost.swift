@@ -11,14 +11,14 @@ extension RouteModel {
         return units.distancePerPrice / left * units.timePerPrice
     }
 
-    /// A cost as it is shown: in price units, rounded half up, with the model's decimals.
+    /// A cost as it is shown: in price units with the model's decimals, rounded half up.
     public func shown(_ costUnits: Int64) -> String {
-        let scale = costUnitsPerPrice
-        let price = costUnits / scale + (costUnits % scale * 2 >= scale ? 1 : 0)
-        let digits = String(price)
-        guard units.decimals > 0 else { return digits }
-        let padded = String(repeating: "0", count: max(0, units.decimals + 1 - digits.count)) + digits
-        return padded.dropLast(units.decimals) + "." + padded.suffix(units.decimals)
+        var unit = costUnitsPerPrice
+        for _ in units.shownDecimals..<units.decimals { unit *= 10 }
+        let digits = String(costUnits / unit + (costUnits % unit * 2 >= unit ? 1 : 0))
+        guard units.shownDecimals > 0 else { return digits }
+        let padded = String(repeating: "0", count: max(0, units.shownDecimals + 1 - digits.count)) + digits
+        return padded.dropLast(units.shownDecimals) + "." + padded.suffix(units.shownDecimals)
     }
 }
 

@@ -56,13 +56,18 @@ public struct RouteModel: Sendable, Equatable {
         public var distancePerPrice: Int64
         /// A vehicle's `timePrice` is the price of this many time units: 3,600 for seconds and a price per hour.
         public var timePerPrice: Int64
-        /// Decimals that a price is shown with: 2 shows 77610 as 776.10.
+        /// Decimals of a price: with 2, 77610 is 776.10.
         public var decimals: Int
+        /// Decimals that a price is shown with, at most all that it has; the rest is rounded.
+        public var shownDecimals: Int
 
-        public init(distancePerPrice: Int64 = 1_000, timePerPrice: Int64 = 3_600, decimals: Int = 2) {
+        public init(
+            distancePerPrice: Int64 = 1_000, timePerPrice: Int64 = 3_600, decimals: Int = 2, shownDecimals: Int? = nil
+        ) {
             self.distancePerPrice = distancePerPrice
             self.timePerPrice = timePerPrice
             self.decimals = decimals
+            self.shownDecimals = shownDecimals ?? decimals
         }
     }
 

@@ -34,8 +34,9 @@ extension RouteModel {
 
     /// Straight lines between points, lengthened to what roads are like.
     ///
-    /// Points on the earth are laid on a plane in metres about the middle of all of them: within 0.1% of the great
-    /// circle for a region of 300 km. The same points give the same distances on every machine.
+    /// A line becomes whole by the rounding, then the detour is added, then the time follows from the speed, each
+    /// rounded half up. Points on the earth are laid on a plane in metres about the middle of all of them: within 0.1%
+    /// of the great circle for a region of 800 km. The same points give the same distances on every machine.
     public struct CrowFlight: Sendable, Equatable {
         public var rounding: RouteRounding
         /// Road length in percent of the straight line.
