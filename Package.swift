@@ -177,7 +177,9 @@ let package = Package(
         tests(of: "Store", also: ["StoreSQLite", "StorePostgres", "TestEngines"]),
         .target(
             name: "FuzzReaders",
-            dependencies: ["Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Access", "CommerceFacts"],
+            dependencies: [
+                "Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Access", "CommerceFacts", "RouteSolver",
+            ],
             path: "Tests/FuzzReaders", swiftSettings: strict),
         tests(of: "FuzzReaders", in: "Fuzz"),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),
