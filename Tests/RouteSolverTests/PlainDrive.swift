@@ -26,7 +26,7 @@ struct PlainDrive {
             let windows = model.stops[stop].windows
             while isInTime, !windows.isEmpty, !windows.contains(where: { $0.opens <= clock && clock <= $0.closes }) {
                 clock += 1
-                if clock > 40 { isInTime = false }
+                if clock > 60 { isInTime = false }
             }
             begins.append(clock)
             clock += model.stops[stop].serviceTime
@@ -47,7 +47,7 @@ struct PlainDrive {
         let vehicle = model.vehicles[route.type]
         let start = model.depots[vehicle.start].window
         let first = max(start.opens, vehicle.shift.opens)
-        let last = min(start.closes, vehicle.shift.closes, 40)
+        let last = min(start.closes, vehicle.shift.closes, 60)
         guard first <= last else { return nil }
         return (first...last).compactMap { PlainDrive(model, route, from: $0) }.filter(\.isInTime)
             .min { ($0.duration, $0.departure) < ($1.duration, $1.departure) }

@@ -9,7 +9,7 @@ import Testing
         number: UInt64
     ) throws {
         var tiny = TinyModels(number)
-        for _ in 0..<60 {
+        for _ in 0..<150 {
             let model = tiny.model(stops: Int(tiny.draw(1...6)))
             let plan = tiny.plan(model)
             let verdict = try RouteChecker(model).check(plan)
@@ -59,7 +59,7 @@ import Testing
     func `an answer says what the checker finds, and a changed number is found`(number: UInt64) throws {
         var tiny = TinyModels(number)
         var legal = 0
-        for _ in 0..<60 {
+        for _ in 0..<150 {
             let model = tiny.model(stops: Int(tiny.draw(1...6)))
             let plan = tiny.plan(model)
             let checker = try RouteChecker(model)

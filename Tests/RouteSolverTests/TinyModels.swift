@@ -33,16 +33,16 @@ struct TinyModels {
             end: Int(draw(0...depots - 1)), capacity: [draw(4...12), draw(3...9)], fixedPrice: draw(0...20),
             distancePrice: draw(0...3), timePrice: draw(0...2), shift: window(chance: 2),
             longestDistance: seed.chance(1, in: 4) ? draw(10...40) : nil,
-            longestTime: seed.chance(1, in: 4) ? draw(10...40) : nil, skills: some(Self.skills, 3, in: 4),
-            temperatures: some(Self.temperatures, 3, in: 4))
+            longestTime: seed.chance(1, in: 4) ? draw(10...40) : nil, skills: some(Self.skills, 7, in: 8),
+            temperatures: some(Self.temperatures, 7, in: 8))
     }
 
     private mutating func stop(_ number: Int) -> RouteModel.Stop {
         RouteModel.Stop(
             "S\(number)", at: .init(), deliver: [draw(0...4), draw(0...2)],
             collect: seed.chance(1, in: 2) ? [] : [draw(0...4), draw(0...2)], serviceTime: draw(0...5),
-            windows: windows(), skills: some(Self.skills, 1, in: 8),
-            temperature: seed.chance(1, in: 6) ? seed.choice(of: Self.temperatures) : nil,
+            windows: windows(), skills: some(Self.skills, 1, in: 16),
+            temperature: seed.chance(1, in: 10) ? seed.choice(of: Self.temperatures) : nil,
             price: seed.chance(1, in: 3) ? draw(0...60) : nil, priority: seed.chance(1, in: 3) ? draw(1...3) : 0)
     }
 
@@ -50,7 +50,7 @@ struct TinyModels {
         var windows: [RouteModel.TimeWindow] = []
         var moment: Int64 = 0
         for _ in 0..<draw(0...3) {
-            let opens = moment + draw(1...6)
+            let opens = moment + draw(1...(windows.isEmpty ? 16 : 6))
             windows.append(.init(opens, opens + draw(0...5)))
             moment = windows[windows.count - 1].closes
         }
@@ -60,7 +60,7 @@ struct TinyModels {
     private mutating func window(chance: Int64) -> RouteModel.TimeWindow {
         guard seed.chance(1, in: chance) else { return .always }
         let opens = draw(0...6)
-        return .init(opens, opens + draw(8...25))
+        return .init(opens, opens + draw(12...40))
     }
 
     private mutating func some(_ words: [String], _ numerator: Int64, in denominator: Int64) -> Set<String> {
