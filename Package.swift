@@ -24,6 +24,13 @@ func floor(_ name: String, reads: [Target.Dependency] = [], exclude: [String] = 
     .target(name: name, dependencies: reads, path: "Sources/Floor/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
+/// A solver: algorithms that a stranger could use, without a clock and without files of their own.
+func solver(_ name: String) -> Target {
+    .target(
+        name: name, dependencies: ["Kernel"], path: "Sources/Solvers/\(name)", exclude: ["README.md"],
+        swiftSettings: strict)
+}
+
 /// The facts that one sector tells the others.
 func facts(_ sector: String, reads: [Target.Dependency] = []) -> Target {
     .target(
@@ -57,6 +64,7 @@ let package = Package(
     products: [
         .executable(name: "nightshift", targets: ["nightshift"]),
         .library(name: "Kernel", targets: ["Kernel"]),
+        .library(name: "RouteSolver", targets: ["RouteSolver"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -104,6 +112,9 @@ let package = Package(
         .testTarget(
             name: "AutomationTests", dependencies: ["Automation", "Kernel", "PageSnapshots", "Web"],
             path: "Tests/AutomationTests", exclude: ["Snapshots"], swiftSettings: strict),
+
+        solver("RouteSolver"),
+        tests(of: "RouteSolver"),
 
         system("Organisation", in: "Management"),
         system("Access", in: "Management"),
@@ -166,7 +177,9 @@ let package = Package(
         tests(of: "Store", also: ["StoreSQLite", "StorePostgres", "TestEngines"]),
         .target(
             name: "FuzzReaders",
-            dependencies: ["Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Access", "CommerceFacts"],
+            dependencies: [
+                "Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Access", "CommerceFacts", "RouteSolver",
+            ],
             path: "Tests/FuzzReaders", swiftSettings: strict),
         tests(of: "FuzzReaders", in: "Fuzz"),
         .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: strict),

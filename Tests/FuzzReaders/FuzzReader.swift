@@ -31,5 +31,5 @@ package struct FuzzReader: Sendable {
     /// - Parameter folder: an empty one, for what the reader writes.
     package func ready(in folder: URL) throws -> (_ input: [UInt8]) -> Void { try make(folder) }
 
-    package static let all: [FuzzReader] = TextReaders.all + FileReaders.all + ShopReaders.all
+    package static let all: [FuzzReader] = TextReaders.all + FileReaders.all + ShopReaders.all + RouteReaders.all
 }

@@ -198,6 +198,21 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(ID<Product>.self, from: Data(text.utf8)) }
     }
 
+    @Test func `decimals are read as the general decoder reads them, and nothing infinite is`() throws {
+        for text in ["0", "-0.5", "12.75", "52.520008", "1e3", "-2.5E-7", "9007199254740993", "1e308"] {
+            var json = JSONReader(Array(" \n\(text) ".utf8))
+            #expect(json.nextOffset() == 2)
+            #expect(try json.decimal() == JSONDecoder().decode(Double.self, from: Data(text.utf8)))
+        }
+        for text in ["", "-", ".5", "1.", "1e", "nan", "1e999", "\"1\"", "0x10"] {
+            var json = JSONReader(Array(text.utf8))
+            #expect(throws: JSONFault.self) {
+                _ = try json.decimal()
+                try json.end()
+            }
+        }
+    }
+
     @Test func `bytes that are no UTF-8 are refused, not replaced`() {
         for bytes: [UInt8] in [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0xc0, 0x80], [0xf5, 0x80, 0x80, 0x80]] {
             for tail in ["", "\\n"] {

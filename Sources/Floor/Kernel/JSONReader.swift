@@ -57,6 +57,23 @@ public struct JSONReader {
         return try digits()
     }
 
+    /// A number with or without decimals and exponent, as near as a `Double` comes; always finite.
+    public mutating func decimal() throws -> Double {
+        skipSpace()
+        let start = position
+        try skipNumber()
+        guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)), value.isFinite else {
+            throw JSONFault(expected: "a number", offset: start)
+        }
+        return value
+    }
+
+    /// Where the next value begins, or the end.
+    public mutating func nextOffset() -> Int {
+        skipSpace()
+        return position
+    }
+
     private mutating func digits() throws -> Int64 {
         let start = position
         let negative = position < bytes.count && bytes[position] == UInt8(ascii: "-")
