@@ -41,16 +41,6 @@ struct Place: ParsableArguments {
         try DataPlace(data ?? ProcessInfo.processInfo.environment["NIGHTSHIFT_DATA"] ?? "nightshift-data")
     }
 
-    /// The folder, for what only a folder can do.
-    ///
-    /// - Parameter work: what that is, such as `make a backup`.
-    func folder(to work: String) throws -> URL {
-        guard case .folder(let folder) = try place() else {
-            throw Complaint("Only a folder can be used to \(work); a database has tools of its own: docs/SCALING.md.")
-        }
-        return folder
-    }
-
     /// Opens the back office; with `mustExist`, only one that is there.
     func open(mustExist: Bool = true) throws -> BackOffice {
         try open(mustExist: mustExist) { try BackOffice.open($0) }

@@ -20,8 +20,15 @@ import Testing
         for number in 1...20 {
             try await shop.sell([line("GOODS", 1, 1_000)], number: Int64(number), [cash(1_083)])
         }
+        try await Self.profile.keep(as: "till", in: shop.office)
         try await shop.office.store.catchUp()
         return shop
+    }
+
+    private static var profile: ImportProfile {
+        var profile = ImportProfile()
+        profile.decimals = .comma
+        return profile
     }
 
     /// Every table, as rows that can be compared.
@@ -35,22 +42,18 @@ import Testing
     @Test func `is the whole back office, and is restored as it was`() async throws {
         let (shop, copy, place) = (try await shop(), folder(), folder())
         defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
-        var profile = ImportProfile()
-        profile.decimals = .comma
-        try profile.save(as: "till", in: shop.folder)
         let made = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
         #expect(made.receipts == 20)
         #expect(made.faults.isEmpty)
-        #expect(made.files.map(\.name) == ["import-profiles/till.json", "nightshift.sqlite"])
+        #expect(made.files.map(\.name) == ["nightshift.sqlite"])
         #expect(made.schema["Sales"] == 3)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: copy.path).sorted()
-                == ["import-profiles", "manifest.json", "nightshift.sqlite"])
+                == ["manifest.json", "nightshift.sqlite"])
         let restored = try await Backup.restore(copy, to: .folder(place), clock: StoppedClock(at: Shop.at(12)))
         #expect(restored == made)
         let office = try BackOffice.open(place, clock: StoppedClock(at: Shop.at(12)))
         try expectSame(shop.office.store, office.store)
-        #expect(try ImportProfile.named("till", in: place) == profile)
         try office.store.close()
     }
 
@@ -88,6 +91,7 @@ import Testing
             #expect(try await Backup.restore(copy, to: data, clock: StoppedClock(at: Shop.at(12))) == made)
             let office = try BackOffice.open(data, clock: StoppedClock(at: Shop.at(12)))
             try expectSame(shop.office.store, office.store)
+            #expect(try office.store.readNow { try ImportProfile.named("till", $0) } == Self.profile)
             try await office.store.catchUp()
             try office.store.close()
             // What is there now is not overwritten.
@@ -116,24 +120,17 @@ import Testing
     @Test func `whose restore was cut off is no back office, and is restored by starting again`() async throws {
         let (shop, copy, place) = (try await shop(), folder(), folder())
         defer { for folder in [copy, place] { try? FileManager.default.removeItem(at: folder) } }
-        try ImportProfile().save(as: "till", in: shop.folder)
         let made = try await Backup.make(of: shop.office, at: DataPlace(shop.place.data), to: copy)
-        // As after a kill: half of the data is there, and then all but the data is where it belongs.
+        // As after a kill: half of the data is there, and then all of it, not yet where it belongs.
         let unfinished = place.appending(path: ".restoring")
         for isNearTheEnd in [false, true] {
             try FileManager.default.createDirectory(at: unfinished, withIntermediateDirectories: true)
             let data = try Data(contentsOf: copy.appending(path: "nightshift.sqlite"))
             try data.prefix(isNearTheEnd ? data.count : data.count / 2)
                 .write(to: unfinished.appending(path: "nightshift.sqlite"))
-            if isNearTheEnd {
-                try FileManager.default.copyItem(
-                    at: copy.appending(path: "import-profiles"), to: place.appending(path: "import-profiles"))
-            }
             #expect(try !DataPlace(place.path).holdsData())
             #expect(try await Backup.restore(copy, to: .folder(place), clock: StoppedClock(at: Shop.at(12))) == made)
-            #expect(
-                try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
-                    == ["import-profiles", "nightshift.sqlite"])
+            #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["nightshift.sqlite"])
             try FileManager.default.removeItem(at: place)
         }
         // Somebody else's file is still nobody's to take away.

@@ -8,6 +8,7 @@ import Kernel
 import Organisation
 import Sales
 import Store
+import TestEngines
 import Testing
 
 /// A shop that files are imported into.
@@ -164,19 +165,26 @@ struct ImportShop {
         #expect(try await files.take(.prices, text) { $0.dates = .mdy }.summary.taken == 1)
     }
 
-    @Test func `is read by a profile that was kept`() async throws {
+    @Test(.onBothEngines) func `is read by a profile that was kept`() async throws {
         let files = try await ImportShop()
         var profile = ImportProfile()
         profile.columns = ["Artikel": "product", "Preis": "price"]
         profile.constants = ["from": "2026-01-01"]
         profile.decimals = .comma
-        try profile.save(as: "till", in: files.shop.folder)
-        let kept = try #require(try ImportProfile.named("till", in: files.shop.folder))
-        #expect(kept == profile)
+        for kept in [ImportProfile(), profile] {
+            try await kept.keep(as: "till", in: files.shop.office)
+            #expect(try await files.shop.read { try ImportProfile.named("till", $0) } == kept)
+        }
+        let kept = try #require(try await files.shop.read { try ImportProfile.named("till", $0) })
         #expect(try await files.take(.prices, "Artikel;Preis\nGOODS;1,234\n") { $0 = kept }.summary.badRows == 1)
         #expect(try await files.take(.prices, "Artikel;Preis\nGOODS;1,23\n") { $0 = kept }.summary.taken == 1)
-        #expect(try ImportProfile.named("other", in: files.shop.folder) == nil)
-        #expect(throws: ImportFault.self) { try ImportProfile.named("../till", in: files.shop.folder) }
+        #expect(try await files.shop.read { try ImportProfile.named("other", $0) } == nil)
+        await #expect(throws: AutomationRefusal.badProfileName("../till")) {
+            try await files.shop.read { try ImportProfile.named("../till", $0) }
+        }
+        // An object that is no profile, as only a person could keep.
+        try await files.shop.perform(KeepImportProfile(name: "till", body: #"{"columns":7}"#))
+        await #expect(throws: ImportFault.self) { try await files.shop.read { try ImportProfile.named("till", $0) } }
     }
 
     @Test func `lacking a column is not begun`() async throws {

@@ -59,6 +59,7 @@ import Testing
             "settle-attention", #"{"attention":"1","decision":"","day":"2026-03-04"}"#,
             [.owner, .automation, .accountant, .storeManager]
         ),
+        ("keep-import-profile", #"{"name":"till","body":"{}"}"#, books),
     ]
 
     @Test func `is written down for every command`() {

@@ -297,6 +297,14 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(SettleAttention(attention: matter.id, decision: "", account: "1300", day: day))
         },
+        RefusalCase("automation.bad-profile-name") {
+            try await $0.perform(KeepImportProfile(name: "../till", body: "{}"))
+        },
+        RefusalCase("automation.bad-profile-name") {
+            try await $0.perform(KeepImportProfile(name: String(repeating: "x", count: 101), body: "{}"))
+        },
+        RefusalCase("automation.bad-profile") { try await $0.perform(KeepImportProfile(name: "till", body: "[]")) },
+        RefusalCase("automation.bad-profile") { try await $0.perform(KeepImportProfile(name: "till", body: "{}}")) },
         // The night.
         RefusalCase("night.nothing-posted", isEmpty: true) { _ = try await Night.day(nil, in: $0.office) },
         RefusalCase("night.not-begun") { _ = try await Night.day(day.advanced(by: 1), in: $0.office) },

@@ -105,6 +105,45 @@ import Testing
     }
 }
 
+@Suite(.onBothEngines) struct `A profile of an import` {
+    /// A column that only `--map Nummer=code` or a profile explains.
+    private func take(_ supplier: String, _ options: [String], at place: TemporaryPlace) async throws {
+        let file = place.url.appending(path: "suppliers.csv")
+        try Data("Nummer;Name\n\(supplier);X\n".utf8).write(to: file)
+        try await ImportFile.parse(["suppliers", file.path, "--data", place.data] + options).run()
+    }
+
+    private func look<Value>(_ place: TemporaryPlace, _ body: (Snapshot) throws -> Value) throws -> Value {
+        let office = try BackOffice.open(DataPlace(place.data))
+        defer { try? office.store.close() }
+        return try office.store.readNow(body)
+    }
+
+    @Test func `is kept by an import that is no dry run, and named when another name is not known`() async throws {
+        let place = try TemporaryPlace()
+        let office = try BackOffice.open(DataPlace(place.data))
+        try await office.settle()
+        try office.store.close()
+        try await take("A", ["--profile", "till", "--map", "Nummer=code", "--dry-run"], at: place)
+        #expect(try look(place) { try ImportProfile.named("till", $0) } == nil)
+        try await take("A", ["--profile", "till", "--map", "Nummer=code"], at: place)
+        let kept = try #require(try look(place) { try ImportProfile.named("till", $0) })
+        #expect(kept.columns == ["Nummer": "code"] && kept.delimiter == ";")
+        try await take("B", ["--profile", "till"], at: place)
+        #expect(try look(place) { try ImportProfile.named("till", $0) } == kept)
+        // Two suppliers and one profile: what is known already is not kept again.
+        #expect(try look(place) { try $0.number("select count(*) from command_log") } == 3)
+        for (name, sentence) in [
+            ("tilt", "There is no profile tilt yet; there are: till."), ("../till", "[automation.bad-profile-name]"),
+        ] {
+            let complaint = await #expect(throws: Complaint.self) {
+                try await take("C", ["--profile", name, "--dry-run"], at: place)
+            }
+            #expect(complaint?.description.hasSuffix(sentence) == true)
+        }
+    }
+}
+
 @Suite(.enabled(if: TestServer.isInstalled, "PostgreSQL is not installed"), .timeLimit(.minutes(5)))
 struct `A command on a standby` {
     @Test func `that would write ends at once and says why, and one that reads goes on`() async throws {

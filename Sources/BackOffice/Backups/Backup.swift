@@ -33,12 +33,8 @@ package enum Backup {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         do {
             switch place {
-            case .folder(let source):
+            case .folder:
                 try await office.store.copy(to: folder) { progress(Progress(stage: "copying", done: $0, all: $1)) }
-                let profiles = source.appending(path: ImportProfile.folder)
-                if FileManager.default.fileExists(atPath: profiles.path) {
-                    try FileManager.default.copyItem(at: profiles, to: folder.appending(path: ImportProfile.folder))
-                }
             case .database:
                 try await copyRows(of: office, to: .folder(folder), progress)
             }
@@ -58,11 +54,11 @@ package enum Backup {
     /// Puts a backup where a back office can work with it, and proves that it is the one that was made: every file by
     /// its hash, the log by its seals and their head, the books by their proofs.
     ///
-    /// Everything is put and proved in a folder inside the place, and moved to where it belongs last of all, the data
-    /// itself at the end: a restore that is cut off leaves nothing that looks like a back office, and is started again.
+    /// It is put and proved in a folder inside the place, and moved to where it belongs last of all: a restore that is
+    /// cut off leaves nothing that looks like a back office, and is started again.
     ///
     /// Into a database, it is put and proved in a temporary folder, and its rows are copied in one transaction, each
-    /// compared. Profiles of imports stay in the backup: a database keeps none.
+    /// compared.
     ///
     /// - Parameter place: new or empty.
     /// - Throws: `BackupFault`; nothing is left at the place then. `StoreFault.readOnly` when a database holds rows.
@@ -123,13 +119,11 @@ package enum Backup {
         _ progress: @escaping @Sendable (Progress) -> Void
     ) async throws {
         let work = place.appending(path: unfinished)
-        try clear(place, of: manifest)
+        try clear(place)
         do {
             try await put(manifest, of: folder, in: work, clock, progress)
-            let names = try FileManager.default.contentsOfDirectory(atPath: work.path)
-            for name in names.filter({ $0 != SQLiteEngine.fileName }) + [SQLiteEngine.fileName] {
-                try FileManager.default.moveItem(at: work.appending(path: name), to: place.appending(path: name))
-            }
+            let name = SQLiteEngine.fileName
+            try FileManager.default.moveItem(at: work.appending(path: name), to: place.appending(path: name))
             try FileManager.default.removeItem(at: work)
         } catch {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? [] {
@@ -143,11 +137,9 @@ package enum Backup {
     private static let unfinished = ".restoring"
 
     /// Takes away what an earlier restore left that was cut off, and nothing else.
-    private static func clear(_ place: URL, of manifest: BackupManifest) throws {
-        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? [])
-        let ours = Set(manifest.files.map { String($0.name.prefix { $0 != "/" }) }).union([unfinished])
-        if names.contains(unfinished), names.isSubset(of: ours), !names.contains(SQLiteEngine.fileName) {
-            for name in names { try FileManager.default.removeItem(at: place.appending(path: name)) }
+    private static func clear(_ place: URL) throws {
+        if (try? FileManager.default.contentsOfDirectory(atPath: place.path)) == [unfinished] {
+            try FileManager.default.removeItem(at: place.appending(path: unfinished))
         }
         try checkEmpty(place)
     }

@@ -2,10 +2,12 @@
 
 package import Store
 
-/// The night and the inbox.
+/// The night, the inbox, and how files are read.
 package enum AutomationSystem {
     package static let system = System(
         "Automation",
-        migrations: [.create(AutomationTables.first), .create(AutomationTables.second)],
-        commands: [.of(SettleAttention.self)])
+        migrations: [
+            .create(AutomationTables.first), .create(AutomationTables.second), .create(AutomationTables.third),
+        ],
+        commands: [.of(SettleAttention.self), .of(KeepImportProfile.self)])
 }

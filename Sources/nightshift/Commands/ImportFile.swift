@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Automation
 import BackOffice
 import Foundation
 import Store
@@ -37,7 +38,11 @@ struct ImportFile: AsyncParsableCommand {
         var bad = 0
         try await Complaint.explained {
             let office = try place.open()
-            let given = try wholeProfile()
+            let (kind, isDryRun, profile) = (kind, dryRun, profile)
+            let kept = try await office.store.read { snapshot in
+                try profile.flatMap { try ImportProfile.named($0, snapshot) }
+            }
+            let given = try whole(kept ?? ImportProfile())
             let source = URL(fileURLWithPath: file)
             guard FileManager.default.isReadableFile(atPath: source.path) else {
                 throw Complaint("The file \(file) cannot be read.")
@@ -46,12 +51,17 @@ struct ImportFile: AsyncParsableCommand {
             guard URL(fileURLWithPath: badFile).standardized != source.standardized else {
                 throw Complaint("The bad rows would overwrite the file they come from; name another with --bad-rows.")
             }
-            let (kind, isDryRun) = (kind, dryRun)
             let work = try await ProgressLine.during("reading the file") { _ in
-                try await onBlockingThread { try FileImport(kind, source, given) }
+                do {
+                    return try await onBlockingThread { try FileImport(kind, source, given) }
+                } catch let fault as ImportFault where kept == nil {
+                    throw Complaint("\(fault)" + (try await hint(office)))
+                }
             }
             FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
-            if let profile, !dryRun { try work.survey.profile.save(as: profile, in: profiles()) }
+            if let profile, !dryRun, work.survey.profile != kept {
+                try await work.survey.profile.keep(as: profile, in: office)
+            }
             let line = ProgressLine("taking the rows in")
             defer { line.end() }
             let summary = try await onBlockingThread {
@@ -83,9 +93,17 @@ struct ImportFile: AsyncParsableCommand {
         return text + "The bad rows are in \(badFile). Mend them and import that file in the same way.\n"
     }
 
-    /// The profile of the name, with what is said here in its place.
-    private func wholeProfile() throws -> ImportProfile {
-        var whole = try profile.flatMap { try ImportProfile.named($0, in: profiles()) } ?? ImportProfile()
+    /// That the profile's name is a new one, for whoever meant another.
+    private func hint(_ office: BackOffice) async throws -> String {
+        guard let profile else { return "" }
+        let names = try await office.store.read(AutomationReading.importProfileNames)
+        return
+            "\nThere is no profile \(profile) yet; there are: \(names.isEmpty ? "none" : names.joined(separator: ", "))."
+    }
+
+    /// A profile, with what is said here in its place.
+    private func whole(_ kept: ImportProfile) throws -> ImportProfile {
+        var whole = kept
         for pair in map { try add(pair, to: &whole.columns, "--map \"their column=our column\"") }
         for pair in set { try add(pair, to: &whole.constants, "--set column=value") }
         whole.delimiter = delimiter ?? whole.delimiter
@@ -94,8 +112,6 @@ struct ImportFile: AsyncParsableCommand {
         whole.dates = dates ?? whole.dates
         return whole
     }
-
-    private func profiles() throws -> URL { try place.folder(to: "keep a profile") }
 
     private func add(_ pair: String, to values: inout [String: String], _ form: String) throws {
         guard let sign = pair.lastIndex(of: "="), sign != pair.startIndex else {

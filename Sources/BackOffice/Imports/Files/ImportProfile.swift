@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Foundation
+import Access
+import Automation
+import Foundation
+import Kernel
+package import Store
 
 /// How another program's files are read: kept under a name, so that next month's file needs no telling.
 ///
@@ -18,36 +22,23 @@ package struct ImportProfile: Codable, Sendable, Equatable {
 
     package init() {}
 
-    /// The profile of a name, as it lies beside the data; nil when there is none.
+    /// The profile that is kept under a name; nil when there is none.
     ///
-    /// - Throws: `ImportFault` when the file cannot be read or the name is no name.
-    package static func named(_ name: String, in place: URL) throws -> ImportProfile? {
-        let file = try url(of: name, in: place)
-        guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
+    /// - Throws: `AutomationRefusal` when the name is no name; `ImportFault` when what is kept cannot be read.
+    package static func named(_ name: String, _ snapshot: Snapshot) throws -> ImportProfile? {
+        guard let body = try AutomationReading.importProfile(name, snapshot) else { return nil }
         do {
-            return try JSONDecoder().decode(ImportProfile.self, from: data)
+            return try JSONDecoder().decode(ImportProfile.self, from: Data(body.utf8))
         } catch {
-            throw ImportFault.unreadable("The profile \(file.path) cannot be read: \(error)")
+            throw ImportFault.unreadable("The profile \(name) cannot be read: \(error)")
         }
     }
 
-    package func save(as name: String, in place: URL) throws {
-        let file = try Self.url(of: name, in: place)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try (encoder.encode(self) + Data("\n".utf8)).write(to: file, options: .atomic)
-    }
-
-    /// The folder of all profiles, beside the data.
-    package static let folder = "import-profiles"
-
-    private static func url(of name: String, in place: URL) throws -> URL {
-        guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
-            throw ImportFault.unreadable(
-                "A profile's name is of letters, digits, dots and hyphens; \"\(name)\" is not.")
-        }
-        return place.appending(path: folder).appending(path: name + ".json")
+    /// Keeps it under a name, as the back office itself, like the rows that are imported.
+    package func keep(as name: String, in office: BackOffice) async throws {
+        var json = JSONWriter()
+        try json.encode(self)
+        let command = KeepImportProfile(name: name, body: String(decoding: json.bytes, as: UTF8.self))
+        _ = try await office.perform(command, as: FirstActors.nightshift, key: BackOffice.freshKey())
     }
 }

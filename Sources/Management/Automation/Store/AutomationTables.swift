@@ -37,4 +37,9 @@ enum AutomationTables {
             "automation_proof_company", [.day("day"), .integer("position"), .id("company_id")],
             key: ["day", "position"])
     ]
+
+    static let third = [
+        // How another program's files are read; the body is a JSON object that the importer knows.
+        Table("automation_import_profile", [.text("name"), .text("body")], key: ["name"])
+    ]
 }

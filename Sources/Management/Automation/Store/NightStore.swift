@@ -151,6 +151,18 @@ package enum AutomationReading {
         }
     }
 
+    /// The body of the import profile of a name; nil when there is none.
+    ///
+    /// - Throws: `AutomationRefusal.badProfileName` when none could have the name.
+    package static func importProfile(_ name: String, _ snapshot: Snapshot) throws -> String? {
+        try KeepImportProfile.check(name: name)
+        return try snapshot.row("select body from automation_import_profile where name = \(name)") { $0.text(0) }
+    }
+
+    package static func importProfileNames(_ snapshot: Snapshot) throws -> [String] {
+        try snapshot.rows("select name from automation_import_profile order by name") { $0.text(0) }
+    }
+
     /// Finished steps of all nights: how many, and how many ran alone.
     package static func share(_ snapshot: Snapshot) throws -> (alone: Int64, all: Int64) {
         try snapshot.row(
