@@ -78,9 +78,7 @@ final class Writer: Sendable {
 
     /// Commits the group and returns what tells each caller how it ended.
     private func commit(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void] {
-        if let outcomes = try commitBare(group, batch) { return outcomes }
-        batch.startOver()
-        return try commitWithSavepoints(group, batch)
+        try commitBare(group, batch) ?? commitWithSavepoints(group, batch)
     }
 
     /// Runs the group without savepoints; nil when a write failed half way and everything was rolled back.
@@ -106,7 +104,7 @@ final class Writer: Sendable {
             return outcomes
         } catch {
             try? connection.rollback()
-            batch.memory.forget()
+            batch.startOver()
             if Conflicts.concern(error) { throw error }
             guard group.count > 1 else { return [{ group[0].fail(error) }] }
             return nil
@@ -154,7 +152,7 @@ final class Writer: Sendable {
             return outcomes
         } catch {
             try? connection.rollback()
-            batch.memory.forget()
+            batch.startOver()
             throw error
         }
     }
