@@ -29,6 +29,8 @@ struct FaultMaker {
     private var due: [SampleStep] = []
     /// Receipts that were told for a site nobody knows.
     private var strayed: Set<PrintedName> = []
+    /// Receipts whose first line was told with a product nobody knows.
+    private var unknown: Set<PrintedName> = []
     /// Sales of the day before, which someone may void.
     private var yesterday: [CompleteSale] = []
     private var sales: [CompleteSale] = []
@@ -207,7 +209,9 @@ struct FaultMaker {
         let isReturn = lines.contains { $0.quantity < 0 }
         if happens(.strays, 1, in: 25), !isReturn, !lines.isEmpty {
             switch chance.integer(in: 1...6) {
-            case 1: lines[0] = line(lines[0], product: "NOBODY-KNOWS")
+            case 1:
+                unknown.insert(printed)
+                lines[0] = line(lines[0], product: Self.unknownProduct)
             case 2: lines[0] = line(lines[0], tax: (lines[0].tax ?? 0) + chance.integer(in: -3...9))
             case 3: if !tenders.isEmpty { tenders[0] = tender(tenders[0], kind: .other) }
             case 4: if !tenders.isEmpty { tenders[0] = tender(tenders[0], more: chance.integer(in: -150...150)) }
@@ -223,13 +227,15 @@ struct FaultMaker {
     }
 
     private static let straySite = "S99"
+    private static let unknownProduct = "NOBODY-KNOWS"
 
-    /// A return names the site that its receipt was told for.
+    /// A return names the site that its receipt was told for, and the product: the till that says no price knows it
+    /// from there.
     private func findStray(_ line: SaleLine, of site: String) -> SaleLine {
         guard let returned = line.returned, let number = returned.number, let till = returned.till else { return line }
-        guard strayed.contains(PrintedName(site: returned.site ?? site, till: till, number: number)) else {
-            return line
-        }
+        let printed = PrintedName(site: returned.site ?? site, till: till, number: number)
+        if unknown.contains(printed), returned.line == 1 { return self.line(line, product: Self.unknownProduct) }
+        guard strayed.contains(printed) else { return line }
         return self.line(
             line,
             returned: ReturnedArticle(

@@ -169,6 +169,7 @@ struct SimulationRun {
         summary.receipts = expected[AuditFigure(.receipts)] ?? 0
         let differences = AuditDifference.all(expected: expected, found: found)
         guard let first = differences.first else { return }
-        throw disagreement("\(first) (\(differences.count) of \(expected.count) figures differ)")
+        let others = differences.dropFirst().prefix(9).map { "\n  \($0)" }.joined()
+        throw disagreement("\(first) (\(differences.count) of \(expected.count) figures differ)\(others)")
     }
 }
