@@ -134,8 +134,15 @@ struct DayArgument: ExpressibleByArgument {
 }
 
 extension FileHandle {
-    /// Writes text to standard output.
-    static func put(_ text: String) { standardOutput.write(Data(text.utf8)) }
+    /// Writes an answer to standard output.
+    static func put(_ text: String) throws {
+        do { try standardOutput.write(contentsOf: Data(text.utf8)) } catch {
+            throw Complaint("The answer cannot be written, but what was done is done: \(error.localizedDescription)")
+        }
+    }
+
+    /// Writes to standard error what nobody may be there to read.
+    static func warn(_ text: String) { try? standardError.write(contentsOf: Data(text.utf8)) }
 }
 
 extension ReportFormat: ExpressibleByArgument {}

@@ -28,7 +28,7 @@ final class ProgressLine: Sendable {
     ///   - write: takes what a terminal would get.
     init(
         _ text: String, patience: Double = 2, isTerminal: Bool = isatty(2) == 1,
-        write: @escaping @Sendable (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }
+        write: @escaping @Sendable (String) -> Void = FileHandle.warn
     ) {
         self.patience = patience
         self.isTerminal = isTerminal

@@ -49,6 +49,8 @@ import Testing
             #expect(Rule.force(source("let value = \(forced)" + "!.count")) != nil)
         }
         #expect(Rule.force(source("var store: Store" + "!")) != nil)
+        #expect(Rule.force(source("file.write(" + "Data(text.utf8))")) != nil)
+        #expect(Rule.force(source("let data = input.readDataToEnd" + "OfFile()")) != nil)
         for code in ["guard x != y", "x!=y", "if !isKnown(!x) { [!y] }", "/// What a surprise" + "!"] {
             #expect(Rule.force(source(code)) == nil)
         }

@@ -58,9 +58,13 @@ enum Rule {
             .map { "\(file.path): a rule does not import \($0)" }
     }
 
-    /// Neither `try!` nor `as!`, nor a value or a type that is forced by what follows it.
+    /// Neither `try!` nor `as!`, nor a value or a type that is forced by what follows it; nor what ends the program
+    /// when a file, a pipe or a terminal cannot be written or read.
     static func force(_ file: SourceFile) -> String? {
-        SourceFile(path: file.path, text: file.code).place(of: /[\w\)\]\}]!(?!=)/)
+        let code = SourceFile(path: file.path, text: file.code)
+        return
+            (code.place(of: /[\w\)\]\}]!(?!=)/)
+            ?? code.place(of: /\.write\(Data\(|\.readDataToEndOfFile\(|\.availableData\b/))
             .map { "\($0): say what happens otherwise" }
     }
 

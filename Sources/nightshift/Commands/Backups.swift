@@ -24,7 +24,7 @@ struct MakeBackup: AsyncParsableCommand {
             ) { line.show(words(for: $0)) }
             line.end()
             try office.store.close()
-            FileHandle.put("Backed up to \(to).\n" + summary(of: manifest))
+            try FileHandle.put("Backed up to \(to).\n" + summary(of: manifest))
             guard manifest.faults.isEmpty else {
                 throw Complaint("What was copied does not hold; see nightshift verify.")
             }
@@ -48,7 +48,7 @@ struct Restore: AsyncParsableCommand {
                 line.show(words(for: $0))
             }
             line.end()
-            FileHandle.put("Restored to \(try place.place()).\n" + summary(of: manifest))
+            try FileHandle.put("Restored to \(try place.place()).\n" + summary(of: manifest))
         }
     }
 }

@@ -89,6 +89,6 @@ private func measured(
             return figures
         }
         figures.append(("fileBytes", try place.place().byteCount()))
-        FileHandle.put("{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}\n")
+        try FileHandle.put("{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}\n")
     }
 }

@@ -36,7 +36,7 @@ struct Copy: AsyncParsableCommand {
                 line.show("\(progress.isComparing ? "comparing" : "copied") \(progress.rows) rows: \(progress.table)")
             }
             line.end()
-            FileHandle.put(
+            try FileHandle.put(
                 """
                 \(moved.rows) rows are at \(to) as they are at \(from).
                 \(moved.sealed) facts are sealed, head \(hexadecimal(moved.head)). All \(moved.proofs) proofs hold.

@@ -24,7 +24,7 @@ struct Do: AsyncParsableCommand {
     @Flag(help: "List the commands.") var list = false
 
     func run() async throws {
-        guard let command, !list else { return FileHandle.put(Self.table.written(as: .table)) }
+        guard let command, !list else { return try FileHandle.put(Self.table.written(as: .table)) }
         try await Complaint.explained {
             let json = try body()
             let line = ProgressLine("doing \(command)")
@@ -40,7 +40,7 @@ struct Do: AsyncParsableCommand {
                 ? try await office.issueKey(json, as: who, key: key)
                 : try await office.perform(named: command, json, as: who, key: key)
             line.end()
-            FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
+            try FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
             try office.store.close()
         }
     }
@@ -48,7 +48,7 @@ struct Do: AsyncParsableCommand {
     private func body() throws -> [UInt8] {
         switch json {
         case nil: return Array("{}".utf8)
-        case "-": return Array(FileHandle.standardInput.readDataToEndOfFile())
+        case "-": return Array(try FileHandle.standardInput.readToEnd() ?? Data())
         case .some(let text) where text.hasPrefix("@"):
             guard let data = FileManager.default.contents(atPath: String(text.dropFirst())) else {
                 throw Complaint("Cannot read \(text.dropFirst()).")

@@ -70,7 +70,7 @@ struct ImportCompleteJourney: AsyncParsableCommand {
             line.begin("following and sealing the log")
             try await office.store.catchUp()
             line.end()
-            FileHandle.put(
+            try FileHandle.put(
                 """
                 \(summary.receipts) receipts with \(summary.lines) lines of \(summary.stores) stores \
                 (\(summary.known) were known before), \(summary.products) products, \(summary.deliveries) assumed \

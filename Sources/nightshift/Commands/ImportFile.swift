@@ -58,7 +58,7 @@ struct ImportFile: AsyncParsableCommand {
                     throw Complaint("\(fault)" + (try await hint(office)))
                 }
             }
-            FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
+            try FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
             if let profile, !dryRun, work.survey.profile != kept {
                 try await work.survey.profile.keep(as: profile, in: office)
             }
@@ -76,7 +76,7 @@ struct ImportFile: AsyncParsableCommand {
             line.end()
             try office.store.close()
             bad = summary.badRows
-            FileHandle.put(text(of: summary, badFile))
+            try FileHandle.put(text(of: summary, badFile))
         }
         if bad > 0 { throw ExitCode(1) }
     }
@@ -128,7 +128,7 @@ struct ImportTemplate: ParsableCommand {
     @OptionGroup var place: Place
     @Argument(help: "What the rows are.") var kind: ImportKind
 
-    func run() throws { FileHandle.put(kind.template) }
+    func run() throws { try FileHandle.put(kind.template) }
 }
 
 extension ImportKind: ExpressibleByArgument {}

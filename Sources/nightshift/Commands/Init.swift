@@ -22,7 +22,7 @@ struct Init: AsyncParsableCommand {
             }
             return try place.place()
         }
-        FileHandle.put(
+        try FileHandle.put(
             """
             Ready at \(ready).
             Next: nightshift import complete-journey FOLDER, or register your company:

@@ -46,7 +46,7 @@ struct MakeReport: AsyncParsableCommand {
                 return try Reports.make(name, request, snapshot)
             }
             line.end()
-            FileHandle.put(report.written(as: format))
+            try FileHandle.put(report.written(as: format))
             try office.store.close()
         }
     }

@@ -44,6 +44,6 @@ func runNight(of day: Day, in office: BackOffice) async throws -> Bool {
     line.end()
     guard let record else { throw Complaint("Another process is running the night. Look again when it is done.") }
     let report = try await office.store.read { try Reports.make(.night, ReportRequest(date: day), $0) }
-    FileHandle.put(report.written(as: .table))
+    try FileHandle.put(report.written(as: .table))
     return !record.hasFailed
 }

@@ -33,16 +33,16 @@ struct Serve: AsyncParsableCommand {
                 host: host, port: port, layout: layout, routes: Home.routes(of: office) + API.routes(of: office)
             ) {
                 request, error in
-                FileHandle.standardError.write(Data("\(request.path): \(Complaint(error))\n".utf8))
+                FileHandle.warn("\(request.path): \(Complaint(error))\n")
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     try await office.store.follow { error in
-                        FileHandle.standardError.write(Data("A follower of the log failed: \(Complaint(error))\n".utf8))
+                        FileHandle.warn("A follower of the log failed: \(Complaint(error))\n")
                     }
                 }
                 try await server.run { address in
-                    FileHandle.put(
+                    try? FileHandle.put(
                         "Nightshift is at \(address.replacing("127.0.0.1", with: "localhost"))  (Ctrl-C ends it)\n")
                 }
                 group.cancelAll()

@@ -64,7 +64,7 @@ struct Simulate: AsyncParsableCommand {
             line.begin("following and sealing the log")
             try await office.store.catchUp()
             line.end()
-            FileHandle.put(
+            try FileHandle.put(
                 "\(summary.days) days of trade with \(summary.receipts) receipts, \(summary.nights) nights.\n")
             try office.store.close()
         }
@@ -87,7 +87,7 @@ struct Simulate: AsyncParsableCommand {
             }
             line.end()
             places.remove(number, of: seeds)
-            FileHandle.put(
+            try FileHandle.put(
                 "seed \(number): \(summary.days) days, \(summary.receipts) receipts, \(summary.messages) messages, "
                     + "\(summary.crashes) crashes: \(summary.figures) figures agree.\n")
         } catch let difference as Simulation.Disagreement {

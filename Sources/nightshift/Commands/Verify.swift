@@ -30,17 +30,17 @@ struct Verify: AsyncParsableCommand {
             let (verdict, proofs) = (verification.seals, verification.proofs)
             if let broken = verdict.firstBroken {
                 isWhole = false
-                FileHandle.put("Fact \(broken) is not what was sealed.\n")
+                try FileHandle.put("Fact \(broken) is not what was sealed.\n")
             } else {
-                FileHandle.put(
+                try FileHandle.put(
                     "\(verdict.sealed) facts are as they were sealed, head \(hexadecimal(verdict.head)); \(verdict.unsealed) wait for their seal.\n"
                 )
             }
             for proof in proofs where !proof.holds {
                 isWhole = false
-                FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")
+                try FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")
             }
-            if proofs.allSatisfy(\.holds) { FileHandle.put("All \(proofs.count) proofs hold.\n") }
+            if proofs.allSatisfy(\.holds) { try FileHandle.put("All \(proofs.count) proofs hold.\n") }
             if replay {
                 let difference = try await ProgressLine.during("replaying the log") { line in
                     try await Rehearsal.run(of: office) { done, all in
@@ -52,7 +52,7 @@ struct Verify: AsyncParsableCommand {
                     }
                 }
                 isWhole = isWhole && difference == nil
-                FileHandle.put(
+                try FileHandle.put(
                     difference.map { "The replay differs: \($0)\n" } ?? "The replay gives the same tables.\n")
             }
             try office.store.close()
