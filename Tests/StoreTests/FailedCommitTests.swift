@@ -21,7 +21,7 @@ import Testing
             """
             select count(*)
               from shop_sale
-             where sale_id > (select max(reserved) from store_key)
+             where sale_id > (select coalesce(max(reserved), 0) from store_key)
             """)
         #expect(unreserved == 0)
         #expect(try store.number("select count(*) from shop_sale") == 1)
