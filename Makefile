@@ -51,7 +51,8 @@ test check: export NIGHTSHIFT_STRICT := 1
 # So many tests at once: each holds a place of its own, and all together more open files than Foundation's Process
 # survives (about 1,360 descriptors).
 test: debian-test debug
-	swift test --skip-build --parallel --experimental-maximum-parallelization-width 16
+	swift test --skip-build --parallel --experimental-maximum-parallelization-width 16 2>&1 | tee .build/tests.log \
+		|| { echo "What failed, once more:"; grep -A 4 '^✘' .build/tests.log; exit 1; }
 	Tools/prove-a-sample $(DEBUG)
 
 check: debian-test tidy-scripts debug

@@ -23,8 +23,13 @@ package enum CatalogueReading {
         try products([codeOrGTIN], snapshot)[codeOrGTIN]
     }
 
+    /// By code or article number, as `product(_:_:)` finds each: for writes that ask about many.
+    package static let products = Lookup<String, ProductRecord>("catalogue.products", for: .settings) {
+        try products($0, $1)
+    }
+
     /// The products of codes or article numbers, as `product(_:_:)` finds each; what is not listed is left out.
-    package static func products(_ codesOrGTINs: [String], _ snapshot: Snapshot) throws -> [String: ProductRecord] {
+    private static func products(_ codesOrGTINs: [String], _ snapshot: Snapshot) throws -> [String: ProductRecord] {
         let rows = try snapshot.rows(forEach: codesOrGTINs) { code in
             """
             select product_id, department_id, kind, is_stocked, unit, tax_class, 1, code

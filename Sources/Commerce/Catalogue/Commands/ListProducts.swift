@@ -75,6 +75,7 @@ package struct ListProducts: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
+        try tx.expect(products.map(\.code), in: Self.listed)
         var ids: [ID<Kernel.Product>] = []
         for product in products { ids.append(try list(product, tx)) }
         tx.forgetRemembered()
@@ -82,13 +83,30 @@ package struct ListProducts: Command {
         return Answer(listed: ids.count)
     }
 
+    /// What may not change once a product is listed, by its code.
+    private struct Settled {
+        let id: ID<Kernel.Product>
+        let isStocked: Bool
+        let unit: String
+    }
+
+    private static let listed = Lookup<String, Settled>("catalogue.settled", for: .batch) { codes, snapshot in
+        let rows = try snapshot.rows(forEach: codes) { code in
+            "select product_id, is_stocked, unit, code from catalogue_product where code = \(code)"
+        } _: {
+            ($0.text(3), Settled(id: $0.id(0), isStocked: $0.flag(1), unit: $0.text(2)))
+        }
+        return Dictionary(rows) { $1 }
+    }
+
     private func list(_ product: Product, _ tx: Transaction) throws -> ID<Kernel.Product> {
-        guard let department = try CatalogueReading.department(code: product.department, tx) else {
+        let department = try tx.remembered("catalogue.department", product.department) {
+            try CatalogueReading.department(code: product.department, tx)
+        }
+        guard let department else {
             throw CatalogueRefusal.noSuchDepartment(product.department, product: product.code)
         }
-        let known = try tx.row(
-            "select product_id, is_stocked, unit from catalogue_product where code = \(product.code)"
-        ) { (id: $0.id(0, of: Kernel.Product.self), isStocked: $0.flag(1), unit: $0.text(2)) }
+        let known = try tx.find(product.code, in: Self.listed)
         // Stock lies there already in that unit; under other terms nobody could move or count it.
         if let known, (known.isStocked, known.unit) != (product.isStocked, product.unit.rawValue) {
             throw CatalogueRefusal.stockingSettled(product.code)
@@ -104,6 +122,9 @@ package struct ListProducts: Command {
                 set name = excluded.name, department_id = excluded.department_id, kind = excluded.kind,
                     is_stocked = excluded.is_stocked, unit = excluded.unit, tax_class = excluded.tax_class
             """)
+        tx.note(
+            Settled(id: id, isStocked: product.isStocked, unit: product.unit.rawValue), for: product.code,
+            in: Self.listed)
         for pack in product.packs ?? [] { try list(pack, of: id, code: product.code, tx) }
         if let cost = product.cost { try list(cost, of: id, code: product.code, tx) }
         return id

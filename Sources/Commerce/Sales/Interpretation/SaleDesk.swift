@@ -20,12 +20,12 @@ enum SaleDesk {
 
     /// Finds what a receipt's interpretation will look up.
     static func foresee(_ sale: CompleteSale, _ ahead: Foresight) {
-        for line in sale.lines { ahead.find(line.product, in: products) }
+        for line in sale.lines { ahead.find(line.product, in: CatalogueReading.products) }
         guard let place = ahead.remembered(placeName, sale.site, as: SalePlace.self),
             let till = ReceiptStore.remembered(sale.till, at: place, ahead)
         else { return }
         let goods = sale.lines.compactMap { line in
-            ahead.known(line.product, in: products).flatMap { $0.isStocked ? $0.id : nil }
+            ahead.known(line.product, in: CatalogueReading.products).flatMap { $0.isStocked ? $0.id : nil }
         }
         ahead.tell(SaleExpected(company: place.site.company, site: place.site.id, goods: goods))
         ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number), in: ReceiptStore.receipts)
@@ -33,11 +33,6 @@ enum SaleDesk {
     }
 
     private static let placeName: StaticString = "sales.place"
-
-    /// By code or article number.
-    private static let products = Lookup<String, ProductRecord>("sales.product", for: .settings) { codes, snapshot in
-        try CatalogueReading.products(codes, snapshot)
-    }
 
     /// As `place(_:_:)`; nil before there is a company.
     static func place(named code: String, _ snapshot: Snapshot) throws -> SalePlace? {
@@ -104,7 +99,7 @@ enum SaleDesk {
         _ line: SaleLine, after earlier: [ReadLine], _ place: SalePlace, _ day: Day, _ doubts: inout [String],
         _ tx: Transaction
     ) throws -> ReadLine {
-        var product = try tx.find(line.product, in: products)
+        var product = try tx.find(line.product, in: CatalogueReading.products)
         if let known = product {
             if (line.quantity * known.units).magnitude > Quantity.largestThousandths {
                 doubts.append("No shop holds so much of \(line.product); its amount waits in suspense.")

@@ -44,6 +44,7 @@ package struct AdjustStock: Command {
         guard reason != .count else { throw WarehouseRefusal.countedElsewhere }
         let place = try WarehouseDesk.site(site, tx)
         let document: ID<StockDocument> = tx.key()
+        try WarehouseDesk.expect(lines.map(\.product), tx)
         let corrected = try lines.enumerated().map { index, line in
             guard line.quantity != 0, line.quantity.magnitude <= Quantity.largestThousandths else {
                 throw WarehouseRefusal.badQuantity(line.quantity, product: line.product)

@@ -50,6 +50,7 @@ package struct CountStock: Command {
         let place = strange.place
         let method = try StockStore.method(of: place.company, tx)
         let limit = try OrganisationReading.policy(.countDifference, of: place.company, tx)
+        try expect(at: place, method, tx)
         var corrected: [StockCorrected.Line] = []
         var doubts: [String] = []
         var seen: Set<ID<Product>> = []
@@ -87,6 +88,17 @@ package struct CountStock: Command {
         try ask(about: doubts, place, day, tx)
         try strange.ask(about: "count", at: occurredAt, again: CountStock.name, tx)
         return Answer(differences: differences)
+    }
+
+    /// Asks at once for the products that were counted, and for their stock.
+    private func expect(at place: SiteRecord, _ method: ValuationMethod, _ tx: Transaction) throws {
+        try WarehouseDesk.expect(lines.map(\.product), tx)
+        let items = try lines.compactMap { line in
+            try WarehouseDesk.product(line.product, tx).map {
+                StockStore.ItemPlace(site: place.id, product: $0.id)
+            }
+        }
+        try StockStore.expect(items, method, tx)
     }
 
     /// What the books said at the moment of the count, and the last known unit cost.

@@ -57,6 +57,7 @@ package struct ReceiveGoods: Command {
             return known
         }
         let document: ID<StockDocument> = tx.key()
+        try WarehouseDesk.expect(lines.map(\.product), tx)
         var received: [GoodsReceived.Line] = []
         for (index, line) in lines.enumerated() {
             guard line.quantity > 0, line.quantity <= Quantity.largestThousandths else {

@@ -45,6 +45,7 @@ package struct ShipTransfer: Command {
         guard origin.id != goal.id else { throw WarehouseRefusal.sameSite(site) }
         guard origin.company == goal.company else { throw WarehouseRefusal.otherCompany(site, destination) }
         let document: ID<StockDocument> = tx.key()
+        try WarehouseDesk.expect(lines.map(\.product), tx)
         var shipped: [TransferShipped.Line] = []
         for (index, line) in lines.enumerated() {
             guard line.quantity > 0, line.quantity <= Quantity.largestThousandths else {

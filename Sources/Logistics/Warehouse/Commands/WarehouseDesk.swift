@@ -22,8 +22,13 @@ enum WarehouseDesk {
         return pieces
     }
 
+    /// Asks at once for the products of a document's lines.
+    static func expect(_ codes: [String], _ tx: Transaction) throws {
+        try tx.expect(codes, in: CatalogueReading.products)
+    }
+
     static func product(_ code: String, _ tx: Transaction) throws -> ProductRecord? {
-        try tx.remembered("warehouse.product", code) { try CatalogueReading.product(code, tx) }
+        try tx.find(code, in: CatalogueReading.products)
     }
 
     static func stockedProduct(_ code: String, _ tx: Transaction) throws -> ProductRecord {

@@ -11,6 +11,7 @@ package enum WarehouseReactions {
         var ledger = try StockLedger(
             document: received.document, company: received.company, day: received.day,
             occurredAt: received.occurredAt, currency: received.currency, tx)
+        try ledger.expect(received.lines.map(\.product), at: received.site, tx)
         for line in received.lines {
             let item = StockLedger.Item(
                 line: line.number, site: received.site, product: line.product, department: line.department)
@@ -31,6 +32,7 @@ package enum WarehouseReactions {
         var ledger = try StockLedger(
             document: shipped.document, company: shipped.company, day: shipped.day, occurredAt: shipped.occurredAt,
             currency: shipped.currency, tx)
+        try ledger.expect(shipped.lines.map(\.product), at: shipped.site, tx)
         try TransferStore.open(shipped, tx)
         for line in shipped.lines {
             let item = StockLedger.Item(
@@ -83,6 +85,7 @@ package enum WarehouseReactions {
         var ledger = try StockLedger(
             document: corrected.document, company: corrected.company, day: corrected.day,
             occurredAt: corrected.occurredAt, currency: corrected.currency, tx)
+        try ledger.expect(corrected.lines.map(\.product), at: corrected.site, tx)
         ledger.isCount = corrected.reason == .count
         for line in corrected.lines {
             let item = StockLedger.Item(
