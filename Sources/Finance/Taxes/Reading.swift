@@ -6,8 +6,8 @@ package import Store
 
 /// What other systems may ask of Taxes.
 package enum TaxesReading {
-    /// The terms of every jurisdiction a site belongs to, as they are on a day.
-    package static func terms(at site: ID<Site>, on day: Day, _ snapshot: Snapshot) throws -> [TaxTerms] {
+    /// The terms of every jurisdiction a site belongs to, on any day.
+    package static func calendar(of site: ID<Site>, _ snapshot: Snapshot) throws -> TaxCalendar {
         let jurisdictions = try snapshot.rows(
             """
             select j.jurisdiction_id, j.kind, j.rounding
@@ -17,16 +17,20 @@ package enum TaxesReading {
              order by j.jurisdiction_id
             """
         ) {
-            (
-                id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self),
-                rounding: try $0.choice(2, of: TaxRounding.self)
-            )
+            TaxTerms(jurisdiction: $0.id(0), kind: try $0.choice(1), rounding: try $0.choice(2), rates: [:])
         }
-        return try jurisdictions.map { jurisdiction in
-            TaxTerms(
-                jurisdiction: jurisdiction.id, kind: jurisdiction.kind, rounding: jurisdiction.rounding,
-                rates: try rates(of: jurisdiction.id, on: day, snapshot))
+        let rates = try snapshot.rows(
+            """
+            select r.jurisdiction_id, r.tax_class, r.valid_from, r.rate_millionths
+              from taxes_site s
+              join taxes_rate r on r.jurisdiction_id = s.jurisdiction_id
+             where s.site_id = \(site)
+             order by r.valid_from, r.jurisdiction_id, r.tax_class
+            """
+        ) {
+            TaxCalendar.Rate(jurisdiction: $0.id(0), taxClass: $0.text(1), validFrom: $0.day(2), millionths: $0.integer(3))
         }
+        return TaxCalendar(jurisdictions, rates)
     }
 
     package static func jurisdictionCodes(_ snapshot: Snapshot) throws -> [ID<Jurisdiction>: String] {
@@ -46,19 +50,4 @@ package enum TaxesReading {
 
     /// Whether prices at a site include their tax.
     package static func includesTax(_ terms: [TaxTerms]) -> Bool { terms.contains { $0.kind == .outputVAT } }
-
-    private static func rates(
-        of jurisdiction: ID<Jurisdiction>, on day: Day, _ snapshot: Snapshot
-    ) throws -> [String: Int64] {
-        var rates: [String: Int64] = [:]
-        try snapshot.each(
-            """
-            select tax_class, rate_millionths
-              from taxes_rate
-             where jurisdiction_id = \(jurisdiction) and valid_from <= \(day)
-             order by tax_class, valid_from
-            """
-        ) { rates[$0.text(0)] = $0.integer(1) }
-        return rates
-    }
 }

@@ -42,6 +42,9 @@ public final class Foresight {
     private var wanted: [UInt: any WantedRows] = [:]
     /// Whether someone asked for a row that may be known when what was wanted has been loaded, and could see further then.
     private(set) var isShortSighted = false
+    private var count = 0
+    /// Whether enough is wanted for one question: much more would keep the writes waiting that need little of it.
+    var isFull: Bool { count >= 20_000 }
 
     init(_ memory: Memory, _ wiring: Wiring) {
         self.memory = memory
@@ -65,8 +68,9 @@ public final class Foresight {
         guard memory.shelf(lookup).values[key] == nil else { return }
         let address = UInt(bitPattern: lookup.name.utf8Start)
         if let rows = wanted[address] as? Wanted<Key, Value> {
-            rows.keys.insert(key)
+            if rows.keys.insert(key).inserted { count += 1 }
         } else {
+            count += 1
             wanted[address] = Wanted(lookup, key)
         }
     }
@@ -80,6 +84,7 @@ public final class Foresight {
     func load(_ snapshot: Snapshot) throws {
         for rows in wanted.values { try rows.load(snapshot, memory) }
         wanted.removeAll()
+        count = 0
         isShortSighted = false
     }
 

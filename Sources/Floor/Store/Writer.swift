@@ -87,9 +87,10 @@ final class Writer: Sendable {
         try connection.begin()
         batch.memory.keep(asOf: try connection.foreignVersion())
         do {
-            if connection.isDistant { try foresee(group, batch) }
             var outcomes: [() -> Void] = []
-            for job in group {
+            var foreseen = connection.isDistant ? 0 : group.count
+            for (place, job) in group.enumerated() {
+                if place == foreseen { foreseen += try foresee(group[place...], batch) }
                 let mark = (connection.changeCount, batch.totals.additions)
                 do {
                     outcomes.append(try job.perform(batch))
@@ -111,16 +112,23 @@ final class Writer: Sendable {
         }
     }
 
-    /// Asks at once for what the writes of a group say they will ask for one by one.
-    private func foresee(_ group: [Job], _ batch: WriteBatch) throws {
+    /// Asks at once for what the next writes of a group say they will ask for one by one.
+    ///
+    /// - Returns: for how many of them: as many as make one good question.
+    private func foresee(_ next: ArraySlice<Job>, _ batch: WriteBatch) throws -> Int {
         let foresight = Foresight(batch.memory, wiring)
-        for job in group { try job.foresee(foresight) }
+        var count = 0
+        for job in next where !foresight.isFull {
+            try job.foresee(foresight)
+            count += 1
+        }
         let seesFurtherLater = foresight.isShortSighted
         try foresight.load(Snapshot(batch.connection))
-        guard seesFurtherLater else { return }
+        guard seesFurtherLater else { return count }
         // What was sold is known now, and with it whose stock.
-        for job in group { try job.foresee(foresight) }
+        for job in next.prefix(count) { try job.foresee(foresight) }
         try foresight.load(Snapshot(batch.connection))
+        return count
     }
 
     private func commitWithSavepoints(_ group: [Job], _ batch: WriteBatch) throws -> [() -> Void] {

@@ -54,14 +54,7 @@ enum SaleDesk {
     }
 
     static func terms(at site: ID<Site>, on day: Day, _ tx: Transaction) throws -> [TaxTerms] {
-        try tx.remembered("sales.terms", SiteDay(site: site, day: day)) {
-            try TaxesReading.terms(at: site, on: day, tx)
-        }
-    }
-
-    private struct SiteDay: Hashable {
-        let site: ID<Site>
-        let day: Day
+        try tx.remembered("sales.taxes", site) { try TaxesReading.calendar(of: site, tx) }.terms(on: day)
     }
 
     /// A line between what the till said and what stands on the receipt.

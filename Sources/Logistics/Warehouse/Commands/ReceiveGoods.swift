@@ -46,6 +46,14 @@ package struct ReceiveGoods: Command {
         package let value: Int64
     }
 
+    package func foresee(_ ahead: Foresight) {
+        let products = lines.map(\.product)
+        for product in products { ahead.find(product, in: CatalogueReading.products) }
+        guard let place = StrangeGoods.remembered(site, ahead) else { return }
+        let known = products.compactMap { ahead.known($0, in: CatalogueReading.products)?.id }
+        StockStore.foresee(known, at: place.id, of: place.company, ahead)
+    }
+
     package func run(_ tx: Transaction) throws -> Answer {
         var strange = try StrangeGoods(at: site, tx)
         // A delivery happened; what lies there at the beginning is for its owner to say right.

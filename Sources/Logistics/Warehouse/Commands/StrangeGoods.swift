@@ -18,9 +18,16 @@ struct StrangeGoods {
 
     /// - Throws: `WarehouseRefusal.noSuchSite` before there is a company.
     init(at code: String, _ tx: Transaction) throws {
-        let scene = try tx.remembered("warehouse.scene", code) { try OrganisationReading.scene(code: code, tx) }
+        let scene = try tx.remembered(Self.sceneName, code) { try OrganisationReading.scene(code: code, tx) }
         guard let scene else { throw WarehouseRefusal.noSuchSite(code) }
         (self.code, place, isKnown) = (code, scene.site, scene.isKnown)
+    }
+
+    private static let sceneName: StaticString = "warehouse.scene"
+
+    /// The site of a code, or what stands for it, when it was asked for before.
+    static func remembered(_ code: String, _ ahead: Foresight) -> SiteRecord? {
+        ahead.remembered(sceneName, code, as: (site: SiteRecord, isKnown: Bool)?.self)??.site
     }
 
     /// The product of a line, if it can be moved here; else the line is noted.
