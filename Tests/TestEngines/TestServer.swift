@@ -125,9 +125,9 @@ package final class TestServer: Sendable {
     /// Makes a standby a primary, and returns when it is one.
     package func promote() throws { try run("select pg_promote()") }
 
-    /// Looks again and again until `condition` holds, for a minute at most.
+    /// Looks again and again until `condition` holds, for five minutes at most: tests run side by side.
     package static func wait(for what: String, until condition: () throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(60)
+        let end = ContinuousClock.now + .seconds(300)
         while try !condition() {
             guard ContinuousClock.now < end else { throw Missing(description: "\(what) was waited for in vain") }
             try await Task.sleep(for: .milliseconds(10))
