@@ -28,7 +28,8 @@ package enum TaxesReading {
              order by r.valid_from, r.jurisdiction_id, r.tax_class
             """
         ) {
-            TaxCalendar.Rate(jurisdiction: $0.id(0), taxClass: $0.text(1), validFrom: $0.day(2), millionths: $0.integer(3))
+            TaxCalendar.Rate(
+                jurisdiction: $0.id(0), taxClass: $0.text(1), validFrom: $0.day(2), millionths: $0.integer(3))
         }
         return TaxCalendar(jurisdictions, rates)
     }
