@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a search stands on: the tables of a model as bare numbers and pointers, so that inner loops touch no object.
+///
+/// A node is what a route is linked of: a stop's location, or one of the two ends of a route, which come after all
+/// locations: route `r` begins at `locationCount + 2r` and ends at `locationCount + 2r + 1`.
+///
+/// It does not own its memory: `RouteSearch` keeps the tables and the neighbour lists as long as anything runs.
+struct Ground {
+    let travel: TravelTable
+    let traits: RouteTables.Traits
+    let vehiclesFirst: Bool
+    let depotCount: Int
+    let stopCount: Int
+    let locationCount: Int
+    let dimensionCount: Int
+    let typeCount: Int
+    let service: UnsafeBufferPointer<Int32>
+    let earliest: UnsafeBufferPointer<Int64>
+    let latest: UnsafeBufferPointer<Int64>
+    let firstWindow: UnsafeBufferPointer<Int32>
+    let opens: UnsafeBufferPointer<Int64>
+    let closes: UnsafeBufferPointer<Int64>
+    let delivery: UnsafeBufferPointer<Int32>
+    let collection: UnsafeBufferPointer<Int32>
+    let isMust: UnsafeBufferPointer<Bool>
+    let leftOutCost: UnsafeBufferPointer<Int64>
+    let leftOutWeight: UnsafeBufferPointer<Int64>
+    let types: UnsafeBufferPointer<RouteTables.VehicleType>
+    let capacity: UnsafeBufferPointer<Int32>
+    let serves: UnsafeBufferPointer<Bool>
+    let near: UnsafeBufferPointer<Int32>
+    let nearCount: Int
+
+    /// Routes at most: vehicles that could be of use, and no more than stops.
+    let routeCount: Int
+    /// The time a route takes has a price or a limit.
+    let needsDurations: Bool
+    /// A vehicle's type can be exchanged for another without a change of times or distances.
+    let typesAreAlike: Bool
+
+    init(_ tables: RouteTables, _ neighbours: NeighbourLists) {
+        travel = tables.travel
+        traits = tables.traits
+        vehiclesFirst = tables.objective == .vehiclesFirst
+        depotCount = tables.depotCount
+        stopCount = tables.stopCount
+        locationCount = tables.locationCount
+        dimensionCount = tables.dimensionCount
+        typeCount = tables.typeCount
+        service = tables.service
+        earliest = tables.earliest
+        latest = tables.latest
+        firstWindow = tables.firstWindow
+        opens = tables.opens
+        closes = tables.closes
+        delivery = tables.delivery
+        collection = tables.collection
+        isMust = tables.isMust
+        leftOutCost = tables.leftOutCost
+        leftOutWeight = tables.leftOutWeight
+        types = tables.types
+        capacity = tables.capacity
+        serves = tables.serves
+        near = neighbours.locations
+        nearCount = neighbours.each
+        routeCount = min(tables.stopCount, tables.types.reduce(0) { $0 + Int($1.available) })
+        needsDurations = tables.traits.hasTimeCost || tables.types.contains { $0.longestTime < RouteLimits.never }
+        let first = tables.types[0]
+        typesAreAlike = tables.types.allSatisfy {
+            $0.start == first.start && $0.end == first.end && $0.startEarliest == first.startEarliest
+                && $0.startLatest == first.startLatest && $0.endEarliest == first.endEarliest
+                && $0.endLatest == first.endLatest
+        }
+    }
+
+    @inline(__always)
+    func distance(_ from: Int, _ to: Int) -> Int { Int(travel.distance(from, to)) }
+
+    @inline(__always)
+    func time(_ from: Int, _ to: Int) -> Int64 { Int64(travel.time(from, to)) }
+
+    @inline(__always)
+    func serves(_ type: Int, _ location: Int) -> Bool { serves[type &* locationCount &+ location] }
+
+    @inline(__always)
+    func delivery(_ location: Int, _ dimension: Int) -> Int64 {
+        Int64(delivery[location &* dimensionCount &+ dimension])
+    }
+
+    @inline(__always)
+    func collection(_ location: Int, _ dimension: Int) -> Int64 {
+        Int64(collection[location &* dimensionCount &+ dimension])
+    }
+
+    @inline(__always)
+    func capacity(_ type: Int, _ dimension: Int) -> Int64 { Int64(capacity[type &* dimensionCount &+ dimension]) }
+
+    /// When service begins at a location reached at a moment, or nil-like `Int64.max` if it has closed for good.
+    @inline(__always)
+    func begin(_ location: Int, reachedAt arrival: Int64) -> Int64 {
+        if !traits.hasSeveralWindows {
+            return arrival <= latest[location] ? max(arrival, earliest[location]) : Int64.max
+        }
+        for window in Int(firstWindow[location])..<Int(firstWindow[location &+ 1]) where arrival <= closes[window] {
+            return max(arrival, opens[window])
+        }
+        return Int64.max
+    }
+
+    /// The latest moment at which service may begin if it begins by `limit`, or `Int64.min` if there is none.
+    @inline(__always)
+    func lastBegin(_ location: Int, by limit: Int64) -> Int64 {
+        if !traits.hasSeveralWindows {
+            return limit >= earliest[location] ? min(limit, latest[location]) : Int64.min
+        }
+        for window in (Int(firstWindow[location])..<Int(firstWindow[location &+ 1])).reversed()
+        where limit >= opens[window] {
+            return min(limit, closes[window])
+        }
+        return Int64.min
+    }
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where an absent stop would stand: behind `node`, in a route driven by `type`, for `extra` cost units more.
+struct Insertion {
+    /// -1: in a route of its own; -2: nowhere.
+    var node: Int
+    var type: Int
+    var extra: Int64
+
+    static let nowhere = Insertion(node: -2, type: 0, extra: Int64.max)
+    var isPossible: Bool { node != -2 }
+    var isRouteOfItsOwn: Bool { node == -1 }
+}
+
+/// Leaves out each place with a small probability, so that a greedy insertion is not always the same.
+///
+/// - Source: "blinks" of Christiaens and Vanden Berghe, Transportation Science 54 (2020). The number of places until
+///   the next blink is drawn at once.
+struct Blinks {
+    private var left: Int
+    private let mean: Double
+
+    init(oneIn mean: Double) {
+        self.mean = mean
+        left = mean > 0 ? Int(mean) : Int.max
+    }
+
+    @inline(__always)
+    mutating func blinks(_ chance: inout Chance) -> Bool {
+        left &-= 1
+        if left > 0 { return false }
+        left = 1 + Int(mean * chance.exponential())
+        return true
+    }
+}
+
+extension WorkingPlan {
+    /// The cheapest place for an absent stop that breaks no rule: beside its neighbours, anywhere in any route if
+    /// that finds none, or in a route of its own.
+    func cheapest(_ stop: Int, _ blinks: inout Blinks, _ chance: inout Chance) -> Insertion {
+        var best = Insertion.nowhere
+        let near = ground.near.baseAddress.unsafelyUnwrapped + (stop &- ground.depotCount) &* ground.nearCount
+        for index in 0..<ground.nearCount {
+            let node = Int(near[index])
+            let number = Int(route[node])
+            if number < 0 { continue }
+            guard let kind = admittingType(stop, number, &best) else { continue }
+            if !blinks.blinks(&chance) { consider(stop, after: node, number, kind, &best) }
+            let before = Int(previous[node])
+            if isEnd(before) || index < 12, !blinks.blinks(&chance) {
+                consider(stop, after: before, number, kind, &best)
+            }
+        }
+        if !best.isPossible || (totals.routesInUse > 0 && ground.nearCount == 0) {
+            for rank in 0..<totals.routesInUse {
+                let number = Int(order[rank])
+                guard let kind = admittingType(stop, number, &best) else { continue }
+                var node = first(number)
+                let end = last(number)
+                while node != end {
+                    consider(stop, after: node, number, kind, &best)
+                    node = Int(next[node])
+                }
+            }
+        }
+        if !ground.vehiclesFirst || !best.isPossible { considerOwnRoute(stop, &best) }
+        return best
+    }
+
+    /// The type with which a route could take the stop, loads considered: its own, or the cheapest other one that is
+    /// free and holds everything.
+    @inline(__always)
+    private func admittingType(_ stop: Int, _ number: Int, _ best: inout Insertion) -> Int? {
+        let kind = Int(type[number])
+        let count = ground.dimensionCount
+        var fits = true
+        if ground.traits.hasCollections {
+            // Loads depend on the place, and are looked at there.
+        } else if count == 1 {
+            fits = load[number] &+ Int64(ground.delivery[stop]) <= Int64(ground.capacity[kind])
+        } else {
+            for d in 0..<count where load[number &* count &+ d] &+ ground.delivery(stop, d) > ground.capacity(kind, d) {
+                fits = false
+            }
+        }
+        if ground.traits.hasRestrictions, !ground.serves(kind, stop) { fits = false }
+        if fits { return kind }
+        if ground.typeCount == 1 || !ground.typesAreAlike || ground.traits.hasCollections { return nil }
+        return upgrade(stop, number)
+    }
+
+    /// The cheapest free type that holds a route and one stop more.
+    private func upgrade(_ stop: Int, _ number: Int) -> Int? {
+        let old = ground.types[Int(type[number])]
+        var (best, least) = (-1, Int64.max)
+        for kind in 0..<ground.typeCount where kind != Int(type[number]) && used[kind] < ground.types[kind].available {
+            let new = ground.types[kind]
+            let extra =
+                (new.routeCost &- old.routeCost) &+ (new.distanceCost &- old.distanceCost) &* distance[number]
+                &+ (new.timeCost &- old.timeCost) &* duration[number]
+            if extra < least, holds(kind, number, stop) { (best, least) = (kind, extra) }
+        }
+        return best < 0 ? nil : best
+    }
+
+    private func holds(_ kind: Int, _ number: Int, _ stop: Int) -> Bool {
+        let count = ground.dimensionCount
+        for d in 0..<count where load[number &* count &+ d] &+ ground.delivery(stop, d) > ground.capacity(kind, d) {
+            return false
+        }
+        guard ground.traits.hasRestrictions else { return true }
+        if !ground.serves(kind, stop) { return false }
+        var node = Int(next[first(number)])
+        while !isEnd(node) {
+            if !ground.serves(kind, node) { return false }
+            node = Int(next[node])
+        }
+        return true
+    }
+
+    /// Takes the place behind a node for the best one if it is cheaper and breaks no rule.
+    @inline(__always)
+    private func consider(_ stop: Int, after node: Int, _ number: Int, _ kind: Int, _ best: inout Insertion) {
+        let follower = Int(next[node])
+        let (here, on) = (Int(place[node]), Int(place[follower]))
+        let detour = Int64(ground.distance(here, stop) &+ ground.distance(stop, on) &- Int(leg[node]))
+        let type = ground.types[kind]
+        var extra = detour &* type.distanceCost
+        if kind != Int(self.type[number]) {
+            let old = ground.types[Int(self.type[number])]
+            extra =
+                extra &+ (type.routeCost &- old.routeCost) &+ (type.distanceCost &- old.distanceCost)
+                &* distance[number]
+                &- old.timeCost &* duration[number] &+ (ground.needsDurations ? 0 : type.timeCost &* duration[number])
+        } else {
+            extra = extra &- type.timeCost &* duration[number]
+        }
+        if !ground.needsDurations, extra >= best.extra { return }
+        if ground.traits.hasLongestDistance, distance[number] &+ detour > type.longestDistance { return }
+        if ground.traits.hasCollections, !isCarried(stop, node, kind) { return }
+        if ground.traits.hasTimes {
+            let begin = ground.begin(stop, reachedAt: ready[node] &+ ground.time(here, stop))
+            if begin == Int64.max { return }
+            if begin &+ Int64(ground.service[stop]) &+ ground.time(stop, on) > late[follower] { return }
+        }
+        if ground.needsDurations {
+            let here = head[node].joined(over: ground.time(here, stop), span(stop))
+            var time = here.joined(over: ground.time(stop, on), tail[follower]).duration
+            if time > type.longestTime || extra &+ time &* type.timeCost >= best.extra { return }
+            if ground.traits.hasSeveralWindows {
+                guard let exact = exactDuration(number, type: kind, with: stop, after: node) else { return }
+                time = exact
+                if time > type.longestTime { return }
+            }
+            extra = extra &+ time &* type.timeCost
+            if extra >= best.extra { return }
+        }
+        best = Insertion(node: node, type: kind, extra: extra)
+    }
+
+    private func isCarried(_ stop: Int, _ node: Int, _ kind: Int) -> Bool {
+        let count = ground.dimensionCount
+        for d in 0..<count {
+            let most = ground.capacity(kind, d)
+            if heaviestBefore[node &* count &+ d] &+ ground.delivery(stop, d) > most { return false }
+            if heaviestAfter[node &* count &+ d] &+ ground.collection(stop, d) > most { return false }
+        }
+        return true
+    }
+
+    /// Takes a route of its own for the best place if a vehicle is free and it is cheaper.
+    private func considerOwnRoute(_ stop: Int, _ best: inout Insertion) {
+        guard unused != nil else { return }
+        for kind in 0..<ground.typeCount
+        where used[kind] < ground.types[kind].available && ground.serves(kind, stop) {
+            guard let cost = costAlone(stop, kind), cost < best.extra else { continue }
+            best = Insertion(node: -1, type: kind, extra: cost)
+        }
+    }
+
+    private func costAlone(_ stop: Int, _ kind: Int) -> Int64? {
+        let type = ground.types[kind]
+        let (start, end) = (Int(type.start), Int(type.end))
+        let way = Int64(ground.distance(start, stop) &+ ground.distance(stop, end))
+        if way > type.longestDistance { return nil }
+        var time: Int64 = 0
+        if ground.traits.hasTimes {
+            let begin = ground.begin(stop, reachedAt: type.startEarliest &+ ground.time(start, stop))
+            if begin == Int64.max { return nil }
+            if begin &+ Int64(ground.service[stop]) &+ ground.time(stop, end) > type.endLatest { return nil }
+        }
+        if ground.needsDurations {
+            let leave = Span(duration: 0, earliest: type.startEarliest, latest: type.startLatest)
+            time =
+                leave.joined(over: ground.time(start, stop), span(stop))
+                .joined(over: ground.time(stop, end), endSpan(type)).duration
+            if ground.traits.hasSeveralWindows {
+                guard let exact = exactDurationAlone(stop, type) else { return nil }
+                time = exact
+            }
+            if time > type.longestTime { return nil }
+        }
+        return type.routeCost &+ way &* type.distanceCost &+ time &* type.timeCost
+    }
+
+    /// Puts an absent stop where `insertion` says, and tells its route.
+    mutating func insert(_ stop: Int, _ insertion: Insertion) -> Int {
+        if insertion.isRouteOfItsOwn {
+            guard let number = unused else { preconditionFailure("an insertion was possible a moment ago") }
+            open(number, type: insertion.type)
+            link(stop, after: first(number))
+            settle(number)
+            return number
+        }
+        let number = Int(route[insertion.node])
+        if Int(type[number]) != insertion.type { change(number, to: insertion.type) }
+        link(stop, after: insertion.node)
+        settle(number, around: stop)
+        return number
+    }
+
+    /// Gives a route another type of vehicle. Where its depots differ, times and distances wait for `settle`.
+    mutating func change(_ number: Int, to kind: Int) {
+        used[Int(type[number])] -= 1
+        used[kind] += 1
+        type[number] = Int32(kind)
+        if ground.typesAreAlike { return }
+        let (start, end) = (first(number), last(number))
+        (place[start], place[end]) = (ground.types[kind].start, ground.types[kind].end)
+        for node in [start, Int(previous[end])] {
+            let way = ground.distance(Int(place[node]), Int(place[Int(next[node])]))
+            distance[number] += Int64(way) - Int64(leg[node])
+            leg[node] = Int32(way)
+        }
+    }
+
+    /// Gives a route the cheapest type that is free and breaks no rule.
+    mutating func chooseType(_ number: Int) {
+        var (best, least) = (Int(type[number]), cost[number])
+        for kind in 0..<ground.typeCount where kind != Int(type[number]) && used[kind] < ground.types[kind].available {
+            if let cost = costIfDriven(number, by: kind), cost < least { (best, least) = (kind, cost) }
+        }
+        guard best != Int(type[number]) else { return }
+        change(number, to: best)
+        settle(number)
+    }
+}

