@@ -57,3 +57,15 @@ func logarithm(_ value: Double) -> Double {
     }
     return exponent * 0.693_147_180_559_945_3 + 2 * sum
 }
+
+/// Two to a power from -1000 to 1000, the same on every machine: off by less than 1e-12 of itself.
+func powerOfTwo(_ exponent: Double) -> Double {
+    let whole = exponent.rounded(.down)
+    let rest = (exponent - whole) * 0.693_147_180_559_945_3
+    var (term, sum) = (1.0, 1.0)
+    for step in 1...16 {
+        term *= rest / Double(step)
+        sum += term
+    }
+    return Double(sign: .plus, exponent: Int(whole), significand: sum)
+}

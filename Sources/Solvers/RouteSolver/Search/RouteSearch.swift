@@ -45,8 +45,30 @@ public struct RouteSearch: Sendable {
         within budget: RouteBudget, seed: UInt64 = 1, threads: Int = 1, from start: RoutePlan? = nil,
         improved: (RoutePlan, RouteProgress) -> Void = { _, _ in }
     ) throws -> RouteSolution {
-        let plan = firstPlan()
-        return try solution(plan, iterations: 0, seed: seed)
+        let arena = Arena()
+        let chance = Chance(Seed(seed).stream("island", 0))
+        var engine = RuinAndRecreate(Ground(tables, neighbours), chance, in: arena)
+        engine.begin(start ?? firstPlan())
+        let leg = engine.meanLeg
+        var iterations = 0
+        while true {
+            let used = budget.used(iterations)
+            if used >= 1 { break }
+            engine.temperature = leg * 0.3 * powerOfTwo(-5 * used)
+            var isBetter = false
+            for _ in 0..<8 where engine.step() { isBetter = true }
+            iterations += 8
+            if isBetter {
+                let score = engine.best.score
+                improved(
+                    RoutePlan(),
+                    RouteProgress(
+                        score: score, routes: 0, iterations: iterations, isFeasible: score.mustsLeftOut == 0))
+            }
+        }
+        return try withExtendedLifetime((self, arena)) {
+            try solution(engine.best.routePlan(), iterations: iterations, seed: seed)
+        }
     }
 
     private func solution(_ plan: RoutePlan, iterations: Int, seed: UInt64) throws -> RouteSolution {

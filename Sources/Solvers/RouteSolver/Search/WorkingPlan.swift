@@ -249,6 +249,15 @@ struct WorkingPlan {
         count(stop, -1)
     }
 
+    /// Makes the list of absent stops agree with what is known of a stop.
+    mutating func setAbsent(_ stop: Int, _ isAbsent: Bool) {
+        if isAbsent == (absentRank[stop] >= 0) { return }
+        if isAbsent { leaveOut(stop) } else { comeIn(stop) }
+    }
+
+    /// Takes sums that are known to be those of the plan.
+    mutating func take(_ totals: Totals) { self.totals = totals }
+
     @inline(__always)
     private mutating func count(_ stop: Int, _ sign: Int64) {
         if ground.isMust[stop] {
