@@ -21,7 +21,21 @@ struct Construction {
             build(order)
             if best.map({ plan.score < $0.score }) ?? true { best = (plan.score, plan.plan()) }
         }
+        if buildBySavings(), best.map({ plan.score < $0.score }) ?? true { best = (plan.score, plan.plan()) }
         return best?.plan ?? RoutePlan()
+    }
+
+    /// What savings leave out, for want of vehicles, is put in where it costs least.
+    private mutating func buildBySavings() -> Bool {
+        guard var savings = Savings(plan.ground) else { return false }
+        plan.clear()
+        for route in savings.plan() { plan.add(route, type: 0) }
+        var blinks = Blinks(oneIn: 0)
+        for stop in plan.absent[..<plan.totals.absentCount].sorted() {
+            let insertion = plan.cheapest(Int(stop), &blinks, &chance)
+            if insertion.isPossible { _ = plan.insert(Int(stop), insertion) }
+        }
+        return true
     }
 
     private mutating func build(_ order: InsertionOrder) {

@@ -38,6 +38,13 @@ struct Ground {
     let needsDurations: Bool
     /// A vehicle's type can be exchanged for another without a change of times or distances.
     let typesAreAlike: Bool
+    let insertionStyle: InsertionStyle
+
+    /// Which loop over the places beside a stop's neighbours does: the fast ones, or the one that knows everything.
+    enum InsertionStyle { case plain, timed, mixed, rich }
+
+    /// Later than any moment that may be computed; adding travel to it or taking it off changes nothing.
+    static let never: Int64 = 1 << 60
 
     init(_ tables: RouteTables, _ neighbours: NeighbourLists) {
         travel = tables.travel
@@ -72,6 +79,11 @@ struct Ground {
                 && $0.startLatest == first.startLatest && $0.endEarliest == first.endEarliest
                 && $0.endLatest == first.endLatest
         }
+        let traits = tables.traits
+        let isRich =
+            dimensionCount != 1 || traits.hasCollections || traits.hasSeveralWindows || traits.hasRestrictions
+            || traits.hasLongestDistance || needsDurations || !traits.isSymmetric || (typeCount > 1 && traits.hasTimes)
+        insertionStyle = isRich ? .rich : typeCount > 1 ? .mixed : traits.hasTimes ? .timed : .plain
     }
 
     @inline(__always)
@@ -96,28 +108,28 @@ struct Ground {
     @inline(__always)
     func capacity(_ type: Int, _ dimension: Int) -> Int64 { Int64(capacity[type &* dimensionCount &+ dimension]) }
 
-    /// When service begins at a location reached at a moment, or nil-like `Int64.max` if it has closed for good.
+    /// When service begins at a location reached at a moment, or `never` if it has closed for good.
     @inline(__always)
     func begin(_ location: Int, reachedAt arrival: Int64) -> Int64 {
         if !traits.hasSeveralWindows {
-            return arrival <= latest[location] ? max(arrival, earliest[location]) : Int64.max
+            return arrival <= latest[location] ? max(arrival, earliest[location]) : Self.never
         }
         for window in Int(firstWindow[location])..<Int(firstWindow[location &+ 1]) where arrival <= closes[window] {
             return max(arrival, opens[window])
         }
-        return Int64.max
+        return Self.never
     }
 
-    /// The latest moment at which service may begin if it begins by `limit`, or `Int64.min` if there is none.
+    /// The latest moment at which service may begin if it begins by `limit`, or `-never` if there is none.
     @inline(__always)
     func lastBegin(_ location: Int, by limit: Int64) -> Int64 {
         if !traits.hasSeveralWindows {
-            return limit >= earliest[location] ? min(limit, latest[location]) : Int64.min
+            return limit >= earliest[location] ? min(limit, latest[location]) : -Self.never
         }
         for window in (Int(firstWindow[location])..<Int(firstWindow[location &+ 1])).reversed()
         where limit >= opens[window] {
             return min(limit, closes[window])
         }
-        return Int64.min
+        return -Self.never
     }
 }

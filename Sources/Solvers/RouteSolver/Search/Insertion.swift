@@ -39,17 +39,11 @@ extension WorkingPlan {
     /// that finds none, or in a route of its own.
     func cheapest(_ stop: Int, _ blinks: inout Blinks, _ chance: inout Chance) -> Insertion {
         var best = Insertion.nowhere
-        let near = ground.near.baseAddress.unsafelyUnwrapped + (stop &- ground.depotCount) &* ground.nearCount
-        for index in 0..<ground.nearCount {
-            let node = Int(near[index])
-            let number = Int(route[node])
-            if number < 0 { continue }
-            guard let kind = admittingType(stop, number, &best) else { continue }
-            if !blinks.blinks(&chance) { consider(stop, after: node, number, kind, &best) }
-            let before = Int(previous[node])
-            if isEnd(before) || index < 12, !blinks.blinks(&chance) {
-                consider(stop, after: before, number, kind, &best)
-            }
+        switch ground.insertionStyle {
+        case .plain: besideNeighbours(stop, isTimed: false, isMixed: false, &best, &blinks, &chance)
+        case .timed: besideNeighbours(stop, isTimed: true, isMixed: false, &best, &blinks, &chance)
+        case .mixed: besideNeighbours(stop, isTimed: false, isMixed: true, &best, &blinks, &chance)
+        case .rich: besideNeighbours(stop, &best, &blinks, &chance)
         }
         if !best.isPossible || (totals.routesInUse > 0 && ground.nearCount == 0) {
             for rank in 0..<totals.routesInUse {
@@ -65,6 +59,91 @@ extension WorkingPlan {
         }
         if !ground.vehiclesFirst || !best.isPossible { considerOwnRoute(stop, &best) }
         return best
+    }
+
+    /// Beside neighbours, whatever the model has.
+    private func besideNeighbours(
+        _ stop: Int, _ best: inout Insertion, _ blinks: inout Blinks, _ chance: inout Chance
+    ) {
+        let near = ground.near.baseAddress.unsafelyUnwrapped + (stop &- ground.depotCount) &* ground.nearCount
+        for index in 0..<ground.nearCount {
+            let node = Int(near[index])
+            let number = Int(route[node])
+            if number < 0 { continue }
+            guard let kind = admittingType(stop, number, &best) else { continue }
+            if !blinks.blinks(&chance) { consider(stop, after: node, number, kind, &best) }
+            let before = Int(previous[node])
+            if isEnd(before) || index < 12, !blinks.blinks(&chance) {
+                consider(stop, after: before, number, kind, &best)
+            }
+        }
+    }
+
+    /// The same for models with one dimension, nothing to collect, one window a stop, no restrictions, no price or
+    /// limit of time or distance, and a way back that is as far as the way there: nearly all published ones.
+    ///
+    /// The flags are constants where it is called, so that each model pays for what it has.
+    @inline(__always)
+    private func besideNeighbours(
+        _ stop: Int, isTimed: Bool, isMixed: Bool, _ best: inout Insertion, _ blinks: inout Blinks,
+        _ chance: inout Chance
+    ) {
+        let near = ground.near.baseAddress.unsafelyUnwrapped + (stop &- ground.depotCount) &* ground.nearCount
+        let ways = ground.travel.ways(at: stop)
+        let goods = Int64(ground.delivery[stop])
+        let capacity = Int64(ground.capacity[0])
+        let price = ground.types[0].distanceCost
+        let (opens, closes, service) = (ground.earliest[stop], ground.latest[stop], Int64(ground.service[stop]))
+        var (bestNode, bestKind, least) = (best.node, best.type, best.extra)
+        for index in 0..<ground.nearCount {
+            let node = Int(near[index])
+            let number = Int(route[node])
+            if number < 0 { continue }
+            var (kind, change, perDistance) = (0, Int64(0), price)
+            if isMixed {
+                kind = Int(type[number])
+                if load[number] &+ goods > Int64(ground.capacity[kind]) {
+                    guard ground.typesAreAlike, let other = upgrade(stop, number) else { continue }
+                    let (old, new) = (ground.types[kind], ground.types[other])
+                    change =
+                        new.routeCost &- old.routeCost &+ (new.distanceCost &- old.distanceCost) &* distance[number]
+                    kind = other
+                }
+                perDistance = ground.types[kind].distanceCost
+            } else if load[number] &+ goods > capacity {
+                continue
+            }
+            let here = ways.distance(node)
+            let follower = Int(next[node])
+            let before = Int(previous[node])
+            if !blinks.blinks(&chance) {
+                let on = Int(place[follower])
+                let way = ways.distance(on)
+                let extra = Int64(here &+ way &- Int(leg[node])) &* perDistance &+ change
+                if extra < least {
+                    var fits = true
+                    if isTimed {
+                        let begin = max(ready[node] &+ ways.time(node), opens)
+                        fits = begin <= closes && begin &+ service &+ ways.time(on) <= late[follower]
+                    }
+                    if fits { (bestNode, bestKind, least) = (node, kind, extra) }
+                }
+            }
+            if isEnd(before) || index < 12, !blinks.blinks(&chance) {
+                let from = Int(place[before])
+                let way = ways.distance(from)
+                let extra = Int64(here &+ way &- Int(leg[before])) &* perDistance &+ change
+                if extra < least {
+                    var fits = true
+                    if isTimed {
+                        let begin = max(ready[before] &+ ways.time(from), opens)
+                        fits = begin <= closes && begin &+ service &+ ways.time(node) <= late[node]
+                    }
+                    if fits { (bestNode, bestKind, least) = (before, kind, extra) }
+                }
+            }
+        }
+        best = Insertion(node: bestNode, type: bestKind, extra: least)
     }
 
     /// The type with which a route could take the stop, loads considered: its own, or the cheapest other one that is
@@ -140,7 +219,7 @@ extension WorkingPlan {
         if ground.traits.hasCollections, !isCarried(stop, node, kind) { return }
         if ground.traits.hasTimes {
             let begin = ground.begin(stop, reachedAt: ready[node] &+ ground.time(here, stop))
-            if begin == Int64.max { return }
+            if begin >= Ground.never { return }
             if begin &+ Int64(ground.service[stop]) &+ ground.time(stop, on) > late[follower] { return }
         }
         if ground.needsDurations {
@@ -186,7 +265,7 @@ extension WorkingPlan {
         var time: Int64 = 0
         if ground.traits.hasTimes {
             let begin = ground.begin(stop, reachedAt: type.startEarliest &+ ground.time(start, stop))
-            if begin == Int64.max { return nil }
+            if begin >= Ground.never { return nil }
             if begin &+ Int64(ground.service[stop]) &+ ground.time(stop, end) > type.endLatest { return nil }
         }
         if ground.needsDurations {

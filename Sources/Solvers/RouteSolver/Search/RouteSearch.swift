@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Glibc
 import Kernel
+func tune(_ n: String, _ d: Double) -> Double { getenv(n).flatMap { Double(String(cString: $0)) } ?? d }
 
 /// Searches for the best plan of a model that a budget allows.
 ///
@@ -21,7 +23,7 @@ public struct RouteSearch: Sendable {
     /// Lays out the model for searching. Cost: all pairs of stops up to 4,000 places, above it their nearest ones.
     public init(_ model: RouteModel) throws(RouteModelFault) {
         tables = try RouteTables(model)
-        neighbours = NeighbourLists(tables, each: 64)
+        neighbours = NeighbourLists(tables, each: Int(tune("NK", 64)))
         timetable = RouteTimetable(model, tables)
         checker = try RouteChecker(model)
     }
@@ -45,30 +47,41 @@ public struct RouteSearch: Sendable {
         within budget: RouteBudget, seed: UInt64 = 1, threads: Int = 1, from start: RoutePlan? = nil,
         improved: (RoutePlan, RouteProgress) -> Void = { _, _ in }
     ) throws -> RouteSolution {
-        let arena = Arena()
-        let chance = Chance(Seed(seed).stream("island", 0))
-        var engine = RuinAndRecreate(Ground(tables, neighbours), chance, in: arena)
-        engine.begin(start ?? firstPlan())
-        let leg = engine.meanLeg
-        var iterations = 0
-        while true {
-            let used = budget.used(iterations)
-            if used >= 1 { break }
-            engine.temperature = leg * 0.3 * powerOfTwo(-5 * used)
-            var isBetter = false
-            for _ in 0..<8 where engine.step() { isBetter = true }
-            iterations += 8
-            if isBetter {
-                let score = engine.best.score
+        let ground = Ground(tables, neighbours)
+        let begin = start.map(legalPart(of:)) ?? firstPlan()
+        let islands = (0..<max(1, threads)).map { number in
+            Island(ground, begin, Chance(Seed(seed).stream("island", UInt64(number))))
+        }
+        var archipelago = Archipelago(islands)
+        while archipelago.isRunning {
+            archipelago.advance(budget)
+            if let (plan, score) = archipelago.improvement() {
                 improved(
-                    RoutePlan(),
+                    plan,
                     RouteProgress(
-                        score: score, routes: 0, iterations: iterations, isFeasible: score.mustsLeftOut == 0))
+                        score: score, routes: plan.routes.count, iterations: archipelago.iterations,
+                        isFeasible: score.mustsLeftOut == 0))
             }
         }
-        return try withExtendedLifetime((self, arena)) {
-            try solution(engine.best.routePlan(), iterations: iterations, seed: seed)
+        return try withExtendedLifetime(self) {
+            try solution(archipelago.best.plan, iterations: archipelago.iterations, seed: seed)
         }
+    }
+
+    /// The routes of a plan that keep every rule.
+    private func legalPart(of plan: RoutePlan) -> RoutePlan {
+        var left = tables.types.map { Int($0.available) }
+        var isVisited = Array(repeating: false, count: tables.stopCount)
+        return RoutePlan(
+            plan.routes.filter { route in
+                guard tables.types.indices.contains(route.type), left[route.type] > 0,
+                    (try? timetable.route(route)) != nil, Set(route.stops).count == route.stops.count,
+                    !route.stops.contains(where: { isVisited[$0] })
+                else { return false }
+                left[route.type] -= 1
+                for stop in route.stops { isVisited[stop] = true }
+                return true
+            })
     }
 
     private func solution(_ plan: RoutePlan, iterations: Int, seed: UInt64) throws -> RouteSolution {

@@ -44,6 +44,7 @@ struct Ruin {
             let length = Int(chance.unit() * min(longest, Double(size)) + 1)
             count = removeString(length, size, with: stop, &plan, tried, count, &chance)
             plan.settle(number)
+            if plan.size[number] > 0, !plan.isLegal(number) { count = removeAll(number, &plan, tried, count) }
             ruined += 1
             if ruined >= strings { break }
         }
@@ -53,6 +54,20 @@ struct Ruin {
     private func contains(_ tried: UnsafeMutableBufferPointer<Int32>, _ count: Int, _ stop: Int) -> Bool {
         for index in 0..<count where tried[index] == Int32(truncatingIfNeeded: stop) { return true }
         return false
+    }
+
+    private func removeAll(
+        _ number: Int, _ plan: inout WorkingPlan, _ tried: UnsafeMutableBufferPointer<Int32>, _ from: Int
+    ) -> Int {
+        var count = from
+        while plan.size[number] > 0 {
+            let stop = plan.next[plan.first(number)]
+            tried[count] = stop
+            count += 1
+            plan.unlink(Int(stop))
+        }
+        plan.settle(number)
+        return count
     }
 
     private func removeString(

@@ -67,6 +67,7 @@ struct RuinAndRecreate {
         let before = plan.totals
         let burden = before.mustsLeftOut > 0 ? burdenOfAbsent() : 0
         var count = ruin.run(around: seed(), &plan, &journal, tried: tried, &chance)
+        if ground.typeCount > 1 { chooseTypes() }
         count = addAbsentMusts(count)
         sort(count)
         for index in 0..<count { putIn(Int(tried[index])) }
@@ -78,6 +79,12 @@ struct RuinAndRecreate {
         guard plan.score < best.score else { return false }
         best.keep(plan)
         return true
+    }
+
+    /// After a ruin, a smaller vehicle may do for what is left; where depots differ, a drive tells, so only now and then.
+    private mutating func chooseTypes() {
+        guard ground.typesAreAlike || chance.below(8) == 0 else { return }
+        for number in journal.routes where plan.size[number] > 0 { plan.chooseType(number) }
     }
 
     private mutating func seed() -> Int {
@@ -131,6 +138,9 @@ struct RuinAndRecreate {
     private mutating func putIn(_ stop: Int) {
         let insertion = plan.cheapest(stop, &blinks, &chance)
         guard insertion.isPossible, isWanted(stop, insertion.extra) else { return }
+        if insertion.isRouteOfItsOwn, ground.vehiclesFirst, !ground.isMust[stop], ground.leftOutWeight[stop] == 0 {
+            return
+        }
         let number = insertion.isRouteOfItsOwn ? plan.unused ?? 0 : Int(plan.route[insertion.node])
         journal.keep(number, of: plan)
         _ = plan.insert(stop, insertion)
@@ -176,6 +186,41 @@ struct RuinAndRecreate {
         return rise < temperature * chance.exponential()
     }
 
+    /// Whether the plan is as good as a score.
+    func stands(atLeastAs score: RouteScore) -> Bool { plan.score <= score }
+
+    mutating func limitRoutes(to count: Int) {
+        // What must be served comes before vehicles.
+        plan.routeLimit = best.score.mustsLeftOut > 0 ? ground.routeCount : count
+    }
+
+    /// Takes the route apart whose stops were absent least often, and opens none in its place.
+    mutating func giveUpRoute() {
+        var (number, least) = (-1, Int64.max)
+        for rank in 0..<plan.totals.routesInUse {
+            let candidate = Int(plan.order[rank])
+            var sum: Int64 = 0
+            var node = Int(plan.next[plan.first(candidate)])
+            while !plan.isEnd(node) {
+                sum += absences[node]
+                node = Int(plan.next[node])
+            }
+            if sum < least { (number, least) = (candidate, sum) }
+        }
+        guard number >= 0 else { return }
+        while plan.size[number] > 0 { plan.unlink(Int(plan.next[plan.first(number)])) }
+        plan.settle(number)
+        plan.routeLimit = plan.totals.routesInUse
+        if plan.score < best.score { best.keep(plan) }
+    }
+
+    /// Goes on from another search's best plan if that is better.
+    mutating func adopt(_ other: BestPlan) {
+        guard other.score < best.score else { return }
+        best.take(other)
+        returnToBest()
+    }
+
     /// Goes back to the best plan.
     mutating func returnToBest() {
         plan.clear()
@@ -196,6 +241,9 @@ struct BestPlan {
         stops = arena.make(Int32.self, count: ground.stopCount)
         ends = arena.make(Int32.self, count: ground.routeCount)
         types = arena.make(Int32.self, count: ground.routeCount)
+        stops.initialize(repeating: 0)
+        ends.initialize(repeating: 0)
+        types.initialize(repeating: 0)
         depotCount = ground.depotCount
     }
 
@@ -214,6 +262,13 @@ struct BestPlan {
             ends[rank] = Int32(count)
             types[rank] = plan.type[number]
         }
+    }
+
+    mutating func take(_ other: BestPlan) {
+        (score, routes) = (other.score, other.routes)
+        _ = stops.update(fromContentsOf: other.stops)
+        _ = ends.update(fromContentsOf: other.ends)
+        _ = types.update(fromContentsOf: other.types)
     }
 
     /// Puts the routes into a plan that has none.

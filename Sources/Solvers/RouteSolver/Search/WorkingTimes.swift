@@ -94,6 +94,15 @@ extension WorkingPlan {
         }
     }
 
+    /// Whether a settled route keeps the rules that taking stops out can break, where a way over a third place is
+    /// shorter than the direct one.
+    func isLegal(_ number: Int) -> Bool {
+        let kind = ground.types[Int(type[number])]
+        if distance[number] > kind.longestDistance || duration[number] > kind.longestTime { return false }
+        guard ground.traits.hasTimes else { return true }
+        return late[first(number)] >= kind.startEarliest
+    }
+
     /// What a route would cost with another type of vehicle, or nil if that breaks a rule. Cost: one drive.
     func costIfDriven(_ number: Int, by kind: Int) -> Int64? {
         let type = ground.types[kind]
@@ -123,7 +132,7 @@ extension WorkingPlan {
             if !ground.serves(kind, node) { return nil }
             if ground.traits.hasTimes {
                 clock = ground.begin(node, reachedAt: clock)
-                if clock == Int64.max { return nil }
+                if clock >= Ground.never { return nil }
                 clock += Int64(ground.service[node])
                 span = span.joined(over: travel, self.span(node))
             }

@@ -72,6 +72,34 @@ package struct TravelTable: @unchecked Sendable {
         return Self.look(origin, from, to, times: true)
     }
 
+    /// The ways between one location and others, where the way back is as far and as long.
+    @inline(__always)
+    package func ways(at location: Int) -> Ways {
+        Ways(
+            distances: fullDistances.map { $0 + location &* count }, times: fullTimes.map { $0 + location &* count },
+            location: location, travel: self)
+    }
+
+    /// One row of the tables.
+    package struct Ways {
+        let distances: UnsafePointer<Int32>?
+        let times: UnsafePointer<Int32>?
+        let location: Int
+        let travel: TravelTable
+
+        @inline(__always)
+        package func distance(_ other: Int) -> Int {
+            if let distances { return Int(distances[other]) }
+            return Int(travel.distance(location, other))
+        }
+
+        @inline(__always)
+        package func time(_ other: Int) -> Int64 {
+            if let times { return Int64(times[other]) }
+            return Int64(travel.time(location, other))
+        }
+    }
+
     private static func look(_ origin: Origin, _ from: Int, _ to: Int, times: Bool) -> Int32 {
         switch origin {
         case .points(let flight): return times ? flight.time(from, to) : flight.distance(from, to)
