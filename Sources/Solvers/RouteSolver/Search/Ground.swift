@@ -15,6 +15,8 @@ struct Ground {
     let locationCount: Int
     let dimensionCount: Int
     let typeCount: Int
+    let x: UnsafeBufferPointer<Double>
+    let y: UnsafeBufferPointer<Double>
     let service: UnsafeBufferPointer<Int32>
     let earliest: UnsafeBufferPointer<Int64>
     let latest: UnsafeBufferPointer<Int64>
@@ -55,6 +57,8 @@ struct Ground {
         locationCount = tables.locationCount
         dimensionCount = tables.dimensionCount
         typeCount = tables.typeCount
+        x = tables.x
+        y = tables.y
         service = tables.service
         earliest = tables.earliest
         latest = tables.latest

@@ -9,6 +9,7 @@ final class Island: @unchecked Sendable {
     private let arena = Arena()
     private var engine: RuinAndRecreate
     private var fleet: FleetReduction
+    private var genetic: GeneticSearch?
     private let meanLeg: Double
     private(set) var iterations = 0
     private(set) var isRunning = true
@@ -17,6 +18,7 @@ final class Island: @unchecked Sendable {
     init(_ ground: Ground, _ start: RoutePlan, _ chance: Chance) {
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
+        genetic = tune("HGS", 0) > 0 ? GeneticSearch(ground, chance, in: arena) : nil
         engine.begin(start)
         meanLeg = engine.meanLeg
         isRunning = ground.stopCount > 0
@@ -30,19 +32,33 @@ final class Island: @unchecked Sendable {
     func advance(_ budget: RouteBudget, iterations limit: Int, islands: Int, endsWhenBetter: Bool) {
         let end = iterations + limit
         var isBetter = false
-        while iterations < end, !(isBetter && endsWhenBetter && iterations % 256 == 0) {
+        while iterations < end, !(isBetter && endsWhenBetter && (genetic != nil || iterations % 256 == 0)) {
             let used = budget.used(iterations * islands)
             if used >= 1 {
                 isRunning = false
                 return
             }
             let before = engine.best.score
+            if genetic != nil {
+                breed()
+                iterations += 1
+                if engine.best.score < before { isBetter = true }
+                continue
+            }
             fleet.guide(&engine, used: used)
             engine.temperature = meanLeg * t0 * powerOfTwo(-td * used)
             for _ in 0..<8 { _ = engine.step() }
             iterations += 8
             if engine.best.score < before { isBetter = true }
         }
+    }
+
+    /// One offspring.
+    private func breed() {
+        guard var search = genetic.take() else { return }
+        let isBetter = search.count < Int(tune("POP", 100)) ? search.addRandom() : search.step()
+        if isBetter, let best = search.best { engine.take(best) }
+        genetic = search
     }
 
     func adopt(_ best: BestPlan) { engine.adopt(best) }

@@ -221,6 +221,13 @@ struct RuinAndRecreate {
         returnToBest()
     }
 
+    /// Goes on from a plan of the genetic search if it is better.
+    mutating func take(_ individual: Individual) {
+        plan.clear()
+        for route in individual.routes { plan.add(route.stops, type: route.type) }
+        if plan.score < best.score { best.keep(plan) }
+    }
+
     /// Goes back to the best plan.
     mutating func returnToBest() {
         plan.clear()

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The moves of one stop `u` with its follower `x` beside another node `v` with its follower `y`.
+extension LocalSearch {
+    private static let least = -0.01
+
+    /// Every move beside a stop.
+    mutating func tryMoves(_ u: Int, _ v: Int) -> Bool {
+        let (one, other) = (Int(route[u]), Int(route[v]))
+        if relocateOne(u, v, one, other) || relocateTwo(u, v, one, other) { return true }
+        if u < v, exchange(u, v, one, other, uPair: false, vPair: false) { return true }
+        if exchange(u, v, one, other, uPair: true, vPair: false) { return true }
+        if u < v, exchange(u, v, one, other, uPair: true, vPair: true) { return true }
+        if one == other { return turn(u, v, one) }
+        if u < v, turnTails(u, v, one, other) { return true }
+        return exchangeTails(u, v, one, other)
+    }
+
+    /// The moves that make sense behind the depot at the begin of a route.
+    mutating func tryMovesAfterDepot(_ u: Int, _ v: Int) -> Bool {
+        let (one, other) = (Int(route[u]), Int(route[v]))
+        if relocateOne(u, v, one, other) || relocateTwo(u, v, one, other) { return true }
+        if one == other { return false }
+        return turnTails(u, v, one, other) || exchangeTails(u, v, one, other)
+    }
+
+    /// What changes if route `one` is driven so much farther with so much less, and the other with so much more.
+    @inline(__always)
+    private func change(_ one: Int, _ driven: Int, _ other: Int, _ otherDriven: Int, moved: Int) -> Double {
+        let ways = Double(driven) * perDistance[one] + Double(otherDriven) * perDistance[other]
+        if one == other { return ways }
+        return ways + overload(load[one] &- moved, one) - overload(load[one], one)
+            + overload(load[other] &+ moved, other) - overload(load[other], other)
+    }
+
+    /// The fixed costs that are saved or added where a route loses all of its stops or gets its first.
+    @inline(__always)
+    private func fixedChange(_ one: Int, losing: Int, _ other: Int) -> Double {
+        if one == other { return 0 }
+        return (size[one] == losing ? -fixed[one] : 0) + (size[other] == 0 ? fixed[other] : 0)
+    }
+
+    @inline(__always)
+    private func put(_ node: Int, after other: Int) {
+        let (before, after) = (previous[node], next[node])
+        next[Int(before)] = after
+        previous[Int(after)] = before
+        let follower = next[other]
+        next[other] = Int32(truncatingIfNeeded: node)
+        previous[node] = Int32(truncatingIfNeeded: other)
+        next[node] = follower
+        previous[Int(follower)] = Int32(truncatingIfNeeded: node)
+    }
+
+    private func swapPlaces(_ u: Int, _ v: Int) {
+        let (beforeU, afterU, beforeV, afterV) = (previous[u], next[u], previous[v], next[v])
+        next[Int(beforeU)] = Int32(v)
+        previous[Int(afterU)] = Int32(v)
+        next[Int(beforeV)] = Int32(u)
+        previous[Int(afterV)] = Int32(u)
+        (previous[u], next[u]) = (beforeV, afterV)
+        (previous[v], next[v]) = (beforeU, afterU)
+    }
+
+    /// `u` behind `v`.
+    @inline(__always)
+    private mutating func relocateOne(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
+        let (p, x, y) = (Int(previous[u]), Int(next[u]), Int(next[v]))
+        if y == u { return false }
+        let away = way(p, x) &- way(p, u) &- way(u, x)
+        let here = way(v, u) &+ way(u, y) &- way(v, y)
+        let gain = change(one, away, other, here, moved: goods[u]) + fixedChange(one, losing: 1, other)
+        guard gain < Self.least else { return false }
+        put(u, after: v)
+        moved(one, other)
+        return true
+    }
+
+    /// `u` and `x` behind `v`, as they are or turned.
+    @inline(__always)
+    private mutating func relocateTwo(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
+        let (p, x, y) = (Int(previous[u]), Int(next[u]), Int(next[v]))
+        if u == y || v == x || isEnd(x) { return false }
+        let on = Int(next[x])
+        let (pair, old) = (way(u, x), way(v, y))
+        let away = way(p, on) &- way(p, u) &- pair &- way(x, on)
+        let straight = way(v, u) &+ pair &+ way(x, y) &- old
+        let turned = way(v, x) &+ pair &+ way(u, y) &- old
+        let here = min(straight, turned)
+        let goods = goods[u] &+ goods[x]
+        let gain = change(one, away, other, here, moved: goods) + fixedChange(one, losing: 2, other)
+        guard gain < Self.least else { return false }
+        if turned < straight {
+            put(x, after: v)
+            put(u, after: x)
+        } else {
+            put(u, after: v)
+            put(x, after: u)
+        }
+        moved(one, other)
+        return true
+    }
+
+    /// `u`, or `u` and `x`, against `v`, or `v` and `y`.
+    @inline(__always)
+    private mutating func exchange(
+        _ u: Int, _ v: Int, _ one: Int, _ other: Int, uPair: Bool, vPair: Bool
+    ) -> Bool {
+        let (p, x, q, y) = (Int(previous[u]), Int(next[u]), Int(previous[v]), Int(next[v]))
+        if uPair, isEnd(x) { return false }
+        if vPair, isEnd(y) { return false }
+        // Neighbours in the route are what relocations are for.
+        if u == q || u == y { return false }
+        if uPair, v == x || q == x { return false }
+        if vPair, y == p || u == y { return false }
+        if uPair, vPair, x == v || y == u { return false }
+        let (uLast, vLast) = (uPair ? x : u, vPair ? y : v)
+        let (uOn, vOn) = (Int(next[uLast]), Int(next[vLast]))
+        let (uInner, vInner) = (uPair ? way(u, x) : 0, vPair ? way(v, y) : 0)
+        let first = way(p, v) &+ vInner &+ way(vLast, uOn) &- way(p, u) &- uInner &- way(uLast, uOn)
+        let second = way(q, u) &+ uInner &+ way(uLast, vOn) &- way(q, v) &- vInner &- way(vLast, vOn)
+        var moved = goods[u] &- goods[v]
+        if uPair { moved &+= goods[x] }
+        if vPair { moved &-= goods[y] }
+        guard change(one, first, other, second, moved: moved) < Self.least else { return false }
+        swapPlaces(u, v)
+        if uPair, vPair { swapPlaces(x, y) } else if uPair { put(x, after: u) }
+        self.moved(one, other)
+        return true
+    }
+
+    /// The piece between `x` and `v` of one route turned.
+    private mutating func turn(_ u: Int, _ v: Int, _ number: Int) -> Bool {
+        if position[u] >= position[v] { return false }
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        if x == v { return false }
+        let driven = way(u, v) &+ way(x, y) &- way(u, x) &- way(v, y)
+        guard Double(driven) * perDistance[number] < Self.least else { return false }
+        var node = x
+        var before = y
+        while true {
+            let follower = Int(next[node])
+            next[node] = Int32(before)
+            previous[node] = Int32(follower)
+            before = node
+            if node == v { break }
+            node = follower
+        }
+        next[u] = Int32(v)
+        previous[v] = Int32(u)
+        next[x] = Int32(y)
+        previous[y] = Int32(x)
+        moved(number, number)
+        return true
+    }
+
+    /// Begins joined to begins, ends to ends: `u` is followed by `v` and what came before it, `x` by `y` from the other
+    /// end.
+    private mutating func turnTails(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        let (uv, xy) = (way(u, v), way(x, y))
+        let first = distanceTo[u] &+ uv &+ distanceTo[v]
+        let second = distance[one] &- distanceTo[x] &+ xy &+ distance[other] &- distanceTo[y]
+        let firstLoad = loadTo[u] &+ loadTo[v]
+        let total = load[one] &+ load[other]
+        let oneSize = Int(position[u]) &+ Int(position[v])
+        let otherSize = size[one] &+ size[other] &- oneSize
+        var gain = Double(first &- distance[one]) * perDistance[one]
+        gain += Double(second &- distance[other]) * perDistance[other]
+        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
+        gain -= overload(load[one], one) + overload(load[other], other)
+        gain += openings(one, oneSize) + openings(other, otherSize)
+        guard gain < Self.least else { return false }
+        relinkTurned(u, v, one, other)
+        moved(one, other)
+        return true
+    }
+
+    @inline(__always)
+    private func openings(_ number: Int, _ newSize: Int) -> Double {
+        if size[number] == 0 { return newSize > 0 ? fixed[number] : 0 }
+        return newSize == 0 ? -fixed[number] : 0
+    }
+
+    private func relinkTurned(_ u: Int, _ v: Int, _ one: Int, _ other: Int) {
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        let (oneEnd, otherFirst, otherEnd) = (last(one), self.first(other), last(other))
+        // The head of the other route, from v backwards, follows u.
+        var node = v
+        var tail = u
+        while node != otherFirst {
+            let before = Int(previous[node])
+            next[tail] = Int32(node)
+            previous[node] = Int32(tail)
+            (tail, node) = (node, before)
+        }
+        // The tail of this route, backwards, begins the other one.
+        var stops = Int(previous[oneEnd])
+        if x == oneEnd { stops = u }
+        next[tail] = Int32(oneEnd)
+        previous[oneEnd] = Int32(tail)
+        tail = otherFirst
+        if x != oneEnd {
+            node = stops
+            while true {
+                let before = Int(previous[node])
+                next[tail] = Int32(node)
+                previous[node] = Int32(tail)
+                tail = node
+                if node == x { break }
+                node = before
+            }
+        }
+        next[tail] = Int32(y)
+        previous[y] = Int32(tail)
+        _ = otherEnd
+    }
+
+    /// The tails behind `u` and `v` exchanged.
+    private mutating func exchangeTails(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        let first = distanceTo[u] &+ way(u, y) &+ distance[other] &- distanceTo[y]
+        let second = distanceTo[v] &+ way(v, x) &+ distance[one] &- distanceTo[x]
+        let firstLoad = loadTo[u] &+ load[other] &- loadTo[v]
+        let total = load[one] &+ load[other]
+        let oneSize = Int(position[u]) &+ size[other] &- Int(position[v])
+        let otherSize = size[one] &+ size[other] &- oneSize
+        var gain = Double(first &- distance[one]) * perDistance[one]
+        gain += Double(second &- distance[other]) * perDistance[other]
+        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
+        gain -= overload(load[one], one) + overload(load[other], other)
+        gain += openings(one, oneSize) + openings(other, otherSize)
+        guard gain < Self.least else { return false }
+        let (oneEnd, otherEnd) = (last(one), last(other))
+        let (oneTail, otherTail) = (Int(previous[oneEnd]), Int(previous[otherEnd]))
+        if y == otherEnd {
+            link(u, oneEnd)
+        } else {
+            link(u, y)
+            link(otherTail, oneEnd)
+        }
+        if x == oneEnd {
+            link(v, otherEnd)
+        } else {
+            link(v, x)
+            link(oneTail, otherEnd)
+        }
+        moved(one, other)
+        return true
+    }
+
+    @inline(__always)
+    private func link(_ one: Int, _ other: Int) {
+        next[one] = Int32(truncatingIfNeeded: other)
+        previous[other] = Int32(truncatingIfNeeded: one)
+    }
+}
