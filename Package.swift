@@ -24,11 +24,12 @@ func floor(_ name: String, reads: [Target.Dependency] = [], exclude: [String] = 
     .target(name: name, dependencies: reads, path: "Sources/Floor/\(name)", exclude: exclude, swiftSettings: strict)
 }
 
-/// A solver: algorithms that a stranger could use, without a clock and without files of their own.
-func solver(_ name: String) -> Target {
+/// A solver: algorithms that a stranger could use, without a clock and without files of their own; or how its answers
+/// are shown, which reads the solver.
+func solver(_ name: String, shows solver: Target.Dependency? = nil) -> Target {
     .target(
-        name: name, dependencies: ["Kernel"], path: "Sources/Solvers/\(name)", exclude: ["README.md"],
-        swiftSettings: strict)
+        name: name, dependencies: ["Kernel"] + (solver.map { [$0] } ?? []), path: "Sources/Solvers/\(name)",
+        exclude: ["README.md"], swiftSettings: strict)
 }
 
 /// The facts that one sector tells the others.
@@ -115,6 +116,8 @@ let package = Package(
 
         solver("RouteSolver"),
         tests(of: "RouteSolver"),
+        solver("RouteViews", shows: "RouteSolver"),
+        tests(of: "RouteViews", also: ["RouteSolver"]),
 
         system("Organisation", in: "Management"),
         system("Access", in: "Management"),
@@ -157,7 +160,7 @@ let package = Package(
         .executableTarget(
             name: "nightshift",
             dependencies: [
-                "Kernel", "Store", "BackOffice", "Simulator", "Web", "Automation",
+                "Kernel", "Store", "BackOffice", "Simulator", "Web", "Automation", "RouteSolver", "RouteViews",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/nightshift", swiftSettings: strict),
@@ -165,7 +168,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "nightshift", "Kernel", "Store", "BackOffice", "TestEngines",
+                "nightshift", "Kernel", "Store", "BackOffice", "TestEngines", "RouteSolver", "RouteViews",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/CommandLineTests", swiftSettings: strict),

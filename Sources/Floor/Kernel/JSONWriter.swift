@@ -45,6 +45,13 @@ public struct JSONWriter {
         needsComma = true
     }
 
+    /// A number that is written already, in digits with a point.
+    public mutating func number(_ written: String) {
+        comma()
+        bytes.append(contentsOf: written.utf8)
+        needsComma = true
+    }
+
     public mutating func bool(_ value: Bool) {
         comma()
         bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)

@@ -7,12 +7,12 @@
 ///
 /// - Source: Snyder, "Map Projections: A Working Manual" (USGS 1395), section 21; the mean radius of the earth,
 ///   6,371,008.8 m, of IUGG 1980.
-struct PlanePoints {
-    private(set) var x: [Double] = []
-    private(set) var y: [Double] = []
+package struct PlanePoints {
+    package private(set) var x: [Double] = []
+    package private(set) var y: [Double] = []
 
     /// Points that are missing lie at zero; a checked model that flies has none.
-    init(_ model: RouteModel) {
+    package init(_ model: RouteModel) {
         let points = model.depots.map(\.place.point) + model.stops.map(\.place.point)
         let plane = EarthPlane(
             points.compactMap { point in

@@ -15,10 +15,25 @@ extension RouteModel {
     public func shown(_ costUnits: Int64) -> String {
         var unit = costUnitsPerPrice
         for _ in units.shownDecimals..<units.decimals { unit *= 10 }
-        let digits = String(costUnits / unit + (costUnits % unit * 2 >= unit ? 1 : 0))
-        guard units.shownDecimals > 0 else { return digits }
-        let padded = String(repeating: "0", count: max(0, units.shownDecimals + 1 - digits.count)) + digits
-        return padded.dropLast(units.shownDecimals) + "." + padded.suffix(units.shownDecimals)
+        return Self.decimal(costUnits, unit: unit, decimals: units.shownDecimals)
+    }
+
+    /// A distance, a time or a moment as it is shown: as the file that the model comes from writes it, with as many
+    /// decimals as a rounding keeps, at most two.
+    public func shown(length: Int64) -> String {
+        let decimals = units.scale >= 100 ? 2 : units.scale >= 10 ? 1 : 0
+        let fine = [1, 10, 100][decimals] * length
+        return Self.decimal(fine, unit: units.scale, decimals: decimals)
+    }
+
+    /// `value / unit`, rounded half up, with its last digits after the point.
+    private static func decimal(_ value: Int64, unit: Int64, decimals: Int) -> String {
+        let rest = value.magnitude % UInt64(unit)
+        let digits = String(value.magnitude / UInt64(unit) + (rest * 2 >= UInt64(unit) ? 1 : 0))
+        let sign = value < 0 && digits != "0" ? "-" : ""
+        guard decimals > 0 else { return sign + digits }
+        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
     }
 }
 

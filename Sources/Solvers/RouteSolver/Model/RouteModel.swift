@@ -60,14 +60,18 @@ public struct RouteModel: Sendable, Equatable {
         public var decimals: Int
         /// Decimals that a price is shown with, at most all that it has; the rest is rounded.
         public var shownDecimals: Int
+        /// Units of distance and time in one that is shown: 10 where a line of 12.3 is kept as 123.
+        public var scale: Int64
 
         public init(
-            distancePerPrice: Int64 = 1_000, timePerPrice: Int64 = 3_600, decimals: Int = 2, shownDecimals: Int? = nil
+            distancePerPrice: Int64 = 1_000, timePerPrice: Int64 = 3_600, decimals: Int = 2, shownDecimals: Int? = nil,
+            scale: Int64 = 1
         ) {
             self.distancePerPrice = distancePerPrice
             self.timePerPrice = timePerPrice
             self.decimals = decimals
             self.shownDecimals = shownDecimals ?? decimals
+            self.scale = scale
         }
     }
 

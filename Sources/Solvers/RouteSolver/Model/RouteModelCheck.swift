@@ -19,6 +19,7 @@ extension RouteModel {
         try model.range("units.distancePerPrice", units.distancePerPrice, 1...1_000_000)
         try model.range("units.timePerPrice", units.timePerPrice, 1...1_000_000)
         try model.range("units.decimals", Int64(units.decimals), 0...9)
+        try model.range("units.scale", units.scale, 1...1_000_000)
         try model.range("units.shownDecimals", Int64(units.shownDecimals), 0...Int64(units.decimals))
         try model.range("dimensions", Int64(dimensions.count), 0...Int64(RouteLimits.mostDimensions), "of them")
         try model.that(Set(dimensions).count == dimensions.count, "dimensions", "a name of its own for each")

@@ -28,7 +28,8 @@ public enum RouteRounding: String, Sendable, CaseIterable {
             case .dimacs: (1, decimals + 1)
             case .exact: (4, 2)
             }
-        return .init(distancePerPrice: 1, timePerPrice: 1, decimals: decimals + more, shownDecimals: shown)
+        return .init(
+            distancePerPrice: 1, timePerPrice: 1, decimals: decimals + more, shownDecimals: shown, scale: scale)
     }
 
     /// What is added before the rest is cut off.
