@@ -20,7 +20,7 @@ struct Nightshift: AsyncParsableCommand {
             """,
         subcommands: [
             Init.self, Import.self, RunNight.self, Serve.self, Do.self, MakeReport.self, Export.self, Verify.self,
-            Copy.self, MakeBackup.self, Restore.self, Simulate.self, Bench.self,
+            Copy.self, MakeBackup.self, Restore.self, Simulate.self, Solve.self, Bench.self,
         ])
 
     static func main() async { await main(Arguments.arranged(Array(ProcessInfo.processInfo.arguments.dropFirst()))) }

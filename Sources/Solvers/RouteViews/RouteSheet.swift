@@ -69,7 +69,10 @@ package struct RouteSheet {
             columns.append(("is back", true, of { model.shown(length: $0.end) }))
             columns.append(("waits", true, of { model.shown(length: $0.waiting) }))
         }
-        columns.append(("cost", true, of { model.shown($0.cost.total) }))
+        // Where only distance costs, one unit each, the second column would say the same.
+        if answer.routes.contains(where: { model.shown($0.cost.total) != model.shown(length: $0.distance) }) {
+            columns.append(("cost", true, of { model.shown($0.cost.total) }))
+        }
         columns.append(
             ("in this order", false, of { $0.visits.map { model.stops[$0.stop].name }.joined(separator: " ") }))
         return columns
