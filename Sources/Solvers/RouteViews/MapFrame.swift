@@ -6,7 +6,7 @@ import RouteSolver
 struct MapFrame {
     static let width = 1_000.0
     /// Above the map: the title's room.
-    static let top = 96.0
+    static let top = 104.0
     private static let margin = 28.0
     private static let heights = 360.0...760.0
 

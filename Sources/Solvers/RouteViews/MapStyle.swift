@@ -8,41 +8,65 @@ struct MapStyle {
     /// Of lines between stops.
     let line: Double
 
-    /// Fewer stops are drawn larger: 10 across for a dozen, 3.4 for a thousand, 2 for ten thousand.
+    /// Fewer stops are drawn larger: 11 across for a dozen, 4.3 for a thousand, 2.4 for ten thousand.
     init(stops: Int) {
         let crowd = Double(max(1, stops))
         let root = crowd.squareRoot().squareRoot()
-        dot = min(11, max(2, 19 / root))
+        dot = min(11, max(2.4, 24 / root))
         line = min(2.4, max(0.9, 7 / root))
     }
 
     var text: String {
         """
         svg { font: 14px Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-        .paper { fill: #fbfaf8; } .title { font-size: 24px; font-weight: 600; letter-spacing: -0.015em; }
-        text { fill: #5f5b53; } .title { fill: #1d1c1a; } .fault { fill: #a8271f; font-weight: 600; }
-        .legend { font-size: 13px; } .name { font-size: 12px; } .rule { stroke: #e6e2da; }
-        .way, .leg, .dots, .depot, .mark, .left { fill: none; stroke-linecap: round; stroke-linejoin: round; }
+        .title { font-size: 24px; font-weight: 600; letter-spacing: -0.015em; }
+        .fault { font-weight: 600; } .legend { font-size: 13px; }
+        .name { font-size: 12px; pointer-events: none; paint-order: stroke; stroke-width: 3px; }
+        .way, .leg, .reach, .dots, .depot, .mark, .left { fill: none; stroke-linecap: round; stroke-linejoin: round; }
         .way { stroke-width: \(units(line)); } .leg { stroke-width: \(units(line * 0.6)); opacity: 0.45; }
-        .dots { stroke-width: \(units(dot)); } .reach { fill: none; stroke-width: 9; stroke-opacity: 0; pointer-events: stroke; }
+        .dots { stroke-width: \(units(dot)); }
+        .reach { stroke-width: 9; stroke-opacity: 0; pointer-events: stroke; }
         .key { stroke-width: 5; stroke-linecap: round; }
-        .depot { stroke: #1d1c1a; stroke-width: 15; stroke-linecap: square; }
-        .mark { stroke: #fbfaf8; stroke-width: 5; }
-        .left { stroke: #a8271f; stroke-width: \(units(dot + 6)); } .left.inner { stroke: #fbfaf8; stroke-width: \(units(dot + 1)); }
-        \(colours(MapColours.light))
-        .routes:hover .route { opacity: 0.22; } .routes .route:hover { opacity: 1; } .route:hover .way { stroke-width: \(units(line * 1.6)); }
+        .depot { stroke-width: 15; stroke-linecap: square; } .mark { stroke-width: 5; }
+        .left { stroke-width: \(units(dot + 6)); } .left.inner { stroke-width: \(units(dot + 1)); }
+        .routes:hover .route { opacity: 0.22; } .routes .route:hover { opacity: 1; }
+        .route:hover .way { stroke-width: \(units(line * 1.6)); }
         .few { display: none; }
         @media (max-width: 620px) {
-        .title { font-size: 42px; } .about { font-size: 27px; } .legend { font-size: 27px; } .many, .name { display: none; } .few { display: inline; }
-        .way { stroke-width: \(units(line * 1.7)); } .leg { stroke-width: \(units(line)); } .dots { stroke-width: \(units(dot * 1.6)); }
-        .key { stroke-width: 9; } .depot { stroke-width: 24; } .mark { stroke-width: 8; } .left { stroke-width: \(units(dot * 1.6 + 9)); } .left.inner { stroke-width: \(units(dot * 1.6 + 2)); }
+        .title { font-size: 42px; } .about, .legend { font-size: 27px; }
+        .many, .name { display: none; } .few { display: inline; }
+        .way { stroke-width: \(units(line * 1.7)); } .leg { stroke-width: \(units(line)); }
+        .dots { stroke-width: \(units(dot * 1.6)); } .key { stroke-width: 9; }
+        .depot { stroke-width: 24; } .mark { stroke-width: 8; }
+        .left { stroke-width: \(units(dot * 1.6 + 9)); } .left.inner { stroke-width: \(units(dot * 1.6 + 2)); }
         }
+        \(Tones.light.text)
+        \(colours(MapColours.light))
         @media (prefers-color-scheme: dark) {
-        .paper { fill: #14151a; } text { fill: #a9a79f; } .title { fill: #ecebe7; } .fault { fill: #ff8b80; } .rule { stroke: #2b2e38; }
-        .depot { stroke: #ecebe7; } .mark { stroke: #14151a; } .left { stroke: #ff8b80; } .left.inner { stroke: #14151a; }
+        \(Tones.dark.text)
         \(colours(MapColours.dark))
         }
         """
+    }
+
+    /// Everything that is not a route, with the contrasts of the house's pages.
+    private struct Tones {
+        let paper: String
+        let ink: String
+        let quiet: String
+        let rule: String
+        let bad: String
+
+        static let light = Tones(paper: "#fbfaf8", ink: "#1d1c1a", quiet: "#5f5b53", rule: "#e6e2da", bad: "#a8271f")
+        static let dark = Tones(paper: "#14151a", ink: "#ecebe7", quiet: "#a9a79f", rule: "#2b2e38", bad: "#ff8b80")
+
+        var text: String {
+            """
+            .paper { fill: \(paper); } text { fill: \(quiet); } .title { fill: \(ink); } .fault { fill: \(bad); }
+            .rule { stroke: \(rule); } .name, .mark { stroke: \(paper); } .depot { stroke: \(ink); }
+            .left { stroke: \(bad); } .left.inner { stroke: \(paper); }
+            """
+        }
     }
 
     private func colours(_ colours: [String]) -> String {

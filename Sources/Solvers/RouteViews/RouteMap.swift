@@ -33,14 +33,16 @@ package struct RouteMap {
         let height = Decimals.text(MapFrame.top + frame.height + legend.height, digits: 0)
         let title = Markup.escaped(heading)
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 \(height)" role="img" aria-label="\(title)">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 \(height)" preserveAspectRatio="xMidYMin" \
+            role="img" aria-label="\(title)">
             <title>\(title)</title>
             <style>
             \(style.text)
             </style>
-            <rect class="paper" width="1000" height="\(height)"/>
+            <rect class="paper" x="-100%" y="-100%" width="300%" height="700%"/>
             <text class="title" x="28" y="48">\(Markup.escaped(Markup.cut(heading, to: 44)))</text>
-            <text class="about" x="28" y="80">\(about)</text>
+            <text class="about" x="28" y="86">\(about)</text>
+            \(key)
             <g class="routes">
             \(answer.routes.indices.map(route).joined(separator: "\n"))
             </g>
@@ -119,9 +121,12 @@ package struct RouteMap {
             let dot = Self.dot(frame.stop(leftOut.stop))
             let reason = LeftOutWords(leftOut.reason, model).sentence
             let tip = Markup.escaped("\(model.stops[leftOut.stop].name) is left out: \(reason)")
-            return
-                "<g><title>\(tip)</title><path class=\"left\" d=\"\(dot)\"/><path class=\"left inner\" d=\"\(dot)\"/></g>\n"
+            return "<g><title>\(tip)</title>\(Self.ring(dot))</g>\n"
         }.joined()
+    }
+
+    private static func ring(_ dot: String) -> String {
+        "<path class=\"left\" d=\"\(dot)\"/><path class=\"left inner\" d=\"\(dot)\"/>"
     }
 
     private func depot(_ index: Int) -> String {
@@ -130,7 +135,27 @@ package struct RouteMap {
         return "<g><title>\(name)</title><path class=\"depot\" d=\"\(dot)\"/><path class=\"mark\" d=\"\(dot)\"/></g>"
     }
 
-    private var names: String { "" }
+    private var names: String {
+        let depots = model.depots.enumerated().map { ($0.element.name, frame.depot($0.offset)) }
+        let stops = model.stops.enumerated().map { ($0.element.name, frame.stop($0.offset)) }
+        return MapNames(depots + stops, dot: style.dot + 4).placed.map { name in
+            let (x, y) = (Decimals.text(name.x, digits: 1), Decimals.text(name.y, digits: 1))
+            return "<text class=\"name\" x=\"\(x)\" y=\"\(y)\">\(Markup.escaped(name.name))</text>\n"
+        }.joined()
+    }
+
+    /// What the marks mean, at the right of the title.
+    private var key: String {
+        let leftOut =
+            answer.leftOut.isEmpty
+            ? ""
+            : Self.ring("M828 43h0")
+                + "<text x=\"842\" y=\"48\">left out</text>"
+        return """
+            <g class="many">\(leftOut)<path class="depot" d="M920 43h0"/><path class="mark" d="M920 43h0"/>\
+            <text x="934" y="48">depot</text></g>
+            """
+    }
 
     private var entries: [MapLegend.Entry] {
         answer.routes.enumerated().map { number, route in
