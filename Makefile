@@ -92,7 +92,7 @@ format:
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
 
 clean:
-	rm -rf .build .build-release .build-fuzz .build-thread .build-planted .venv
+	rm -rf .build .build-release .build-fuzz .build-thread .build-planted .venv .venv-routes
 
 release: debian-build $(RELEASE)
 
