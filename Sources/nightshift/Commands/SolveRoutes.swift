@@ -40,16 +40,19 @@ struct SolveRoutes: ParsableCommand {
     }
 
     func run() throws {
+        let told = try Complaint.explained { try outcome() }
+        try FileHandle.put(told.text)
+        guard told.holds else { throw ExitCode(1) }
+    }
+
+    /// What is told, and whether a solution that was judged holds. Files are written before.
+    func outcome() throws -> (text: String, holds: Bool) {
         let clock = SolveClock()
-        let isFeasible = try Complaint.explained {
-            let model = try model()
-            let files = try AnswerFiles(solution: output, map: svg, geojson: geojson, apartFrom: [file], for: model)
-            let known = KnownPlan(beside: file, model)
-            if let check { return try judge(check, model, known, files) }
-            try solve(model, clock, known, files)
-            return true
-        }
-        guard isFeasible else { throw ExitCode(1) }
+        let model = try model()
+        let files = try AnswerFiles(solution: output, map: svg, geojson: geojson, apartFrom: [file], for: model)
+        let known = KnownPlan(beside: file, model)
+        if let check { return try judge(check, model, known, files) }
+        return (try solve(model, clock, known, files), true)
     }
 
     private func model() throws -> RouteModel {
@@ -65,7 +68,9 @@ struct SolveRoutes: ParsableCommand {
         } catch { throw Complaint("\(file), \(error)") }
     }
 
-    private func solve(_ model: RouteModel, _ clock: SolveClock, _ known: KnownPlan?, _ files: AnswerFiles) throws {
+    private func solve(_ model: RouteModel, _ clock: SolveClock, _ known: KnownPlan?, _ files: AnswerFiles) throws
+        -> String
+    {
         let report = SolveReport(model, known)
         let firstFeasible = Mutex<Double?>(nil)
         let begun = clock.seconds
@@ -86,34 +91,32 @@ struct SolveRoutes: ParsableCommand {
             iterations: solution.iterations, seed: solution.seed)
         try files.write(model, solution.answer)
         let gap = known?.gap(of: solution.answer.score)
-        guard !json else { return try FileHandle.put(RouteAnswerJSON(model, solution.answer).text(run, gap: gap)) }
+        guard !json else { return RouteAnswerJSON(model, solution.answer).text(run, gap: gap) }
         let told = known.map { $0.told(solution.answer.score) } ?? ""
         let seconds = String(format: "%.1f s, %.1f s of processor time", run.seconds, run.cpuSeconds)
-        try FileHandle.put(
-            RouteSheet(model, solution.answer).text
-                + "\n\(seconds), \(solution.iterations) iterations, seed \(solution.seed)\(told)\n")
+        return RouteSheet(model, solution.answer).text
+            + "\n\(seconds), \(solution.iterations) iterations, seed \(solution.seed)\(told)\n"
     }
 
-    /// Whether the solution serves everything and breaks no rule.
-    private func judge(_ path: String, _ model: RouteModel, _ known: KnownPlan?, _ files: AnswerFiles) throws -> Bool {
+    /// A solution holds that serves everything and breaks no rule.
+    private func judge(
+        _ path: String, _ model: RouteModel, _ known: KnownPlan?, _ files: AnswerFiles
+    ) throws -> (text: String, holds: Bool) {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         let solution: SolutionFile.Solution
         do { solution = try SolutionFile.solution(bytes, of: model) } catch { throw Complaint("\(path), \(error)") }
         let verdict = try RouteChecker(model).check(solution.plan)
         guard verdict.isLegal else {
             let judged = RouteVerdictText(model, verdict)
-            try FileHandle.put(json ? judged.json : judged.text)
-            return false
+            return (json ? judged.json : judged.text, false)
         }
         let answer = try RouteTimetable(model).answer(solution.plan)
         try files.write(model, answer)
         let said = solution.cost.map { $0 == model.shown(answer.cost.total) ? "" : "; the file says \($0)" } ?? ""
-        try FileHandle.put(
-            json
-                ? RouteAnswerJSON(model, answer).text(nil, gap: known?.gap(of: answer.score))
-                : RouteSheet(model, answer).text
-                    + "\nNo rule is broken\(said)\(known.map { $0.told(answer.score) } ?? "").\n")
-        return verdict.isFeasible
+        let sheet =
+            RouteSheet(model, answer).text + "\nNo rule is broken\(said)\(known.map { $0.told(answer.score) } ?? "").\n"
+        let text = json ? RouteAnswerJSON(model, answer).text(nil, gap: known?.gap(of: answer.score)) : sheet
+        return (text, verdict.isFeasible)
     }
 }
 
