@@ -17,8 +17,8 @@ enum Drawn {
                 .init("truck", capacity: [60, 9_000], fixedPrice: 900, distancePrice: 150, timePrice: 90),
             ],
             stops: (1...count).map { number in
-                var stop = RouteModel.Stop("S\(number) <&>", at: place(number), deliver: [2, Int64(10 * number)])
-                stop.windows = [.init(Int64(100 * number), 1_000_000)]
+                var stop = RouteModel.Stop("S\(number) <&>", at: place(number), deliver: [2, Int64(10 + number % 90)])
+                stop.windows = [.init(Int64(100 * number), 100_000_000)]
                 stop.serviceTime = 30
                 return stop
             }, dimensions: ["pallets", "kilograms"])
