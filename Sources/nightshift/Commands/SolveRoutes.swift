@@ -139,7 +139,7 @@ private struct AnswerFiles {
         do {
             if map != nil { try RouteMap.check(model) }
             if geojson != nil { try RouteGeoJSON.check(model) }
-        } catch let fault as RouteViewFault { throw Complaint("\(fault). Leave --svg or --geojson out.") }
+        } catch { throw Complaint("\(error). Leave --svg or --geojson out.") }
     }
 
     func write(_ model: RouteModel, _ answer: RouteAnswer) throws {
