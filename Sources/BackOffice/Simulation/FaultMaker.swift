@@ -217,6 +217,8 @@ struct FaultMaker {
             case 4: if !tenders.isEmpty { tenders[0] = tender(tenders[0], more: chance.integer(in: -150...150)) }
             case 5: tenders.append(SaleTender(kind: .deposit, amount: 100, reference: "slip"))
             default:
+                // Two of one name would be one receipt and its contradiction, and nobody could say what came back.
+                guard !strayed.contains(where: { ($0.till, $0.number) == (sale.till, sale.number) }) else { break }
                 strayed.insert(printed)
                 site = Self.straySite
             }
