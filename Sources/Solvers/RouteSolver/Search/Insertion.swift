@@ -57,8 +57,15 @@ extension WorkingPlan {
                 }
             }
         }
-        if !ground.vehiclesFirst || !best.isPossible { considerOwnRoute(stop, &best) }
+        if !ground.vehiclesFirst || !best.isPossible { considerOwnRoute(stop, &best, &chance) }
         return best
+    }
+
+    /// How many neighbours to look at: mostly few, sometimes all.
+    @inline(__always)
+    private func reach(_ chance: inout Chance) -> Int {
+        let draw = chance.below(16)
+        return min(ground.nearCount, draw < 8 ? 25 : draw < 13 ? 50 : ground.nearCount)
     }
 
     /// Beside neighbours, whatever the model has.
@@ -95,7 +102,7 @@ extension WorkingPlan {
         let price = ground.types[0].distanceCost
         let (opens, closes, service) = (ground.earliest[stop], ground.latest[stop], Int64(ground.service[stop]))
         var (bestNode, bestKind, least) = (best.node, best.type, best.extra)
-        for index in 0..<ground.nearCount {
+        for index in 0..<reach(&chance) {
             let node = Int(near[index])
             let number = Int(route[node])
             if number < 0 { continue }
@@ -247,11 +254,13 @@ extension WorkingPlan {
         return true
     }
 
-    /// Takes a route of its own for the best place if a vehicle is free and it is cheaper.
-    private func considerOwnRoute(_ stop: Int, _ best: inout Insertion) {
+    /// Takes a route of its own for the best place if a vehicle is free and it is cheaper. Now and then it looks over a
+    /// type, as the cheapest one for the first stop need not be the best for those that follow.
+    private func considerOwnRoute(_ stop: Int, _ best: inout Insertion, _ chance: inout Chance) {
         guard unused != nil else { return }
         for kind in 0..<ground.typeCount
         where used[kind] < ground.types[kind].available && ground.serves(kind, stop) {
+            if ground.typeCount > 1, chance.next() & 7 == 0 { continue }
             guard let cost = costAlone(stop, kind), cost < best.extra else { continue }
             best = Insertion(node: -1, type: kind, extra: cost)
         }

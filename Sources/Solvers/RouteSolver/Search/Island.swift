@@ -3,6 +3,9 @@
 import Dispatch
 
 /// One thread's search.
+///
+/// Where the genetic search knows all that a model has, ruin and recreate makes its first parent and random plans join
+/// it; elsewhere ruin and recreate is the search.
 final class Island: @unchecked Sendable {
     // Unchecked because of its buffers: at any time one thread at most works on an island.
 
@@ -10,58 +13,83 @@ final class Island: @unchecked Sendable {
     private var engine: RuinAndRecreate
     private var fleet: FleetReduction
     private var genetic: GeneticSearch?
+    private(set) var best: BestPlan
     private let meanLeg: Double
     private(set) var iterations = 0
     private(set) var isRunning = true
-    private let (t0, td) = (tune("T0", 1), tune("TD", 7))
 
-    init(_ ground: Ground, _ start: RoutePlan, _ chance: Chance) {
+    /// Cooling goes from the mean length of a way down by so many halvings.
+    private static let halvings = 7.0
+    /// The part of the budget that makes the first parent, and how many random ones join it.
+    private static let partBeforeBreeding = 0.3
+    private static let randomParents = 24
+
+    init(_ ground: Ground, _ plan: RoutePlan, _ chance: Chance) {
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
-        genetic = tune("HGS", 0) > 0 ? GeneticSearch(ground, chance, in: arena) : nil
-        engine.begin(start)
+        genetic = GeneticSearch(ground, chance, in: arena)
+        engine.begin(plan)
+        best = BestPlan(ground, in: arena)
+        best.take(engine.best)
         meanLeg = engine.meanLeg
         isRunning = ground.stopCount > 0
     }
-
-    var best: BestPlan { engine.best }
 
     /// Searches until the budget is used, so many iterations were made, or something better was found.
     ///
     /// - Parameter islands: how many there are, each of which counts for all.
     func advance(_ budget: RouteBudget, iterations limit: Int, islands: Int, endsWhenBetter: Bool) {
         let end = iterations + limit
+        var told = iterations
         var isBetter = false
-        while iterations < end, !(isBetter && endsWhenBetter && (genetic != nil || iterations % 256 == 0)) {
+        while iterations < end {
+            if isBetter, endsWhenBetter, iterations - told >= 256 || genetic != nil { return }
             let used = budget.used(iterations * islands)
             if used >= 1 {
                 isRunning = false
                 return
             }
-            let before = engine.best.score
-            if genetic != nil {
+            if genetic == nil {
+                fleet.guide(&engine, used: used)
+                cool(used)
+            } else if used < Self.partBeforeBreeding {
+                cool(used / Self.partBeforeBreeding)
+            } else {
                 breed()
-                iterations += 1
-                if engine.best.score < before { isBetter = true }
-                continue
             }
-            fleet.guide(&engine, used: used)
-            engine.temperature = meanLeg * t0 * powerOfTwo(-td * used)
-            for _ in 0..<8 { _ = engine.step() }
-            iterations += 8
-            if engine.best.score < before { isBetter = true }
+            if engine.best.score < best.score {
+                best.take(engine.best)
+                if !isBetter { told = iterations }
+                isBetter = true
+            }
         }
     }
 
-    /// One offspring.
+    private func cool(_ used: Double) {
+        engine.temperature = meanLeg * powerOfTwo(-Self.halvings * used)
+        for _ in 0..<8 { _ = engine.step() }
+        iterations += 8
+    }
+
+    /// One offspring, or one of the first parents.
     private func breed() {
         guard var search = genetic.take() else { return }
-        let isBetter = search.count < Int(tune("POP", 100)) ? search.addRandom() : search.step()
+        iterations += 1
+        var isBetter: Bool
+        if search.count == 0 {
+            engine.returnToBest()
+            isBetter = search.add(engine.plan)
+        } else {
+            isBetter = search.count <= Self.randomParents ? search.addRandom() : search.step()
+        }
         if isBetter, let best = search.best { engine.take(best) }
         genetic = search
     }
 
-    func adopt(_ best: BestPlan) { engine.adopt(best) }
+    func adopt(_ other: BestPlan) {
+        engine.adopt(other)
+        if other.score < best.score { best.take(other) }
+    }
 }
 
 /// The islands of a search, which work side by side and tell each other of their best plans after as many iterations

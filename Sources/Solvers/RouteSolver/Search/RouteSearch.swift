@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
 import Kernel
-func tune(_ n: String, _ d: Double) -> Double { getenv(n).flatMap { Double(String(cString: $0)) } ?? d }
 
 /// Searches for the best plan of a model that a budget allows.
 ///
@@ -23,7 +21,7 @@ public struct RouteSearch: Sendable {
     /// Lays out the model for searching. Cost: all pairs of stops up to 4,000 places, above it their nearest ones.
     public init(_ model: RouteModel) throws(RouteModelFault) {
         tables = try RouteTables(model)
-        neighbours = NeighbourLists(tables, each: Int(tune("NK", 64)))
+        neighbours = NeighbourLists(tables, each: 100)
         timetable = RouteTimetable(model, tables)
         checker = try RouteChecker(model)
     }

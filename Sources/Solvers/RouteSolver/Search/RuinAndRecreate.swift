@@ -83,8 +83,8 @@ struct RuinAndRecreate {
 
     /// After a ruin, a smaller vehicle may do for what is left; where depots differ, a drive tells, so only now and then.
     private mutating func chooseTypes() {
-        guard ground.typesAreAlike || chance.below(8) == 0 else { return }
-        for number in journal.routes where plan.size[number] > 0 { plan.chooseType(number) }
+        guard ground.typesAreAlike || ground.stopCount < 30 || chance.below(8) == 0 else { return }
+        for number in journal.routes where plan.size[number] > 0 && chance.next() & 7 != 0 { plan.chooseType(number) }
     }
 
     private mutating func seed() -> Int {
@@ -150,8 +150,10 @@ struct RuinAndRecreate {
     /// little more.
     private mutating func isWanted(_ stop: Int, _ extra: Int64) -> Bool {
         if plan.isWorth(stop, extra) { return true }
-        return chance.next() & 3 == 0
-            && Double(extra - ground.leftOutCost[stop]) < temperature * chance.exponential()
+        let draw = chance.next() & 31
+        // Another stop may be worth it only because this one is served.
+        if draw == 0 { return true }
+        return draw < 8 && Double(extra - ground.leftOutCost[stop]) < temperature * chance.exponential()
     }
 
     private func burdenOfAbsent() -> Int64 {

@@ -75,7 +75,7 @@ struct GeneticSearch {
         if sinceBetter >= Self.restartAfter {
             sinceBetter = 0
             population.removeAll()
-            for _ in 0..<50 { _ = addRandom() }
+            for _ in 0..<40 { _ = addRandom() }
         }
         return isBetter
     }

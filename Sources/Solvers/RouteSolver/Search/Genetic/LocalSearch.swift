@@ -35,6 +35,8 @@ struct LocalSearch {
     let capacity: UnsafeMutableBufferPointer<Int>
     let perDistance: UnsafeMutableBufferPointer<Double>
     let fixed: UnsafeMutableBufferPointer<Double>
+    /// The penalty for what is too much on board.
+    let overpaid: UnsafeMutableBufferPointer<Double>
     let changedAt: UnsafeMutableBufferPointer<Int>
     let sector: UnsafeMutableBufferPointer<Sector>
     let pairedAt: UnsafeMutableBufferPointer<Int>
@@ -82,6 +84,7 @@ struct LocalSearch {
         capacity = arena.make(Int.self, count: routeCount)
         perDistance = arena.make(Double.self, count: routeCount)
         fixed = arena.make(Double.self, count: routeCount)
+        overpaid = arena.make(Double.self, count: routeCount)
         changedAt = arena.make(Int.self, count: routeCount)
         sector = arena.make(Sector.self, count: routeCount)
         pairedAt = arena.make(Int.self, count: routeCount)
@@ -259,6 +262,7 @@ struct LocalSearch {
         }
         size[number] = count &- 1
         load[number] = total
+        overpaid[number] = overload(total, number)
         distance[number] = way
         changedAt[number] = moves
         if count > 1 {

@@ -24,13 +24,17 @@ extension LocalSearch {
         return turnTails(u, v, one, other) || exchangeTails(u, v, one, other)
     }
 
-    /// What changes if route `one` is driven so much farther with so much less, and the other with so much more.
+    /// Whether it is better that route `one` is driven so much farther with so much less, and the other with so much
+    /// more. What is driven decides alone where no overload could be relieved.
     @inline(__always)
-    private func change(_ one: Int, _ driven: Int, _ other: Int, _ otherDriven: Int, moved: Int) -> Double {
-        let ways = Double(driven) * perDistance[one] + Double(otherDriven) * perDistance[other]
-        if one == other { return ways }
-        return ways + overload(load[one] &- moved, one) - overload(load[one], one)
-            + overload(load[other] &+ moved, other) - overload(load[other], other)
+    private func isBetter(
+        _ one: Int, _ driven: Int, _ other: Int, _ otherDriven: Int, moved: Int, fixed: Double = 0
+    ) -> Bool {
+        let ways = Double(driven) * perDistance[one] + Double(otherDriven) * perDistance[other] + fixed
+        if one == other { return ways < Self.least }
+        let paid = overpaid[one] + overpaid[other]
+        if ways - paid >= Self.least { return false }
+        return ways + overload(load[one] &- moved, one) + overload(load[other] &+ moved, other) - paid < Self.least
     }
 
     /// The fixed costs that are saved or added where a route loses all of its stops or gets its first.
@@ -69,8 +73,8 @@ extension LocalSearch {
         if y == u { return false }
         let away = way(p, x) &- way(p, u) &- way(u, x)
         let here = way(v, u) &+ way(u, y) &- way(v, y)
-        let gain = change(one, away, other, here, moved: goods[u]) + fixedChange(one, losing: 1, other)
-        guard gain < Self.least else { return false }
+        let fixed = fixedChange(one, losing: 1, other)
+        guard isBetter(one, away, other, here, moved: goods[u], fixed: fixed) else { return false }
         put(u, after: v)
         moved(one, other)
         return true
@@ -88,8 +92,8 @@ extension LocalSearch {
         let turned = way(v, x) &+ pair &+ way(u, y) &- old
         let here = min(straight, turned)
         let goods = goods[u] &+ goods[x]
-        let gain = change(one, away, other, here, moved: goods) + fixedChange(one, losing: 2, other)
-        guard gain < Self.least else { return false }
+        let fixed = fixedChange(one, losing: 2, other)
+        guard isBetter(one, away, other, here, moved: goods, fixed: fixed) else { return false }
         if turned < straight {
             put(x, after: v)
             put(u, after: x)
@@ -122,7 +126,7 @@ extension LocalSearch {
         var moved = goods[u] &- goods[v]
         if uPair { moved &+= goods[x] }
         if vPair { moved &-= goods[y] }
-        guard change(one, first, other, second, moved: moved) < Self.least else { return false }
+        guard isBetter(one, first, other, second, moved: moved) else { return false }
         swapPlaces(u, v)
         if uPair, vPair { swapPlaces(x, y) } else if uPair { put(x, after: u) }
         self.moved(one, other)
@@ -167,9 +171,9 @@ extension LocalSearch {
         let otherSize = size[one] &+ size[other] &- oneSize
         var gain = Double(first &- distance[one]) * perDistance[one]
         gain += Double(second &- distance[other]) * perDistance[other]
+        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
+        if gain >= Self.least { return false }
         gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
-        gain -= overload(load[one], one) + overload(load[other], other)
-        gain += openings(one, oneSize) + openings(other, otherSize)
         guard gain < Self.least else { return false }
         relinkTurned(u, v, one, other)
         moved(one, other)
@@ -227,9 +231,9 @@ extension LocalSearch {
         let otherSize = size[one] &+ size[other] &- oneSize
         var gain = Double(first &- distance[one]) * perDistance[one]
         gain += Double(second &- distance[other]) * perDistance[other]
+        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
+        if gain >= Self.least { return false }
         gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
-        gain -= overload(load[one], one) + overload(load[other], other)
-        gain += openings(one, oneSize) + openings(other, otherSize)
         guard gain < Self.least else { return false }
         let (oneEnd, otherEnd) = (last(one), last(other))
         let (oneTail, otherTail) = (Int(previous[oneEnd]), Int(previous[otherEnd]))

@@ -64,8 +64,8 @@ extension LocalSearch {
             while !isEnd(v) {
                 let moved = goods[u] &- goods[v]
                 let penalties =
-                    overload(load[one] &- moved, one) - overload(load[one], one)
-                    + overload(load[other] &+ moved, other) - overload(load[other], other)
+                    overload(load[one] &- moved, one) - overpaid[one]
+                    + overload(load[other] &+ moved, other) - overpaid[other]
                 let removalV = Double(removal(v)) * perDistance[other]
                 // Insertions cost nothing at best.
                 if penalties + removalU + removalV <= best.gain {
@@ -97,8 +97,8 @@ extension LocalSearch {
             let slot = slots[other &* locations &+ u]
             let gain =
                 Double(removal(u)) * perDistance[one] + Double(slot.costs.0) * perDistance[other]
-                + overload(load[one] &- goods[u], one) - overload(load[one], one)
-                + overload(load[other] &+ goods[u], other) - overload(load[other], other) + emptied
+                + overload(load[one] &- goods[u], one) - overpaid[one]
+                + overload(load[other] &+ goods[u], other) - overpaid[other] + emptied
             if gain < best.gain {
                 best = Swap(gain: gain, u: u, v: -1, uAfter: Int(slot.nodes.0), vAfter: -1)
             }
