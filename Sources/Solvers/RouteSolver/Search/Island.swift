@@ -20,6 +20,9 @@ final class Island: @unchecked Sendable {
 
     /// Cooling goes from the mean length of a way down by so many halvings.
     private static let halvings = 7.0
+    /// What a cooling takes at least before another one is of use.
+    private static let iterationsPerStop = 2_500.0
+    private var decidedRounds = 0.0
     /// The part of the budget that makes the first parent, and how many random ones join it.
     private static let partBeforeBreeding = 0.3
     private static let randomParents = 24
@@ -51,7 +54,8 @@ final class Island: @unchecked Sendable {
             }
             if genetic == nil {
                 fleet.guide(&engine, used: used)
-                cool(used)
+                let round = used * rounds(used)
+                cool(round - round.rounded(.down))
             } else if used < Self.partBeforeBreeding {
                 cool(used / Self.partBeforeBreeding)
             } else {
@@ -63,6 +67,15 @@ final class Island: @unchecked Sendable {
                 isBetter = true
             }
         }
+    }
+
+    /// How often it is heated again: a budget that is long for so few stops is better spent on several coolings.
+    private func rounds(_ used: Double) -> Double {
+        if decidedRounds == 0, used >= 0.02 {
+            let perStop = Double(iterations) / used / Double(engine.plan.ground.stopCount)
+            decidedRounds = max(1, min(5, (perStop / Self.iterationsPerStop).rounded(.down)))
+        }
+        return max(1, decidedRounds)
     }
 
     private func cool(_ used: Double) {
