@@ -7,13 +7,16 @@ struct MapStyle {
     let dot: Double
     /// Of lines between stops.
     let line: Double
+    /// How much of a line to or from a depot is seen: where hundreds meet, less of each.
+    let faint: Double
 
     /// Fewer stops are drawn larger: 11 across for a dozen, 4.3 for a thousand, 2.4 for ten thousand.
-    init(stops: Int) {
+    init(stops: Int, routes: Int) {
         let crowd = Double(max(1, stops))
         let root = crowd.squareRoot().squareRoot()
         dot = min(11, max(2.4, 24 / root))
         line = min(2.4, max(0.9, 7 / root))
+        faint = min(0.45, max(0.12, 4 / Double(max(1, routes)).squareRoot()))
     }
 
     var text: String {
@@ -23,7 +26,7 @@ struct MapStyle {
         .fault { font-weight: 600; } .legend { font-size: 13px; }
         .name { font-size: 12px; pointer-events: none; paint-order: stroke; stroke-width: 3px; }
         .way, .leg, .reach, .dots, .depot, .mark, .left { fill: none; stroke-linecap: round; stroke-linejoin: round; }
-        .way { stroke-width: \(units(line)); } .leg { stroke-width: \(units(line * 0.6)); opacity: 0.45; }
+        .way { stroke-width: \(units(line)); } .leg { stroke-width: \(units(line * 0.6)); opacity: \(units(faint)); }
         .dots { stroke-width: \(units(dot)); }
         .reach { stroke-width: 9; stroke-opacity: 0; pointer-events: stroke; }
         .key { stroke-width: 5; stroke-linecap: round; }

@@ -18,7 +18,7 @@ package struct RouteMap {
         figures = RouteFigures(model: model)
         let frame = try MapFrame(model)
         self.frame = frame
-        style = MapStyle(stops: model.stops.count)
+        style = MapStyle(stops: model.stops.count, routes: answer.routes.count)
         colours = MapColours(
             answer.routes.map { route in
                 route.visits.map { visit in (frame.stop(visit.stop).x, frame.stop(visit.stop).y) }
