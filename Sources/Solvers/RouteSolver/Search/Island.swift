@@ -23,14 +23,16 @@ final class Island: @unchecked Sendable {
     /// What a cooling takes at least before another one is of use.
     private static let iterationsPerStop = 2_500.0
     private var decidedRounds = 0.0
-    /// The part of the budget that makes the first parent, and how many random ones join it.
-    private static let partBeforeBreeding = 0.3
+    /// The part of the budget that makes the first parent: the more stops, the longer breeding takes to be worth it.
+    private let partBeforeBreeding: Double
+    /// How many random ones join it.
     private static let randomParents = 24
 
     init(_ ground: Ground, _ plan: RoutePlan, _ chance: Chance) {
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
         genetic = GeneticSearch(ground, chance, in: arena)
+        partBeforeBreeding = min(0.8, max(0.05, Double(ground.stopCount - 200) / 1_000))
         engine.begin(plan)
         best = BestPlan(ground, in: arena)
         best.take(engine.best)
@@ -56,8 +58,8 @@ final class Island: @unchecked Sendable {
                 fleet.guide(&engine, used: used)
                 let round = used * rounds(used)
                 cool(round - round.rounded(.down))
-            } else if used < Self.partBeforeBreeding {
-                cool(used / Self.partBeforeBreeding)
+            } else if used < partBeforeBreeding {
+                cool(used / partBeforeBreeding)
             } else {
                 breed()
             }

@@ -18,10 +18,7 @@ struct Ruin {
         tried: UnsafeMutableBufferPointer<Int32>, _ chance: inout Chance
     ) -> Int {
         let ground = plan.ground
-        guard plan.totals.routesInUse > 0 else {
-            tried[0] = Int32(seed)
-            return 1
-        }
+        guard plan.totals.routesInUse > 0 else { return nearby(seed, ground, tried) }
         let mean = Double(ground.stopCount - plan.totals.absentCount) / Double(plan.totals.routesInUse)
         let longest = max(1, min(longestString, mean))
         let strings = Int(chance.unit() * max(1, 4 * meanRemoved / (1 + longest) - 1) + 1)
@@ -49,6 +46,14 @@ struct Ruin {
             if ruined >= strings { break }
         }
         return count
+    }
+
+    /// Where there is no route, a stop and its neighbours are tried together: one alone may not be worth a vehicle.
+    private func nearby(_ seed: Int, _ ground: Ground, _ tried: UnsafeMutableBufferPointer<Int32>) -> Int {
+        tried[0] = Int32(truncatingIfNeeded: seed)
+        let count = min(ground.nearCount, Int(longestString))
+        for rank in 0..<count { tried[rank + 1] = ground.near[(seed - ground.depotCount) * ground.nearCount + rank] }
+        return count + 1
     }
 
     private func contains(_ tried: UnsafeMutableBufferPointer<Int32>, _ count: Int, _ stop: Int) -> Bool {
