@@ -160,7 +160,7 @@ struct LocalSearch {
         }
     }
 
-    private func listed(_ number: Int) -> [Int32] {
+    func listed(_ number: Int) -> [Int32] {
         var stops: [Int32] = []
         var node = next[first(number)]
         while !isEnd(Int(node)) {
@@ -170,7 +170,7 @@ struct LocalSearch {
         return stops
     }
 
-    private func chain(_ number: Int, _ stops: [Int32]) {
+    func chain(_ number: Int, _ stops: [Int32]) {
         var node = first(number)
         for stop in stops {
             next[node] = stop
@@ -203,6 +203,7 @@ struct LocalSearch {
             if round > 1 { isDone = true }
             for index in 0..<ground.stopCount where improve(Int(order[index])) { isDone = false }
             if swapPairs() { isDone = false }
+            if ground.typeCount > 1, exchangeVehicles() { isDone = false }
             round += 1
         }
     }
