@@ -32,6 +32,7 @@ struct Ground {
     let capacity: UnsafeBufferPointer<Int32>
     let serves: UnsafeBufferPointer<Bool>
     let near: UnsafeBufferPointer<Int32>
+    let nearDistance: UnsafeBufferPointer<Int32>
     let nearCount: Int
 
     /// Routes at most: vehicles that could be of use, and no more than stops.
@@ -74,6 +75,7 @@ struct Ground {
         capacity = tables.capacity
         serves = tables.serves
         near = neighbours.locations
+        nearDistance = neighbours.distances
         nearCount = neighbours.each
         routeCount = min(tables.stopCount, tables.types.reduce(0) { $0 + Int($1.available) })
         needsDurations = tables.traits.hasTimeCost || tables.types.contains { $0.longestTime < RouteLimits.never }

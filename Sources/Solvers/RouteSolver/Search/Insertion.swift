@@ -74,6 +74,8 @@ extension WorkingPlan {
         _ chance: inout Chance
     ) {
         let near = ground.near.baseAddress.unsafelyUnwrapped + (stop &- ground.depotCount) &* ground.nearCount
+        let nearDistance =
+            ground.nearDistance.baseAddress.unsafelyUnwrapped + (stop &- ground.depotCount) &* ground.nearCount
         let ways = ground.travel.ways(at: stop)
         let goods = Int64(ground.delivery[stop])
         let capacity = Int64(ground.capacity[0])
@@ -98,13 +100,15 @@ extension WorkingPlan {
             } else if load[number] &+ goods > capacity {
                 continue
             }
-            let here = ways.distance(node)
-            let follower = Int(next[node])
+            let here = Int(nearDistance[index])
             let before = Int(previous[node])
-            if !blinks.blinks(&chance) {
+            // By the triangle inequality, what a detour costs at least: nearly all places far away end here.
+            let leg = Int(leg[node])
+            if Int64(2 &* (here &- leg)) &* perDistance &+ change < least, !blinks.blinks(&chance) {
+                let follower = Int(next[node])
                 let on = Int(place[follower])
                 let way = ways.distance(on)
-                let extra = Int64(here &+ way &- Int(leg[node])) &* perDistance &+ change
+                let extra = Int64(here &+ way &- leg) &* perDistance &+ change
                 if extra < least {
                     var fits = true
                     if isTimed {
@@ -114,17 +118,20 @@ extension WorkingPlan {
                     if fits { (bestNode, bestKind, least) = (node, kind, extra) }
                 }
             }
-            if isEnd(before) || index < 12, !blinks.blinks(&chance) {
-                let from = Int(place[before])
-                let way = ways.distance(from)
-                let extra = Int64(here &+ way &- Int(leg[before])) &* perDistance &+ change
-                if extra < least {
-                    var fits = true
-                    if isTimed {
-                        let begin = max(ready[before] &+ ways.time(from), opens)
-                        fits = begin <= closes && begin &+ service &+ ways.time(node) <= late[node]
+            if isEnd(before) || index < 12 {
+                let leg = Int(self.leg[before])
+                if Int64(2 &* (here &- leg)) &* perDistance &+ change < least, !blinks.blinks(&chance) {
+                    let from = Int(place[before])
+                    let way = ways.distance(from)
+                    let extra = Int64(here &+ way &- leg) &* perDistance &+ change
+                    if extra < least {
+                        var fits = true
+                        if isTimed {
+                            let begin = max(ready[before] &+ ways.time(from), opens)
+                            fits = begin <= closes && begin &+ service &+ ways.time(node) <= late[node]
+                        }
+                        if fits { (bestNode, bestKind, least) = (before, kind, extra) }
                     }
-                    if fits { (bestNode, bestKind, least) = (before, kind, extra) }
                 }
             }
         }

@@ -13,6 +13,8 @@ import Kernel
 /// The same seed, number of iterations and number of threads give the same answer. Every plan that is handed out has
 /// been agreed to by `RouteChecker`, which shares no code with the search.
 public struct RouteSearch: Sendable {
+    /// The model's own numbers end where a search begins: everything inside goes by the numbers of `order`.
+    private let order: StopOrder
     private let tables: RouteTables
     private let neighbours: NeighbourLists
     private let timetable: RouteTimetable
@@ -20,14 +22,17 @@ public struct RouteSearch: Sendable {
 
     /// Lays out the model for searching. Cost: all pairs of stops up to 4,000 places, above it their nearest ones.
     public init(_ model: RouteModel) throws(RouteModelFault) {
-        tables = try RouteTables(model)
-        neighbours = NeighbourLists(tables, each: 100)
-        timetable = RouteTimetable(model, tables)
         checker = try RouteChecker(model)
+        timetable = RouteTimetable(model, try RouteTables(model, fullMatrixUpTo: 0))
+        order = StopOrder(model)
+        tables = try RouteTables(order.model(model))
+        neighbours = NeighbourLists(tables, each: 100)
     }
 
     /// A plan at once, by insertion only: legal, and feasible unless the fleet is tight.
-    public func firstPlan() -> RoutePlan {
+    public func firstPlan() -> RoutePlan { order.outward(begin()) }
+
+    private func begin() -> RoutePlan {
         withExtendedLifetime(self) {
             var construction = Construction(Ground(tables, neighbours), Chance(Seed(1).stream("first plan")))
             return construction.best()
@@ -46,7 +51,7 @@ public struct RouteSearch: Sendable {
         improved: (RoutePlan, RouteProgress) -> Void = { _, _ in }
     ) throws -> RouteSolution {
         let ground = Ground(tables, neighbours)
-        let begin = start.map(legalPart(of:)) ?? firstPlan()
+        let begin = start.map { order.inward(legalPart(of: $0)) } ?? begin()
         let islands = (0..<max(1, threads)).map { number in
             Island(ground, begin, Chance(Seed(seed).stream("island", UInt64(number))))
         }
@@ -55,14 +60,14 @@ public struct RouteSearch: Sendable {
             archipelago.advance(budget)
             if let (plan, score) = archipelago.improvement() {
                 improved(
-                    plan,
+                    order.outward(plan),
                     RouteProgress(
                         score: score, routes: plan.routes.count, iterations: archipelago.iterations,
                         isFeasible: score.mustsLeftOut == 0))
             }
         }
         return try withExtendedLifetime(self) {
-            try solution(archipelago.best.plan, iterations: archipelago.iterations, seed: seed)
+            try solution(order.outward(archipelago.best.plan), iterations: archipelago.iterations, seed: seed)
         }
     }
 

@@ -15,6 +15,8 @@ package struct NeighbourLists: @unchecked Sendable {
     package let each: Int
     /// Locations: those of `location` stand at `(location - depotCount) * each..<(location - depotCount + 1) * each`.
     package let locations: UnsafeBufferPointer<Int32>
+    /// The distance from the stop to each of them: read in a row, where a matrix would be read all over.
+    package let distances: UnsafeBufferPointer<Int32>
 
     private let arena = Arena()
 
@@ -22,6 +24,7 @@ package struct NeighbourLists: @unchecked Sendable {
         precondition(wanted >= 0, "a list has a length")
         each = min(wanted, max(0, tables.stopCount - 1))
         let room = arena.make(Int32.self, count: each * tables.stopCount)
+        let ways = arena.make(Int32.self, count: each * tables.stopCount)
         let nearness = Nearness(tables, waitPercent: waitPercent, latePercent: latePercent)
         let grid = tables.travel.fullDistances == nil && tables.traits.hasPoints ? PointGrid(tables) : nil
         var nearest = NearestFew(each)
@@ -37,9 +40,11 @@ package struct NeighbourLists: @unchecked Sendable {
             }
             for (place, location) in nearest.locations.enumerated() {
                 room.initializeElement(at: stop * each + place, to: Int32(location))
+                ways.initializeElement(at: stop * each + place, to: tables.travel.distance(here, location))
             }
         }
         locations = UnsafeBufferPointer(room)
+        distances = UnsafeBufferPointer(ways)
     }
 
     /// The neighbours of a location that is a stop.
