@@ -26,6 +26,7 @@ struct BestOfAll {
                 let cost = verdict.cost.vehicles + verdict.cost.distance + verdict.cost.time
                 routes[type][set] = min(routes[type][set] ?? .max, cost)
             }
+            if verdict.faults.contains(where: \.staysWhateverFollows) { return }
         }
         for stop in model.stops.indices where !stops.contains(stop) { try extend(stops + [stop], type, checker) }
     }
@@ -63,5 +64,16 @@ struct BestOfAll {
         }
         known[[open] + left] = least
         return least
+    }
+}
+
+extension RouteFault {
+    /// No stop that is visited later makes a vehicle lighter at its start, or earlier at a stop before.
+    fileprivate var staysWhateverFollows: Bool {
+        switch self {
+        case .overloaded, .noTimeToLeave, .lacksSkill, .lacksTemperature: true
+        case .late(_, let stop, _, _): stop != nil
+        default: false
+        }
     }
 }

@@ -15,12 +15,33 @@ import Testing
     }
 
     @Test(arguments: 0..<2 as Range<UInt64>)
-    func `finds the best plan of seven stops`(number: UInt64) throws {
+    func `finds the best plan of eight stops`(number: UInt64) throws {
         var tiny = TinyModels(number &+ 7_000)
-        let model = tiny.model(stops: 7)
+        let model = tiny.model(stops: 8)
         var all = try BestOfAll(model)
         let solution = try RouteSearch(model).run(within: .iterations(20_000), seed: number)
         #expect(solution.answer.score == all.score(), "\(model)")
+    }
+
+    @Test(arguments: TestFields.Kind.allCases, [6, 8])
+    func `breeds the best plan of a small field`(kind: TestFields.Kind, stops: Int) throws {
+        for objective in RouteModel.Objective.allCases {
+            var model = TestFields.model(kind, stops)
+            model.objective = objective
+            var all = try BestOfAll(model)
+            let solution = try RouteSearch(model).run(within: .iterations(3_000), seed: UInt64(stops))
+            #expect(solution.answer.score == all.score())
+        }
+    }
+
+    @Test func `does not care in which order the stops are told`() throws {
+        var model = TestFields.windows(40)
+        let search = try RouteSearch(model)
+        let plan = try search.run(within: .iterations(1_000)).plan
+        let names = plan.routes.map { $0.stops.map { model.stops[$0].name } }
+        model.stops.reverse()
+        let turned = try RouteSearch(model).run(within: .iterations(1_000)).plan
+        #expect(Set(turned.routes.map { $0.stops.map { model.stops[$0].name } }) == Set(names))
     }
 
     @Test(arguments: 0..<20 as Range<UInt64>)
@@ -50,7 +71,7 @@ import Testing
 
     @Test(arguments: [1, 2])
     func `gives the same answer for the same seed and iterations`(threads: Int) throws {
-        for (number, model) in [TestFields.plain(60), TestFields.windows(60), TestFields.fleet(60)].enumerated() {
+        for (number, model) in TestFields.Kind.allCases.map({ TestFields.model($0, 60) }).enumerated() {
             let search = try RouteSearch(model)
             let one = try search.run(within: .iterations(3_000), seed: UInt64(number), threads: threads)
             let other = try search.run(within: .iterations(3_000), seed: UInt64(number), threads: threads)
@@ -93,6 +114,16 @@ import Testing
 
 /// Fields of stops drawn from a seed, as the published sets have them.
 enum TestFields {
+    enum Kind: CaseIterable { case plain, windows, fleet }
+
+    static func model(_ kind: Kind, _ count: Int) -> RouteModel {
+        switch kind {
+        case .plain: plain(count)
+        case .windows: windows(count)
+        case .fleet: fleet(count)
+        }
+    }
+
     static func plain(_ count: Int) -> RouteModel {
         var seed = Seed(5).stream("plain field")
         return RouteModel(

@@ -76,6 +76,20 @@ extension WorkingPlan {
         settle(number)
     }
 
+    /// The routes in use, by location.
+    func routes() -> [(type: Int, stops: [Int32])] {
+        (0..<totals.routesInUse).map { rank in
+            let number = Int(order[rank])
+            var stops: [Int32] = []
+            var node = next[first(number)]
+            while !isEnd(Int(node)) {
+                stops.append(node)
+                node = next[Int(node)]
+            }
+            return (Int(type[number]), stops)
+        }
+    }
+
     /// Adds the routes of a plan.
     mutating func load(_ plan: RoutePlan) {
         for route in plan.routes where !route.stops.isEmpty {

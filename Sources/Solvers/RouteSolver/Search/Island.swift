@@ -4,35 +4,49 @@ import Dispatch
 
 /// One thread's search.
 ///
-/// Where the genetic search knows all that a model has, ruin and recreate makes its first parent and random plans join
-/// it; elsewhere ruin and recreate is the search.
+/// Where the genetic search knows all that a model has, ruin and recreate makes its first parents and random plans join
+/// them; elsewhere ruin and recreate is the search.
 final class Island: @unchecked Sendable {
     // Unchecked because of its buffers: at any time one thread at most works on an island.
 
     private let arena = Arena()
+    private let ground: Ground
+    private let chance: Chance
     private var engine: RuinAndRecreate
     private var fleet: FleetReduction
     private var genetic: GeneticSearch?
+    private var breeds: Bool
+    /// Plans met while the first parent was made: nearly as good, and different.
+    private var kin: [[(type: Int, stops: [Int32])]] = []
     private(set) var best: BestPlan
     private let meanLeg: Double
     private(set) var iterations = 0
     private(set) var isRunning = true
+    /// Iterations of ruin and recreate a stop that the whole budget would be good for; 0 until it is known.
+    private var pace = 0.0
+    /// The part of the budget that was used before the first iteration.
+    private var usedBefore = 1.0
+    /// The part of the budget after which no smaller fleet was looked for any more.
+    private var fleetEnd = 0.0
 
     /// Cooling goes from the mean length of a way down by so many halvings.
     private static let halvings = 7.0
-    /// What a cooling takes at least before another one is of use.
-    private static let iterationsPerStop = 2_500.0
-    private var decidedRounds = 0.0
-    /// The part of the budget that makes the first parent: the more stops, the longer breeding takes to be worth it.
-    private let partBeforeBreeding: Double
-    /// How many random ones join it.
-    private static let randomParents = 24
+    /// Iterations a stop that a cooling takes before another one is of more use, and before breeding is.
+    private static let worthAnother = 2_500.0
+    private let worthBreeding: Double
+    /// Parents met in the second half of the cooling; random ones join them where there are windows or few stops.
+    private static let kinParents = 12.0
+    private static let parents = 24
+    private let takesRandomParents: Bool
 
     init(_ ground: Ground, _ plan: RoutePlan, _ chance: Chance) {
+        self.ground = ground
+        self.chance = chance
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
-        genetic = GeneticSearch(ground, chance, in: arena)
-        partBeforeBreeding = min(0.8, max(0.05, Double(ground.stopCount - 200) / 1_000))
+        breeds = GeneticSearch.suits(ground)
+        worthBreeding = ground.typeCount > 1 ? 200 : ground.traits.hasTimes ? 900 : 1_200
+        takesRandomParents = ground.traits.hasTimes || ground.stopCount <= 400
         engine.begin(plan)
         best = BestPlan(ground, in: arena)
         best.take(engine.best)
@@ -54,15 +68,8 @@ final class Island: @unchecked Sendable {
                 isRunning = false
                 return
             }
-            if genetic == nil {
-                fleet.guide(&engine, used: used)
-                let round = used * rounds(used)
-                cool(round - round.rounded(.down))
-            } else if used < partBeforeBreeding {
-                cool(used / partBeforeBreeding)
-            } else {
-                breed()
-            }
+            measurePace(used)
+            search(used)
             if engine.best.score < best.score {
                 best.take(engine.best)
                 if !isBetter { told = iterations }
@@ -71,13 +78,35 @@ final class Island: @unchecked Sendable {
         }
     }
 
-    /// How often it is heated again: a budget that is long for so few stops is better spent on several coolings.
-    private func rounds(_ used: Double) -> Double {
-        if decidedRounds == 0, used >= 0.02 {
-            let perStop = Double(iterations) / used / Double(engine.plan.ground.stopCount)
-            decidedRounds = max(1, min(5, (perStop / Self.iterationsPerStop).rounded(.down)))
+    private func measurePace(_ used: Double) {
+        if iterations == 0 { usedBefore = used }
+        guard pace == 0, used - usedBefore >= 0.002 else { return }
+        pace = Double(iterations) / (used - usedBefore) / Double(ground.stopCount)
+    }
+
+    private func search(_ used: Double) {
+        guard fleet.isOver, breeds else {
+            fleet.guide(&engine, used: used)
+            let round = used * coolings
+            cool(round - round.rounded(.down))
+            if fleet.isOver { fleetEnd = min(used, 0.99) }
+            return
         }
-        return max(1, decidedRounds)
+        let part = (used - fleetEnd) / (1 - fleetEnd) / partBeforeBreeding
+        guard part < 1 else { return breed() }
+        cool(part)
+        let isDue = Int((2 * part - 1) * Self.kinParents) > kin.count
+        if isDue, engine.plan.totals.absentCount == 0 { kin.append(engine.plan.routes()) }
+    }
+
+    /// How often it is heated: a budget that is long for so few stops is better spent on several coolings.
+    private var coolings: Double { max(1, min(5, (pace / Self.worthAnother).rounded(.down))) }
+
+    /// The part of the budget that makes the first parent: a good one is worth more than offspring of a bad one, and the
+    /// more stops there are, the longer breeding takes.
+    private var partBeforeBreeding: Double {
+        let least = min(0.3, max(0.05, Double(ground.stopCount - 200) / 1_000))
+        return min(0.9, max(least, worthBreeding / max(1, pace)))
     }
 
     private func cool(_ used: Double) {
@@ -88,22 +117,34 @@ final class Island: @unchecked Sendable {
 
     /// One offspring, or one of the first parents.
     private func breed() {
-        guard var search = genetic.take() else { return }
         iterations += 1
-        var isBetter: Bool
-        if search.count == 0 {
+        guard var search = genetic.take() else {
+            // A plan without all stops is no parent.
+            breeds = engine.best.score.mustsLeftOut == 0
+            guard breeds else { return }
             engine.returnToBest()
-            isBetter = search.add(engine.plan)
+            genetic = GeneticSearch(ground, routesInUse: engine.plan.totals.routesInUse, chance, in: arena)
+            kin.append(engine.plan.routes())
+            return
+        }
+        var isBetter: Bool
+        if let plan = kin.popLast() {
+            isBetter = search.add(plan)
+        } else if search.count == 0 || (takesRandomParents && search.count < Self.parents) {
+            isBetter = search.addRandom()
         } else {
-            isBetter = search.count <= Self.randomParents ? search.addRandom() : search.step()
+            isBetter = search.step()
         }
         if isBetter, let best = search.best { engine.take(best) }
         genetic = search
     }
 
+    /// Goes on from another island's best plan if it is better.
     func adopt(_ other: BestPlan) {
+        guard other.score < best.score else { return }
         engine.adopt(other)
-        if other.score < best.score { best.take(other) }
+        best.take(other)
+        if genetic != nil, other.score.mustsLeftOut == 0 { kin.append(engine.plan.routes()) }
     }
 }
 

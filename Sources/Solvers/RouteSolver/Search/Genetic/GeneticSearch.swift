@@ -14,26 +14,52 @@ struct GeneticSearch {
     private var chance: Chance
     private var sinceBetter = 0
     private var iterations = 0
-    private static let restartAfter = 20_000
+    private let isTimed: Bool
+    /// Offspring without a better plan after which it begins anew.
+    private let restartAfter: Int
+    /// Routes that are exchanged at most: without times, a few at once are improved faster and no worse.
+    private let mostExchanged: Int
 
-    /// Nil where the model has something that this search does not know.
-    init?(_ ground: Ground, _ chance: Chance, in arena: Arena) {
-        let isPlain = ground.insertionStyle == .plain || ground.insertionStyle == .mixed
-        guard isPlain, ground.typesAreAlike, ground.types[0].start == ground.types[0].end, !ground.vehiclesFirst,
-            !ground.traits.hasOptionalStops, ground.stopCount > 4, let ways = ground.travel.fullDistances,
-            ground.typeCount <= 64
-        else { return nil }
+    /// Whether it knows all that a model has.
+    static func suits(_ ground: Ground) -> Bool {
+        ground.insertionStyle != .rich && ground.typesAreAlike && ground.types[0].start == ground.types[0].end
+            && (!ground.vehiclesFirst || ground.typeCount == 1) && !ground.traits.hasOptionalStops
+            && ground.stopCount > 4 && ground.travel.fullDistances != nil && ground.typeCount <= 64
+    }
+
+    /// Nil where it does not suit.
+    ///
+    /// - Parameter routesInUse: of a plan at hand. Where vehicles come first, there are no more than these.
+    init?(_ ground: Ground, routesInUse: Int, _ chance: Chance, in arena: Arena) {
+        guard Self.suits(ground), let ways = ground.travel.fullDistances else { return nil }
         self.ground = ground
         self.chance = chance
+        isTimed = ground.traits.hasTimes
+        restartAfter = isTimed ? 5_000 : 20_000
+        mostExchanged = isTimed ? Int.max : 20
         var (farthest, largest) = (1.0, 1.0)
         for stop in ground.depotCount..<ground.locationCount {
             farthest = max(farthest, Double(ground.distance(Int(ground.types[0].start), stop)))
             largest = max(largest, Double(ground.delivery[stop]))
         }
         let perDistance = (0..<ground.typeCount).map { Double(ground.types[$0].distanceCost) }.max() ?? 1
-        population = Population(penalty: max(0.1, farthest * max(1, perDistance) / largest))
-        search = LocalSearch(ground, ways, in: arena)
+        // What a moment is worth: about what driving through it costs.
+        let perTime = ground.travel.timeIsDistance ? perDistance : perDistance * Self.speed(ground)
+        population = Population(
+            Penalties(load: max(0.1, farthest * max(1, perDistance) / largest), warp: max(0.1, perTime)),
+            targetFeasible: isTimed ? 0.4 : 0.2)
+        search = LocalSearch(ground, ways, routesInUse: routesInUse, in: arena)
         split = Split(ground, ways)
+    }
+
+    /// Distance units in a time unit, between the first depot and the stops.
+    private static func speed(_ ground: Ground) -> Double {
+        var (distance, time) = (1, Int64(1))
+        for stop in ground.depotCount..<ground.locationCount {
+            distance += ground.distance(0, stop)
+            time += ground.time(0, stop)
+        }
+        return Double(distance) / Double(time)
     }
 
     var best: Individual? { population.best }
@@ -43,36 +69,25 @@ struct GeneticSearch {
     mutating func addRandom() -> Bool {
         var tour = (ground.depotCount..<ground.locationCount).map(Int32.init)
         for place in tour.indices.reversed() { tour.swapAt(place, chance.below(place + 1)) }
-        return educate(split.cut(tour, penalty: population.penalty))
+        return educate(split.cut(tour, penalty: population.penalties.load))
     }
 
-    /// Adds a plan made elsewhere, improved.
-    mutating func add(_ plan: WorkingPlan) -> Bool {
-        var routes: [(type: Int, stops: [Int32])] = []
-        for rank in 0..<plan.totals.routesInUse {
-            let number = Int(plan.order[rank])
-            var stops: [Int32] = []
-            var node = Int(plan.next[plan.first(number)])
-            while !plan.isEnd(node) {
-                stops.append(Int32(node))
-                node = Int(plan.next[node])
-            }
-            routes.append((Int(plan.type[number]), stops))
-        }
-        guard plan.totals.absentCount == 0 else { return false }
-        return educate(routes)
-    }
+    /// Adds a plan with all stops, made elsewhere, improved.
+    mutating func add(_ plan: [(type: Int, stops: [Int32])]) -> Bool { educate(plan) }
 
     /// One offspring.
     ///
     /// - Returns: whether the best plan is better now.
     mutating func step() -> Bool {
         let (one, other) = (population.parent(&chance), population.parent(&chance))
-        let isBetter = educate(split.cut(crossed(one.tour, other.tour), penalty: population.penalty))
+        let isBetter =
+            isTimed || chance.below(4) > 0
+            ? exchange(one, other)
+            : educate(split.cut(crossed(one.tour, other.tour), penalty: population.penalties.load))
         iterations += 1
         sinceBetter = isBetter ? 0 : sinceBetter + 1
-        if iterations % 100 == 0 { population.managePenalty() }
-        if sinceBetter >= Self.restartAfter {
+        if iterations % 100 == 0 { population.managePenalties() }
+        if sinceBetter >= restartAfter {
             sinceBetter = 0
             population.removeAll()
             for _ in 0..<40 { _ = addRandom() }
@@ -80,13 +95,31 @@ struct GeneticSearch {
         return isBetter
     }
 
+    /// A child that keeps routes whole, of which only what is new is improved.
+    private mutating func exchange(_ one: Individual, _ other: Individual) -> Bool {
+        let exchange = SelectiveRouteExchange(
+            one, other, most: mostExchanged, locations: ground.locationCount, &chance)
+        let child = exchange.child(keepsChosen: chance.next() & 1 == 0)
+        let numbers = search.load(child.routes)
+        search.settle(population.penalties)
+        for number in numbers.prefix(child.changed) { search.touch(number) }
+        for stop in child.unvisited { search.putIn(Int(stop)) }
+        search.runAroundChanges(&chance)
+        return take()
+    }
+
     private mutating func educate(_ routes: [(type: Int, stops: [Int32])]) -> Bool {
         search.load(routes)
-        search.run(penalty: population.penalty, &chance)
+        search.run(population.penalties, &chance)
+        return take()
+    }
+
+    /// Adds the plan that the local search stands at, and what it is when it keeps all rules.
+    private mutating func take() -> Bool {
         let individual = search.individual()
         var isBetter = population.add(individual, isNatural: true)
         if !individual.isFeasible, chance.next() & 1 == 0 {
-            search.run(penalty: population.penalty * 10, &chance)
+            search.repair(population.penalties * 10, &chance)
             let repaired = search.individual()
             if repaired.isFeasible { isBetter = population.add(repaired, isNatural: false) || isBetter }
         }

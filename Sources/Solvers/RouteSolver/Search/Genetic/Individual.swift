@@ -10,14 +10,15 @@ final class Individual {
     /// By location: the stop before and after, or 0 for a depot.
     private(set) var previous: [Int32]
     private(set) var next: [Int32]
-    /// Cost units without penalties, and the sum of what vehicles are overloaded by.
+    /// Cost units without penalties, the sum of what vehicles are overloaded by, and of how late they are.
     let cost: Double
     let excess: Int
+    let warp: Int
     var fitness = 0.0
     /// The others of its population, nearest first.
     var others: [(distance: Double, other: Individual)] = []
 
-    init(_ routes: [(type: Int, stops: [Int32])], locationCount: Int, cost: Double, excess: Int) {
+    init(_ routes: [(type: Int, stops: [Int32])], locationCount: Int, cost: Double, excess: Int, warp: Int) {
         tour = []
         var ends: [Int] = []
         previous = Array(repeating: 0, count: locationCount)
@@ -34,11 +35,14 @@ final class Individual {
         types = routes.map(\.type)
         self.cost = cost
         self.excess = excess
+        self.warp = warp
     }
 
-    var isFeasible: Bool { excess == 0 }
+    var isFeasible: Bool { excess == 0 && warp == 0 }
 
-    func penalised(_ penalty: Double) -> Double { cost + Double(excess) * penalty }
+    func penalised(_ penalties: Penalties) -> Double {
+        cost + Double(excess) * penalties.load + Double(warp) * penalties.warp
+    }
 
     /// The part of neighbourhoods that another individual has not, from 0 to 1.
     func distance(to other: Individual) -> Double {
@@ -50,6 +54,11 @@ final class Individual {
             if before == 0, other.previous[stop] != 0, other.next[stop] != 0 { broken += 1 }
         }
         return Double(broken) / Double(max(1, tour.count))
+    }
+
+    /// Whether it has a route of another one, stop for stop.
+    func hasRoute(_ route: [Int32], of other: Individual) -> Bool {
+        route.allSatisfy { next[Int($0)] == other.next[Int($0)] && previous[Int($0)] == other.previous[Int($0)] }
     }
 
     func nearness(_ count: Int) -> Double {

@@ -10,6 +10,9 @@
 struct LocalSearch {
     let ground: Ground
     let ways: UnsafePointer<Int32>
+    /// Times, in the same layout.
+    let travels: UnsafePointer<Int32>
+    let isTimed: Bool
     let locations: Int
     let routeCount: Int
     let nearCount: Int
@@ -25,6 +28,10 @@ struct LocalSearch {
     let distanceTo: UnsafeMutableBufferPointer<Int>
     let goods: UnsafeMutableBufferPointer<Int>
     let testedAt: UnsafeMutableBufferPointer<Int>
+    /// By node, where times matter: itself, the route up to and with it, and the route from it on.
+    let alone: UnsafeMutableBufferPointer<WarpSpan>
+    let before: UnsafeMutableBufferPointer<WarpSpan>
+    let after: UnsafeMutableBufferPointer<WarpSpan>
     let near: UnsafeMutableBufferPointer<Int32>
 
     /// By route.
@@ -35,7 +42,9 @@ struct LocalSearch {
     let capacity: UnsafeMutableBufferPointer<Int>
     let perDistance: UnsafeMutableBufferPointer<Double>
     let fixed: UnsafeMutableBufferPointer<Double>
-    /// The penalty for what is too much on board.
+    let warp: UnsafeMutableBufferPointer<Int>
+    /// What it pays for its warp, and for that and for what is too much on board.
+    let warpPaid: UnsafeMutableBufferPointer<Double>
     let overpaid: UnsafeMutableBufferPointer<Double>
     let changedAt: UnsafeMutableBufferPointer<Int>
     let sector: UnsafeMutableBufferPointer<Sector>
@@ -50,21 +59,25 @@ struct LocalSearch {
     let slots: UnsafeMutableBufferPointer<ThreeBest>
     let slotsAt: UnsafeMutableBufferPointer<Int>
 
-    var penalty = 1.0
+    var penalties = Penalties(load: 1, warp: 1)
     var moves = 0
-    private var round = 0
+    var round = 0
 
-    init(_ ground: Ground, _ ways: UnsafePointer<Int32>, in arena: Arena) {
+    /// - Parameter routesInUse: of a plan at hand.
+    init(_ ground: Ground, _ ways: UnsafePointer<Int32>, routesInUse: Int, in arena: Arena) {
         self.ground = ground
         self.ways = ways
+        isTimed = ground.traits.hasTimes
+        travels = ground.travel.fullTimes ?? ways
         locations = ground.locationCount
         let total = (ground.depotCount..<ground.locationCount).reduce(0) { $0 + Int(ground.delivery[$1]) }
         var counts: [Int] = []
         for kind in 0..<ground.typeCount {
             let capacity = max(1, Int(ground.capacity[kind]))
             // Room for a third more than a fleet of this type alone would need.
-            let wanted = (total + capacity - 1) / capacity * 13 / 10 + 3
-            counts.append(min(Int(ground.types[kind].available), wanted))
+            let wanted = max((total + capacity - 1) / capacity, isTimed ? routesInUse : 0) * 13 / 10 + 3
+            let most = ground.vehiclesFirst ? routesInUse : Int(ground.types[kind].available)
+            counts.append(min(most, wanted))
         }
         routeCount = counts.reduce(0, +)
         let nodes = ground.locationCount + 2 * routeCount
@@ -77,6 +90,9 @@ struct LocalSearch {
         distanceTo = arena.make(Int.self, count: nodes)
         goods = arena.make(Int.self, count: nodes)
         testedAt = arena.make(Int.self, count: nodes)
+        alone = arena.make(WarpSpan.self, count: isTimed ? nodes : 0)
+        before = arena.make(WarpSpan.self, count: isTimed ? nodes : 0)
+        after = arena.make(WarpSpan.self, count: isTimed ? nodes : 0)
         load = arena.make(Int.self, count: routeCount)
         distance = arena.make(Int.self, count: routeCount)
         size = arena.make(Int.self, count: routeCount)
@@ -84,6 +100,8 @@ struct LocalSearch {
         capacity = arena.make(Int.self, count: routeCount)
         perDistance = arena.make(Double.self, count: routeCount)
         fixed = arena.make(Double.self, count: routeCount)
+        warp = arena.make(Int.self, count: routeCount)
+        warpPaid = arena.make(Double.self, count: routeCount)
         overpaid = arena.make(Double.self, count: routeCount)
         changedAt = arena.make(Int.self, count: routeCount)
         sector = arena.make(Sector.self, count: routeCount)
@@ -93,9 +111,10 @@ struct LocalSearch {
         order = arena.make(Int32.self, count: ground.stopCount)
         routeOrder = arena.make(Int32.self, count: routeCount)
         angle = arena.make(Int32.self, count: ground.locationCount)
-        slots = arena.make(ThreeBest.self, count: routeCount * ground.locationCount)
-        slotsAt = arena.make(Int.self, count: routeCount * ground.locationCount)
-        nearCount = min(20, ground.nearCount)
+        let remembered = isTimed ? 0 : routeCount * ground.locationCount
+        slots = arena.make(ThreeBest.self, count: remembered)
+        slotsAt = arena.make(Int.self, count: remembered)
+        nearCount = min(isTimed ? 30 : 20, ground.nearCount)
         near = arena.make(Int32.self, count: ground.stopCount * nearCount)
         for stop in 0..<ground.stopCount {
             order[stop] = Int32(stop + ground.depotCount)
@@ -110,7 +129,12 @@ struct LocalSearch {
             goods[location] = Int(ground.delivery[location])
             angle[location] = Self.angle(
                 ground.x[location] - ground.x[depot], ground.y[location] - ground.y[depot])
+            guard isTimed else { continue }
+            alone[location] = WarpSpan(
+                duration: Int(ground.service[location]), warp: 0, earliest: Int(ground.earliest[location]),
+                latest: Int(ground.latest[location]))
         }
+        warp.initialize(repeating: 0)
         var number = 0
         for kind in 0..<ground.typeCount {
             firstOfType[kind] = number
@@ -142,21 +166,25 @@ struct LocalSearch {
     func way(_ one: Int, _ other: Int) -> Int { Int(ways[Int(place[one]) &* locations &+ Int(place[other])]) }
 
     @inline(__always)
-    func overload(_ load: Int, _ number: Int) -> Double { Double(max(0, load &- capacity[number])) * penalty }
+    func overload(_ load: Int, _ number: Int) -> Double { Double(max(0, load &- capacity[number])) * penalties.load }
 
     /// Takes routes with their types; at most as many of a type as there are vehicles.
-    mutating func load(_ routes: [(type: Int, stops: [Int32])]) {
+    ///
+    /// - Returns: the number that each has here.
+    @discardableResult
+    mutating func load(_ routes: [(type: Int, stops: [Int32])]) -> [Int] {
         var nextOfType = (0..<ground.typeCount).map { firstOfType[$0] }
         for number in 0..<routeCount { chain(number, []) }
-        for (kind, stops) in routes {
-            if nextOfType[kind] < firstOfType[kind + 1] {
-                chain(nextOfType[kind], stops)
-                nextOfType[kind] += 1
-            } else {
+        return routes.map { kind, stops in
+            guard nextOfType[kind] < firstOfType[kind + 1] else {
                 // More routes than this search keeps room for: the last one of the type, or any, takes the stops.
                 let number = max(0, firstOfType[kind + 1] - 1)
                 chain(number, listed(number) + stops)
+                return number
             }
+            chain(nextOfType[kind], stops)
+            nextOfType[kind] += 1
+            return nextOfType[kind] - 1
         }
     }
 
@@ -184,50 +212,18 @@ struct LocalSearch {
 
     func individual() -> Individual {
         var (routes, cost, excess): ([(type: Int, stops: [Int32])], Double, Int) = ([], 0, 0)
+        var late = 0
         for number in (0..<routeCount).sorted(by: { (sector[$0].middle, $0) < (sector[$1].middle, $1) })
         where size[number] > 0 {
             routes.append((type[number], listed(number)))
             cost += fixed[number] + perDistance[number] * Double(distance[number])
             excess += max(0, load[number] - capacity[number])
+            late += warp[number]
         }
-        return Individual(routes, locationCount: locations, cost: cost, excess: excess)
+        return Individual(routes, locationCount: locations, cost: cost, excess: excess, warp: late)
     }
 
-    /// Improves until no move does.
-    mutating func run(penalty: Double, _ chance: inout Chance) {
-        self.penalty = penalty
-        begin(&chance)
-        round = 0
-        var isDone = false
-        while !isDone {
-            if round > 1 { isDone = true }
-            for index in 0..<ground.stopCount where improve(Int(order[index])) { isDone = false }
-            if swapPairs() { isDone = false }
-            if ground.typeCount > 1, exchangeVehicles() { isDone = false }
-            round += 1
-        }
-    }
-
-    private mutating func begin(_ chance: inout Chance) {
-        for index in (1..<ground.stopCount).reversed() { order.swapAt(index, chance.below(index + 1)) }
-        for index in (1..<routeCount).reversed() { routeOrder.swapAt(index, chance.below(index + 1)) }
-        for stop in 0..<ground.stopCount where chance.below(nearCount) == 0 {
-            for rank in (1..<nearCount).reversed() {
-                near.swapAt(stop &* nearCount &+ rank, stop &* nearCount &+ chance.below(rank + 1))
-            }
-        }
-        moves = 0
-        for number in 0..<routeCount {
-            refresh(number)
-            changedAt[number] = 0
-            pairedAt[number] = -1
-        }
-        for stop in ground.depotCount..<locations { testedAt[stop] = -1 }
-        slotsAt.update(repeating: -1)
-        for kind in 0..<ground.typeCount { findIdle(kind) }
-    }
-
-    private func findIdle(_ kind: Int) {
+    func findIdle(_ kind: Int) {
         idle[kind] = -1
         for number in firstOfType[kind]..<firstOfType[kind + 1] where size[number] == 0 {
             idle[kind] = number
@@ -264,6 +260,11 @@ struct LocalSearch {
         size[number] = count &- 1
         load[number] = total
         overpaid[number] = overload(total, number)
+        if isTimed {
+            refreshTimes(number)
+            warpPaid[number] = Double(warp[number]) * penalties.warp
+            overpaid[number] += warpPaid[number]
+        }
         distance[number] = way
         changedAt[number] = moves
         if count > 1 {
@@ -280,31 +281,6 @@ struct LocalSearch {
         refresh(one)
         if other != one { refresh(other) }
         for number in [one, other] where size[number] == 0 || idle[type[number]] == number { findIdle(type[number]) }
-    }
-
-    /// Tries every move of a stop with its neighbours.
-    private mutating func improve(_ stop: Int) -> Bool {
-        let last = testedAt[stop]
-        testedAt[stop] = moves
-        var isBetter = false
-        let from = (stop &- ground.depotCount) &* nearCount
-        for rank in 0..<nearCount {
-            let other = Int(near[from &+ rank])
-            let (one, two) = (Int(route[stop]), Int(route[other]))
-            if round != 0, max(changedAt[one], changedAt[two]) <= last { continue }
-            if tryMoves(stop, other) {
-                isBetter = true
-                continue
-            }
-            let before = Int(previous[other])
-            if isEnd(before), tryMovesAfterDepot(stop, before) { isBetter = true }
-        }
-        guard round > 0 else { return isBetter }
-        for kind in 0..<ground.typeCount where idle[kind] >= 0 {
-            if changedAt[Int(route[stop])] <= last, changedAt[idle[kind]] <= last { continue }
-            if tryMovesAfterDepot(stop, first(idle[kind])) { isBetter = true }
-        }
-        return isBetter
     }
 
     /// An angle from 0 to less than 65,536 that grows as the true one does.

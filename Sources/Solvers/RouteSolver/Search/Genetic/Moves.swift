@@ -12,7 +12,7 @@ extension LocalSearch {
         if exchange(u, v, one, other, uPair: true, vPair: false) { return true }
         if u < v, exchange(u, v, one, other, uPair: true, vPair: true) { return true }
         if one == other { return turn(u, v, one) }
-        if u < v, turnTails(u, v, one, other) { return true }
+        if u < v, !isTimed, turnTails(u, v, one, other) { return true }
         return exchangeTails(u, v, one, other)
     }
 
@@ -21,20 +21,28 @@ extension LocalSearch {
         let (one, other) = (Int(route[u]), Int(route[v]))
         if relocateOne(u, v, one, other) || relocateTwo(u, v, one, other) { return true }
         if one == other { return false }
-        return turnTails(u, v, one, other) || exchangeTails(u, v, one, other)
+        return (!isTimed && turnTails(u, v, one, other)) || exchangeTails(u, v, one, other)
     }
 
     /// Whether it is better that route `one` is driven so much farther with so much less, and the other with so much
-    /// more. What is driven decides alone where no overload could be relieved.
+    /// more. What is driven decides alone where nothing that is paid for broken rules could be saved.
+    ///
+    /// - Parameter late: the warp of both routes then; asked only where times matter and the rest looks good.
     @inline(__always)
     private func isBetter(
-        _ one: Int, _ driven: Int, _ other: Int, _ otherDriven: Int, moved: Int, fixed: Double = 0
+        _ one: Int, _ driven: Int, _ other: Int, _ otherDriven: Int, moved: Int, fixed: Double = 0, late: () -> Int
     ) -> Bool {
         let ways = Double(driven) * perDistance[one] + Double(otherDriven) * perDistance[other] + fixed
-        if one == other { return ways < Self.least }
+        if one == other {
+            guard isTimed else { return ways < Self.least }
+            let rest = ways - warpPaid[one]
+            return rest < Self.least && rest + Double(late()) * penalties.warp < Self.least
+        }
         let paid = overpaid[one] + overpaid[other]
         if ways - paid >= Self.least { return false }
-        return ways + overload(load[one] &- moved, one) + overload(load[other] &+ moved, other) - paid < Self.least
+        let rest = ways + overload(load[one] &- moved, one) + overload(load[other] &+ moved, other) - paid
+        guard isTimed else { return rest < Self.least }
+        return rest < Self.least && rest + Double(late()) * penalties.warp < Self.least
     }
 
     /// The fixed costs that are saved or added where a route loses all of its stops or gets its first.
@@ -56,6 +64,12 @@ extension LocalSearch {
         previous[Int(follower)] = Int32(truncatingIfNeeded: node)
     }
 
+    @inline(__always)
+    private func putBoth(_ u: Int, _ x: Int, after other: Int) {
+        put(u, after: other)
+        put(x, after: u)
+    }
+
     private func swapPlaces(_ u: Int, _ v: Int) {
         let (beforeU, afterU, beforeV, afterV) = (previous[u], next[u], previous[v], next[v])
         next[Int(beforeU)] = Int32(v)
@@ -74,7 +88,14 @@ extension LocalSearch {
         let away = way(p, x) &- way(p, u) &- way(u, x)
         let here = way(v, u) &+ way(u, y) &- way(v, y)
         let fixed = fixedChange(one, losing: 1, other)
-        guard isBetter(one, away, other, here, moved: goods[u], fixed: fixed) else { return false }
+        let isBetter = self.isBetter(one, away, other, here, moved: goods[u], fixed: fixed) {
+            if one != other { return warp(p, x) &+ warp(v, alone[u], u, u, y) }
+            let isBehind = position[u] < position[v]
+            put(u, after: v)
+            defer { put(u, after: p) }
+            return warpDriven(from: isBehind ? p : v, to: isBehind ? y : x)
+        }
+        guard isBetter else { return false }
         put(u, after: v)
         moved(one, other)
         return true
@@ -90,16 +111,24 @@ extension LocalSearch {
         let away = way(p, on) &- way(p, u) &- pair &- way(x, on)
         let straight = way(v, u) &+ pair &+ way(x, y) &- old
         let turned = way(v, x) &+ pair &+ way(u, y) &- old
-        let here = min(straight, turned)
+        // With times, a pair that is turned is seldom of use.
+        let isTurned = !isTimed && turned < straight
+        let here = isTurned ? turned : straight
         let goods = goods[u] &+ goods[x]
         let fixed = fixedChange(one, losing: 2, other)
-        guard isBetter(one, away, other, here, moved: goods, fixed: fixed) else { return false }
-        if turned < straight {
+        let isBetter = self.isBetter(one, away, other, here, moved: goods, fixed: fixed) {
+            if one != other { return warp(p, on) &+ warp(v, self.pair(u, x), u, x, y) }
+            let isBehind = position[u] < position[v]
+            putBoth(u, x, after: v)
+            defer { putBoth(u, x, after: p) }
+            return warpDriven(from: isBehind ? p : v, to: isBehind ? y : on)
+        }
+        guard isBetter else { return false }
+        if isTurned {
             put(x, after: v)
             put(u, after: x)
         } else {
-            put(u, after: v)
-            put(x, after: u)
+            putBoth(u, x, after: v)
         }
         moved(one, other)
         return true
@@ -126,11 +155,30 @@ extension LocalSearch {
         var moved = goods[u] &- goods[v]
         if uPair { moved &+= goods[x] }
         if vPair { moved &-= goods[y] }
-        guard isBetter(one, first, other, second, moved: moved) else { return false }
-        swapPlaces(u, v)
-        if uPair, vPair { swapPlaces(x, y) } else if uPair { put(x, after: u) }
+        let isBetter = self.isBetter(one, first, other, second, moved: moved) {
+            if one != other {
+                return warp(p, vPair ? pair(v, y) : alone[v], v, vLast, uOn)
+                    &+ warp(q, uPair ? pair(u, x) : alone[u], u, uLast, vOn)
+            }
+            let isBefore = position[u] < position[v]
+            swap(u, v, x, y, uPair, vPair)
+            defer {
+                if uPair, !vPair { put(x, after: v) }
+                swapPlaces(u, v)
+                if vPair { swapPlaces(x, y) }
+            }
+            return warpDriven(from: isBefore ? p : q, to: isBefore ? vOn : uOn)
+        }
+        guard isBetter else { return false }
+        swap(u, v, x, y, uPair, vPair)
         self.moved(one, other)
         return true
+    }
+
+    @inline(__always)
+    private func swap(_ u: Int, _ v: Int, _ x: Int, _ y: Int, _ uPair: Bool, _ vPair: Bool) {
+        swapPlaces(u, v)
+        if uPair, vPair { swapPlaces(x, y) } else if uPair { put(x, after: u) }
     }
 
     /// The piece between `x` and `v` of one route turned.
@@ -139,7 +187,7 @@ extension LocalSearch {
         let (x, y) = (Int(next[u]), Int(next[v]))
         if x == v { return false }
         let driven = way(u, v) &+ way(x, y) &- way(u, x) &- way(v, y)
-        guard Double(driven) * perDistance[number] < Self.least else { return false }
+        guard isBetter(number, driven, number, 0, moved: 0, late: { warpTurned(u, v) }) else { return false }
         var node = x
         var before = y
         while true {
@@ -235,6 +283,10 @@ extension LocalSearch {
         if gain >= Self.least { return false }
         gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
         guard gain < Self.least else { return false }
+        if isTimed {
+            gain += Double(warp(u, y) &+ warp(v, x)) * penalties.warp
+            guard gain < Self.least else { return false }
+        }
         let (oneEnd, otherEnd) = (last(one), last(other))
         let (oneTail, otherTail) = (Int(previous[oneEnd]), Int(previous[otherEnd]))
         if y == otherEnd {

@@ -7,22 +7,23 @@
 struct Population {
     private var feasible: [Individual] = []
     private var infeasible: [Individual] = []
-    private var recent: [Bool]
-    /// Cost units for one too much on board.
-    private(set) var penalty: Double
-    private let penaltyRange: ClosedRange<Double>
+    /// Of the last natural individuals: whether none of their vehicles is overloaded, and none late.
+    private var recent: [(carries: Bool, isInTime: Bool)]
+    private(set) var penalties: Penalties
+    private let start: Penalties
+    private let targetFeasible: Double
     private(set) var best: Individual?
 
     private static let kept = 25
     private static let offspring = 40
     private static let elite = 4
     private static let close = 5
-    private static let targetFeasible = 0.2
 
-    init(penalty: Double) {
-        self.penalty = penalty
-        penaltyRange = min(penalty * 1e-3, 0.1)...max(penalty * 1e4, 100_000)
-        recent = Array(repeating: true, count: 100)
+    /// - Parameter targetFeasible: the part of individuals that should keep each rule.
+    init(_ penalties: Penalties, targetFeasible: Double) {
+        (self.penalties, start) = (penalties, penalties)
+        self.targetFeasible = targetFeasible
+        recent = Array(repeating: (true, true), count: 100)
     }
 
     var count: Int { feasible.count + infeasible.count }
@@ -37,7 +38,7 @@ struct Population {
     mutating func add(_ individual: Individual, isNatural: Bool) -> Bool {
         if isNatural {
             recent.removeFirst()
-            recent.append(individual.isFeasible)
+            recent.append((individual.excess == 0, individual.warp == 0))
         }
         if individual.isFeasible { insert(individual, &feasible) } else { insert(individual, &infeasible) }
         guard individual.isFeasible, best.map({ individual.cost < $0.cost - 0.5 }) ?? true else { return false }
@@ -51,8 +52,8 @@ struct Population {
             individual.meet(other, distance)
             other.meet(individual, distance)
         }
-        let cost = individual.penalised(penalty)
-        let place = group.firstIndex { $0.penalised(penalty) > cost } ?? group.count
+        let cost = individual.penalised(penalties)
+        let place = group.firstIndex { $0.penalised(penalties) > cost } ?? group.count
         group.insert(individual, at: place)
         guard group.count > Self.kept + Self.offspring else { return }
         while group.count > Self.kept { removeWorst(&group) }
@@ -103,15 +104,20 @@ struct Population {
         return place < feasible.count ? feasible[place] : infeasible[place - feasible.count]
     }
 
-    /// Makes too much on board dearer or cheaper, so that about a fifth of the individuals carry no more than they may.
-    mutating func managePenalty() {
-        let part = Double(recent.count { $0 }) / Double(recent.count)
-        if part < Self.targetFeasible - 0.05 {
-            penalty = min(penalty * 1.2, penaltyRange.upperBound)
-        } else if part > Self.targetFeasible + 0.05 {
-            penalty = max(penalty * 0.85, penaltyRange.lowerBound)
+    /// Makes what breaks a rule dearer or cheaper, so that the wanted part of the individuals keeps it.
+    mutating func managePenalties() {
+        manage(&penalties.load, from: start.load, recent.count { $0.carries })
+        manage(&penalties.warp, from: start.warp, recent.count { $0.isInTime })
+        let penalties = penalties
+        infeasible.sort { $0.penalised(penalties) < $1.penalised(penalties) }
+    }
+
+    private func manage(_ penalty: inout Double, from start: Double, _ count: Int) {
+        let part = Double(count) / Double(recent.count)
+        if part < targetFeasible - 0.05 {
+            penalty = min(penalty * 1.2, max(start * 1e4, 100_000))
+        } else if part > targetFeasible + 0.05 {
+            penalty = max(penalty * 0.85, min(start * 1e-3, 0.1))
         }
-        let penalty = penalty
-        infeasible.sort { $0.penalised(penalty) < $1.penalised(penalty) }
     }
 }
