@@ -29,8 +29,10 @@ final class Island: @unchecked Sendable {
     /// The part of the budget after which no smaller fleet was looked for any more.
     private var fleetEnd = 0.0
 
-    /// Cooling goes from the mean length of a way down by so many halvings.
+    /// Cooling goes from the mean length of a way down by so many halvings; it begins some of them later where stops are
+    /// so many that no budget would make good again what a hot start spoils of the first plan.
     private static let halvings = 7.0
+    private let firstHalving: Double
     /// Iterations a stop that a cooling takes before another one is of more use, and before breeding is.
     private static let worthAnother = 2_500.0
     private let worthBreeding: Double
@@ -46,6 +48,7 @@ final class Island: @unchecked Sendable {
         fleet = FleetReduction(ground)
         breeds = GeneticSearch.suits(ground)
         worthBreeding = ground.typeCount > 1 ? 200 : ground.traits.hasTimes ? 900 : 1_200
+        firstHalving = ground.travel.fullDistances == nil ? 3.3 : 0
         takesRandomParents = ground.traits.hasTimes || ground.stopCount <= 400
         engine.begin(plan)
         best = BestPlan(ground, in: arena)
@@ -110,7 +113,7 @@ final class Island: @unchecked Sendable {
     }
 
     private func cool(_ used: Double) {
-        engine.temperature = meanLeg * powerOfTwo(-Self.halvings * used)
+        engine.temperature = meanLeg * powerOfTwo(-firstHalving - (Self.halvings - firstHalving) * used)
         for _ in 0..<8 { _ = engine.step() }
         iterations += 8
     }
