@@ -108,10 +108,13 @@ import Testing
     @Test func `counts vehicles first when told to`() throws {
         let text = Self.instance.replacing("CAPACITY : 2", with: "CAPACITY : 4")
         let instance = try file("four.vrp", text)
-        for (objective, routes) in [("vehicles-first", 1), ("cost", 1)] {
+        // One route is as long as two here, so only the number of vehicles decides.
+        for (objective, routes) in [("vehicles-first", 1...1), ("cost", 1...2)] {
             let told = try outcome([instance, "--iterations", "500", "--objective", objective, "--json"])
             let json = try object(told.text)
-            #expect((json["routes"] as? [Any])?.count == routes && json["objective"] as? String == objective)
+            let count = try #require((json["routes"] as? [Any])?.count)
+            #expect(routes.contains(count) && json["objective"] as? String == objective)
+            #expect(json["cost"] as? Int == 440)
         }
     }
 
