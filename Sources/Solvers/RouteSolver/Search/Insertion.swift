@@ -101,39 +101,24 @@ extension WorkingPlan {
                 continue
             }
             let here = Int(nearDistance[index])
-            let before = Int(previous[node])
-            // By the triangle inequality, what a detour costs at least: nearly all places far away end here.
-            let leg = Int(leg[node])
-            if Int64(2 &* (here &- leg)) &* perDistance &+ change < least, !blinks.blinks(&chance) {
-                let follower = Int(next[node])
-                let on = Int(place[follower])
-                let way = ways.distance(on)
-                let extra = Int64(here &+ way &- leg) &* perDistance &+ change
-                if extra < least {
-                    var fits = true
-                    if isTimed {
-                        let begin = max(ready[node] &+ ways.time(node), opens)
-                        fits = begin <= closes && begin &+ service &+ ways.time(on) <= late[follower]
-                    }
-                    if fits { (bestNode, bestKind, least) = (node, kind, extra) }
+            // Between two nodes, the near one of which is `here` away and the other stands at `far`.
+            @inline(__always)
+            func offer(after one: Int, before other: Int, far: Int) {
+                // By the triangle inequality, what a detour costs at least: nearly all places far away end here.
+                let leg = Int(leg[one])
+                if Int64(2 &* (here &- leg)) &* perDistance &+ change >= least || blinks.blinks(&chance) { return }
+                let extra = Int64(here &+ ways.distance(far) &- leg) &* perDistance &+ change
+                if extra >= least { return }
+                if isTimed {
+                    let begin = max(ready[one] &+ ways.time(Int(place[one])), opens)
+                    let end = begin &+ service
+                    if begin > closes || end &+ ways.time(Int(place[other])) > late[other] { return }
                 }
+                (bestNode, bestKind, least) = (one, kind, extra)
             }
-            if isEnd(before) || index < 12 {
-                let leg = Int(self.leg[before])
-                if Int64(2 &* (here &- leg)) &* perDistance &+ change < least, !blinks.blinks(&chance) {
-                    let from = Int(place[before])
-                    let way = ways.distance(from)
-                    let extra = Int64(here &+ way &- leg) &* perDistance &+ change
-                    if extra < least {
-                        var fits = true
-                        if isTimed {
-                            let begin = max(ready[before] &+ ways.time(from), opens)
-                            fits = begin <= closes && begin &+ service &+ ways.time(node) <= late[node]
-                        }
-                        if fits { (bestNode, bestKind, least) = (before, kind, extra) }
-                    }
-                }
-            }
+            let (before, follower) = (Int(previous[node]), Int(next[node]))
+            offer(after: node, before: follower, far: Int(place[follower]))
+            if isEnd(before) || index < 12 { offer(after: before, before: node, far: Int(place[before])) }
         }
         best = Insertion(node: bestNode, type: bestKind, extra: least)
     }

@@ -2,7 +2,7 @@
 
 /// Hybrid genetic search: offspring of two plans, cut into routes, improved by local search, kept if good or different.
 ///
-/// For models with one dimension and nothing but loads to keep; mixed fleets included.
+/// For models with one dimension, deliveries only, and at most one window a stop; mixed fleets without windows included.
 ///
 /// - Source: Vidal, "Hybrid genetic search for the CVRP: Open-source implementation and SWAP* neighborhood", Computers &
 ///   OR 140 (2022); for mixed fleets Vidal, Crainic, Gendreau and Prins, EJOR 234 (2014).

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A plan of the genetic search, which may overload vehicles.
+/// A plan of the genetic search, which may overload vehicles and be late.
 final class Individual {
     /// All stops by location, route after route.
     private(set) var tour: [Int32]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Moves stops between and within routes as long as that is cheaper, overloads penalised.
+/// Moves stops between and within routes as long as that is cheaper, overload and lateness penalised.
 ///
 /// Neighbourhoods: one or two stops elsewhere, also turned; one or two against one or two; a piece turned; tails of two
 /// routes exchanged, also turned; SWAP*. Only places beside a stop's nearest neighbours are tried, and only in routes

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The individuals of a genetic search: those that overload no vehicle and those that do, each half kept good and
-/// different.
+/// The individuals of a genetic search: those that keep all rules and those that are overloaded or late, each half kept
+/// good and different.
 ///
 /// - Source: Vidal, "Hybrid genetic search for the CVRP", Computers & OR 140 (2022), with its numbers.
 struct Population {

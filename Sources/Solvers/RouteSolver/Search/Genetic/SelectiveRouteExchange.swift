@@ -7,10 +7,10 @@
 ///   problem with time windows", Computers & OR 37 (2010), section 3; "selective route exchange" (SREX) as in Kool,
 ///   Juninck, Roos, Cornelissen, Agterberg, van Hoorn and Visser, "Hybrid Genetic Search for the VRPTW" (2022).
 struct SelectiveRouteExchange {
-    private let one: [Route]
-    private let other: [Route]
     typealias Route = (type: Int, stops: [Int32])
 
+    private let one: [Route]
+    private let other: [Route]
     private let parent: Individual
     private let otherParent: Individual
     private var inOne: [Bool]

@@ -27,29 +27,28 @@ extension LocalSearch {
 
     /// The warp of a route as it is linked now, if nothing has changed up to `from` and from `to` on.
     func warpDriven(from: Int, to: Int) -> Int {
-        var span = before[from]
-        var here = from
-        var node = Int(next[from])
-        while node != to {
-            span = span.joined(over: travel(here, node), alone[node])
-            here = node
-            node = Int(next[node])
-        }
-        return span.joined(over: travel(here, to), after[to]).warp
+        warpDriven(behind: from, through: Int(next[from]), along: next, until: to, on: to)
     }
 
     /// The warp of a route in which everything behind `u`, up to `v`, is turned.
     func warpTurned(_ u: Int, _ v: Int) -> Int {
-        var span = before[u]
-        var here = u
-        var node = v
-        let end = Int(next[v])
-        while node != u {
+        warpDriven(behind: u, through: v, along: previous, until: u, on: Int(next[v]))
+    }
+
+    /// The warp of a route that leaves `start`, follows the links from `node` until it would reach `end`, and goes on
+    /// at `after`.
+    @inline(__always)
+    private func warpDriven(
+        behind start: Int, through node: Int, along links: UnsafeMutableBufferPointer<Int32>, until end: Int,
+        on after: Int
+    ) -> Int {
+        var (span, here, node) = (before[start], start, node)
+        while node != end {
             span = span.joined(over: travel(here, node), alone[node])
             here = node
-            node = Int(previous[node])
+            node = Int(links[node])
         }
-        return span.joined(over: travel(here, end), after[end]).warp
+        return span.joined(over: travel(here, after), self.after[after]).warp
     }
 
     /// Works out the times of a route's nodes.
