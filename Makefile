@@ -8,6 +8,7 @@
 # make disk-faults       fill the disk, make it fail, turn the clock back; nothing is damaged
 # make fuzz       let libFuzzer feed every reader of outside input (FUZZ_SECONDS each, FUZZ_READERS)
 # make thread-sanitizer  run the concurrent tests under the thread sanitizer
+# make races      serve tills under the thread sanitizer while the database server is restarted: its quick form
 # make plant      plant bugs one at a time and see that the auditor objects to each
 # make bench      measure, and compare with the thresholds kept in Benchmarks/
 # make simulate   a hundred audited quarters with faults on both engines (SEED, SEEDS, DAYS)
@@ -28,13 +29,14 @@ FUZZ_READERS ?=
 RELEASE := .build-release/release/nightshift
 DEBUG := .build/debug/nightshift
 CONCURRENT := StoreTests|WebTests|Two processes at once|A backup|Both engines|The API|A process that dies
+SANITIZED := halt_on_error=1 suppressions=$(CURDIR)/Tools/campaigns/races-of-others
 SWIFT_FILES := Package.swift Sources Tests
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run simulate test check kill failover disk-faults fuzz thread-sanitizer plant bench format clean release debug debian-build debian-test tidy-scripts
+.PHONY: help run simulate test check kill failover disk-faults fuzz thread-sanitizer races plant bench format clean release debug debian-build debian-test tidy-scripts
 
 help:
 	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
@@ -62,6 +64,7 @@ check: debian-test tidy-scripts debug
 	Tools/campaigns/kill.py $(DEBUG) --kills 12 --baskets 100
 	Tools/campaigns/failover.py $(DEBUG) --restarts 2 --failovers 1 --receipts 300
 	Tools/campaigns/disk_faults.py $(DEBUG) --rounds 6
+	$(MAKE) --no-print-directory races
 
 plant:
 	Tools/plant-faults
@@ -81,9 +84,15 @@ fuzz: debian-test
 
 thread-sanitizer: debian-test
 	swift build --build-tests --sanitize thread --scratch-path .build-thread
-	TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tools/campaigns/races-of-others" \
-		swift test --skip-build --sanitize thread --scratch-path .build-thread --parallel \
+	TSAN_OPTIONS="$(SANITIZED)" swift test --skip-build --sanitize thread --scratch-path .build-thread --parallel \
 		--experimental-maximum-parallelization-width 4 --filter '$(CONCURRENT)'
+
+races: debian-test
+	swift build --product nightshift --sanitize thread --scratch-path .build-thread
+	rm -f .build-thread/race.*
+	TSAN_OPTIONS="$(SANITIZED) log_path=$(CURDIR)/.build-thread/race" Tools/campaigns/failover.py \
+		.build-thread/debug/nightshift --restarts 1 --failovers 0 --receipts 100 \
+		|| { cat .build-thread/race.*; exit 1; }
 
 bench: release
 	NIGHTSHIFT="$(abspath $(RELEASE))" Benchmarks/run
