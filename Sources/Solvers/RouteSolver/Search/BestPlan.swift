@@ -80,14 +80,19 @@ extension WorkingPlan {
     func routes() -> [(type: Int, stops: [Int32])] {
         (0..<totals.routesInUse).map { rank in
             let number = Int(order[rank])
-            var stops: [Int32] = []
-            var node = next[first(number)]
-            while !isEnd(Int(node)) {
-                stops.append(node)
-                node = next[Int(node)]
-            }
-            return (Int(type[number]), stops)
+            return (Int(type[number]), listed(number))
         }
+    }
+
+    /// The stops of a route, by location.
+    func listed(_ number: Int) -> [Int32] {
+        var stops: [Int32] = []
+        var node = next[first(number)]
+        while !isEnd(Int(node)) {
+            stops.append(node)
+            node = next[Int(node)]
+        }
+        return stops
     }
 
     /// Adds the routes of a plan.

@@ -11,7 +11,7 @@ final class Island: @unchecked Sendable {
 
     private let arena = Arena()
     private let ground: Ground
-    private let chance: Chance
+    private var chance: Chance
     private var engine: RuinAndRecreate
     private var fleet: FleetReduction
     private var genetic: GeneticSearch?
@@ -19,6 +19,8 @@ final class Island: @unchecked Sendable {
     /// Plans met while the first parent was made: nearly as good, and different.
     private var kin: [[(type: Int, stops: [Int32])]] = []
     private(set) var best: BestPlan
+    /// Of routes met while the first parents were made, until the genetic search takes it over.
+    private var selection: RouteSelection?
     private let meanLeg: Double
     private(set) var iterations = 0
     private(set) var isRunning = true
@@ -47,6 +49,7 @@ final class Island: @unchecked Sendable {
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
         breeds = GeneticSearch.suits(ground)
+        if breeds { selection = RouteSelection(ground, &self.chance) }
         worthBreeding = ground.typeCount > 1 ? 200 : ground.traits.hasTimes ? 900 : 1_200
         firstHalving = ground.travel.fullDistances == nil ? 3.3 : 0
         takesRandomParents = ground.traits.hasTimes || ground.stopCount <= 400
@@ -98,6 +101,7 @@ final class Island: @unchecked Sendable {
         let part = (used - fleetEnd) / (1 - fleetEnd) / partBeforeBreeding
         guard part < 1 else { return breed() }
         cool(part)
+        if part > 0.5 { selection?.remember(engine.plan, engine.touched) }
         let isDue = Int((2 * part - 1) * Self.kinParents) > kin.count
         if isDue, engine.plan.totals.absentCount == 0 { kin.append(engine.plan.routes()) }
     }
@@ -124,9 +128,9 @@ final class Island: @unchecked Sendable {
         guard var search = genetic.take() else {
             // A plan without all stops is no parent.
             breeds = engine.best.score.mustsLeftOut == 0
-            guard breeds else { return }
+            guard breeds, let selection = selection.take() else { return }
             engine.returnToBest()
-            genetic = GeneticSearch(ground, routesInUse: engine.plan.totals.routesInUse, chance, in: arena)
+            genetic = GeneticSearch(ground, routesInUse: engine.plan.totals.routesInUse, selection, chance, in: arena)
             kin.append(engine.plan.routes())
             return
         }

@@ -165,6 +165,9 @@ struct RuinAndRecreate {
         return burden
     }
 
+    /// The routes that the last iteration touched.
+    var touched: some RandomAccessCollection<Int> { journal.routes }
+
     private func countAbsences() {
         for rank in 0..<plan.totals.absentCount {
             let stop = Int(plan.absent[rank])

@@ -11,6 +11,7 @@ struct GeneticSearch {
     private var population: Population
     private var search: LocalSearch
     private let split: Split
+    private var selection: RouteSelection
     private var chance: Chance
     private var sinceBetter = 0
     private var iterations = 0
@@ -30,12 +31,12 @@ struct GeneticSearch {
     /// Nil where it does not suit.
     ///
     /// - Parameter routesInUse: of a plan at hand. Where vehicles come first, there are no more than these.
-    init?(_ ground: Ground, routesInUse: Int, _ chance: Chance, in arena: Arena) {
+    init?(_ ground: Ground, routesInUse: Int, _ selection: RouteSelection, _ chance: Chance, in arena: Arena) {
         guard Self.suits(ground), let ways = ground.travel.fullDistances else { return nil }
         self.ground = ground
         self.chance = chance
         isTimed = ground.traits.hasTimes
-        restartAfter = isTimed ? 5_000 : 20_000
+        restartAfter = isTimed ? 2_500 : 20_000
         mostExchanged = isTimed ? Int.max : 20
         var (farthest, largest) = (1.0, 1.0)
         for stop in ground.depotCount..<ground.locationCount {
@@ -49,6 +50,7 @@ struct GeneticSearch {
             Penalties(load: max(0.1, farthest * max(1, perDistance) / largest), warp: max(0.1, perTime)),
             targetFeasible: isTimed ? 0.4 : 0.2)
         search = LocalSearch(ground, ways, routesInUse: routesInUse, in: arena)
+        self.selection = selection
         split = Split(ground, ways)
     }
 
@@ -80,17 +82,18 @@ struct GeneticSearch {
     /// - Returns: whether the best plan is better now.
     mutating func step() -> Bool {
         let (one, other) = (population.parent(&chance), population.parent(&chance))
-        let isBetter =
+        var isBetter =
             isTimed || chance.below(4) > 0
             ? exchange(one, other)
             : educate(split.cut(crossed(one.tour, other.tour), penalty: population.penalties.load))
         iterations += 1
+        if iterations % selection.every == 0, select() { isBetter = true }
         sinceBetter = isBetter ? 0 : sinceBetter + 1
         if iterations % 100 == 0 { population.managePenalties() }
         if sinceBetter >= restartAfter {
             sinceBetter = 0
             population.removeAll()
-            for _ in 0..<40 { _ = addRandom() }
+            for _ in 0..<40 where addRandom() { isBetter = true }
         }
         return isBetter
     }
@@ -117,13 +120,26 @@ struct GeneticSearch {
     /// Adds the plan that the local search stands at, and what it is when it keeps all rules.
     private mutating func take() -> Bool {
         let individual = search.individual()
+        selection.remember(search)
         var isBetter = population.add(individual, isNatural: true)
         if !individual.isFeasible, chance.next() & 1 == 0 {
             search.repair(population.penalties * 10, &chance)
             let repaired = search.individual()
+            selection.remember(search)
             if repaired.isFeasible { isBetter = population.add(repaired, isNatural: false) || isBetter }
         }
         return isBetter
+    }
+
+    /// Replaces routes of the best plan by others that were met before, if that is cheaper.
+    private mutating func select() -> Bool {
+        let centre = ground.depotCount + chance.below(ground.stopCount)
+        let limits = (0..<ground.typeCount).map { search.firstOfType[$0 + 1] - search.firstOfType[$0] }
+        guard let best, let plan = selection.plan(betterThan: best, near: centre, limits: limits) else { return false }
+        search.load(plan)
+        search.settle(population.penalties)
+        let isBetter = population.add(search.individual(), isNatural: false)
+        return educate(plan) || isBetter
     }
 
     /// Order crossover: a piece of one tour, then the rest in the other's order.

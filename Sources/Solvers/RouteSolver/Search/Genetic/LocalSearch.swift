@@ -216,12 +216,15 @@ struct LocalSearch {
         for number in (0..<routeCount).sorted(by: { (sector[$0].middle, $0) < (sector[$1].middle, $1) })
         where size[number] > 0 {
             routes.append((type[number], listed(number)))
-            cost += fixed[number] + perDistance[number] * Double(distance[number])
+            cost += self.cost(number)
             excess += max(0, load[number] - capacity[number])
             late += warp[number]
         }
         return Individual(routes, locationCount: locations, cost: cost, excess: excess, warp: late)
     }
+
+    /// Of a route, without what it pays for broken rules.
+    func cost(_ number: Int) -> Double { fixed[number] + perDistance[number] * Double(distance[number]) }
 
     func findIdle(_ kind: Int) {
         idle[kind] = -1
