@@ -88,21 +88,24 @@ import Testing
         }
     }
 
-    /// Good prices leave next to nothing to try: the cheapest choice of 60 rows costs a little less than any other column
-    /// would have it.
+    /// Good prices leave next to nothing to try: any other column costs more than its rows are worth.
     @Test(arguments: 0..<10 as Range<UInt64>)
     func `finds a choice among thousands of columns with little work`(number: UInt64) throws {
         var seed = Seed(number).stream("planted")
+        let worth = (0..<60).map { _ in Double(seed.integer(in: 20...300)) }
         var columns = RouteColumns()
         var rows = (0..<60 as Range<Int32>).map(\.self)
-        for first in stride(from: 0, to: 60, by: 5) { columns.add(first, rows[first..<first + 5], type: 0, cost: 500) }
-        for name in 60..<3_000 {
-            for place in 0..<5 { rows.swapAt(place, Int(seed.integer(in: Int64(place)...59))) }
-            columns.add(name, rows[..<5], type: 0, cost: 505 + Double(seed.integer(in: 0...60)))
+        for name in 0..<3_000 {
+            let isPlanted = name < 12
+            for place in 0..<5 where !isPlanted { rows.swapAt(place, Int(seed.integer(in: Int64(place)...59))) }
+            let chosen = isPlanted ? rows[(5 * name)..<(5 * name + 5)] : rows[..<5]
+            let above = isPlanted ? 0 : Double(seed.integer(in: 5...60))
+            columns.add(name, chosen, type: 0, cost: chosen.reduce(above) { $0 + worth[Int($1)] })
         }
         let unknown = Array(repeating: Double.infinity, count: 60)
         var choice = SetPartitioning(columns, limits: [60], prices: .init(rows: unknown, types: [0]))
-        #expect(choice.better(than: 6_050, work: 100_000)?.sorted() == Array(0..<12))
+        let chosen = choice.better(than: worth.reduce(50, +), work: 1_000_000)
+        #expect(chosen?.sorted() == Array(0..<12))
     }
 
     @Test func `of too many columns those stay that cost least above their rows' prices`() {
@@ -117,46 +120,95 @@ import Testing
         #expect(few.names == [9, 8] && few.rows == [0, 1] && few.costs == [5, 12] && few.types == [0, 1])
     }
 
-    /// One plan is spoiled in its first routes, the other in its last ones; the good halves are put together.
+    /// A good plan of a field, and what it takes to spoil it.
+    private final class Field {
+        let tables: RouteTables
+        let neighbours: NeighbourLists
+        let arena = Arena()
+        let good: [(type: Int, stops: [Int32])]
+        private var selection: RouteSelection
+        private var search: LocalSearch
+
+        init(_ kind: TestFields.Kind, mostStops: Int) throws {
+            let model = TestFields.model(kind, 60)
+            let tables = try RouteTables(model)
+            self.tables = tables
+            neighbours = NeighbourLists(tables, each: 100)
+            good = try RouteSearch(model).run(within: .iterations(2_000)).plan.routes
+                .map { (type: $0.type, stops: $0.stops.map { Int32($0 + tables.depotCount) }) }
+            let ground = Ground(tables, neighbours)
+            var chance = Chance(Seed(3))
+            selection = RouteSelection(ground, mostStops: mostStops, &chance)
+            search = LocalSearch(
+                ground, try #require(ground.travel.fullDistances), routesInUse: good.count, in: arena)
+        }
+
+        /// Routes with so many stops that one can be taken out of their middle.
+        var long: [Int] { good.indices.filter { good[$0].stops.count > 2 } }
+        var limits: [Int] { tables.types.map { Int($0.available) } }
+
+        /// A stop of each of some routes alone in its van, which is legal, and dearer than on the way.
+        func spoiled(_ numbers: [Int]) -> [(type: Int, stops: [Int32])] {
+            var routes = good
+            for number in numbers { routes.append((0, [routes[number].stops.remove(at: 1)])) }
+            return routes
+        }
+
+        func individual(_ routes: [(type: Int, stops: [Int32])]) -> Individual {
+            search.load(routes)
+            search.settle(Penalties(load: 1, warp: 1))
+            return search.individual()
+        }
+
+        func remember(_ routes: [(type: Int, stops: [Int32])]) {
+            _ = individual(routes)
+            selection.remember(search)
+        }
+
+        /// The plan that is found near the stop that was taken out of a route.
+        func found(betterThan plan: Individual, near number: Int, limits: [Int]) -> Individual? {
+            selection.plan(betterThan: plan, near: Int(good[number].stops[1]), limits: limits).map { individual($0) }
+        }
+    }
+
     @Test(arguments: TestFields.Kind.allCases, [20, 200])
     func `puts a plan together from routes of two others`(kind: TestFields.Kind, mostStops: Int) throws {
-        let model = TestFields.model(kind, 60)
-        let tables = try RouteTables(model)
-        let neighbours = NeighbourLists(tables, each: 100)
-        let good = try RouteSearch(model).run(within: .iterations(2_000)).plan.routes
-            .map { (type: $0.type, stops: $0.stops.map { Int32($0 + tables.depotCount) }) }
-        try withExtendedLifetime((tables, neighbours)) {
-            let (ground, arena) = (Ground(tables, neighbours), Arena())
-            let ways = try #require(ground.travel.fullDistances)
-            var chance = Chance(Seed(3))
-            var search = LocalSearch(ground, ways, routesInUse: good.count, in: arena)
-            var selection = RouteSelection(ground, mostStops: mostStops, &chance)
-            func individual(_ routes: [(type: Int, stops: [Int32])]) -> Individual {
-                search.load(routes)
-                search.settle(Penalties(load: 1, warp: 1))
-                selection.remember(search)
-                return search.individual()
-            }
-            // A stop alone in its van is legal, and dearer than on the way.
-            func spoiled(_ number: Int) -> (plan: Individual, stop: Int) {
-                var routes = good
-                let stop = routes[number].stops.remove(at: 1)
-                routes.append((0, [stop]))
-                return (individual(routes), Int(stop))
-            }
-            let long = good.indices.filter { good[$0].stops.count > 2 }
-            let (first, last) = (long[0], long[long.count - 1])
-            let limits = model.vehicles.map { $0.count.map { Int($0) } ?? 99 }
-            for (plan, stop) in [spoiled(first), spoiled(last), spoiled(first)].dropFirst() {
-                let found = selection.plan(betterThan: plan, near: stop, limits: limits)
-                let better = try #require(found)
-                #expect(Set(better.map(\.stops)) == Set(good.map(\.stops)))
-                #expect(individual(better).cost < plan.cost)
-            }
-            let best = individual(good)
-            let found = selection.plan(betterThan: best, near: 5, limits: limits)
-            #expect(found == nil)
+        let field = try Field(kind, mostStops: mostStops)
+        let (first, last, limits) = (field.long[0], field.long[field.long.count - 1], field.limits)
+        let best = field.individual(field.good)
+        let spoiled = [first, last].map { field.spoiled([$0]) }
+        for routes in spoiled { field.remember(routes) }
+        for (number, routes) in zip([first, last], spoiled) {
+            let plan = field.individual(routes)
+            #expect(plan.cost > best.cost)
+            #expect(field.found(betterThan: plan, near: number, limits: limits)?.cost == best.cost)
         }
+        #expect(field.found(betterThan: best, near: first, limits: limits) == nil)
+    }
+
+    @Test func `chooses anew only near the stop, and goes on with routes that it never met`() throws {
+        let field = try Field(.plain, mostStops: 20)
+        let (long, limits) = (field.long, field.limits)
+        let best = field.individual(field.good)
+        let plan = field.individual(field.spoiled(long))
+        field.remember([field.good[long[0]]])
+        let once = try #require(field.found(betterThan: plan, near: long[0], limits: limits))
+        #expect(once.routes.count == plan.routes.count - 1)
+        field.remember(field.good)
+        let twice = try #require(field.found(betterThan: plan, near: long[0], limits: limits))
+        #expect(twice.cost < once.cost && twice.cost > best.cost)
+    }
+
+    @Test func `counts the vehicles that drive elsewhere`() throws {
+        let field = try Field(.fleet, mostStops: 1)
+        let number = try #require(field.long.first { field.good[$0].type == 0 })
+        var routes = field.good
+        routes[number].type = 1
+        let plan = field.individual(routes)
+        field.remember(field.good)
+        let used = (0..<2).map { type in routes.count { $0.type == type } }
+        #expect(field.found(betterThan: plan, near: number, limits: used) == nil)
+        #expect(field.found(betterThan: plan, near: number, limits: [used[0] + 1, used[1]]) != nil)
     }
 
     @Test func `a pool keeps the cheapest way round of a set of stops, for each type`() {
