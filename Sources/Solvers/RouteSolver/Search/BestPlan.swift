@@ -84,17 +84,6 @@ extension WorkingPlan {
         }
     }
 
-    /// The stops of a route, by location.
-    func listed(_ number: Int) -> [Int32] {
-        var stops: [Int32] = []
-        var node = next[first(number)]
-        while !isEnd(Int(node)) {
-            stops.append(node)
-            node = next[Int(node)]
-        }
-        return stops
-    }
-
     /// Adds the routes of a plan.
     mutating func load(_ plan: RoutePlan) {
         for route in plan.routes where !route.stops.isEmpty {

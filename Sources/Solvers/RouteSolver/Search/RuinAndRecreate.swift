@@ -204,12 +204,7 @@ struct RuinAndRecreate {
         var (number, least) = (-1, Int64.max)
         for rank in 0..<plan.totals.routesInUse {
             let candidate = Int(plan.order[rank])
-            var sum: Int64 = 0
-            var node = Int(plan.next[plan.first(candidate)])
-            while !plan.isEnd(node) {
-                sum += absences[node]
-                node = Int(plan.next[node])
-            }
+            let sum = plan.listed(candidate).reduce(Int64(0)) { $0 + absences[Int($1)] }
             if sum < least { (number, least) = (candidate, sum) }
         }
         guard number >= 0 else { return }

@@ -188,16 +188,6 @@ struct LocalSearch {
         }
     }
 
-    func listed(_ number: Int) -> [Int32] {
-        var stops: [Int32] = []
-        var node = next[first(number)]
-        while !isEnd(Int(node)) {
-            stops.append(node)
-            node = next[Int(node)]
-        }
-        return stops
-    }
-
     func chain(_ number: Int, _ stops: [Int32]) {
         var node = first(number)
         for stop in stops {
