@@ -15,7 +15,10 @@ final class Island: @unchecked Sendable {
     private var engine: RuinAndRecreate
     private var fleet: FleetReduction
     private var genetic: GeneticSearch?
+    private var iterated: IteratedLocalSearch?
     private var breeds: Bool
+    /// Iterated local search takes the place of breeding.
+    private let iterates: Bool
     /// Plans met while the first parent was made: nearly as good, and different.
     private var kin: [[(type: Int, stops: [Int32])]] = []
     private(set) var best: BestPlan
@@ -30,6 +33,8 @@ final class Island: @unchecked Sendable {
     private var usedBefore = 1.0
     /// The part of the budget after which no smaller fleet was looked for any more.
     private var fleetEnd = 0.0
+    /// The part of the budget that was used when iterated local search took over.
+    private var iterationBegin = 0.0
 
     /// Cooling goes from the mean length of a way down by so many halvings; it begins some of them later where stops are
     /// so many that no budget would make good again what a hot start spoils of the first plan.
@@ -49,6 +54,7 @@ final class Island: @unchecked Sendable {
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
         breeds = GeneticSearch.suits(ground)
+        iterates = IteratedLocalSearch.suits(ground, routes: plan.routes.count)
         if breeds { selection = RouteSelection(ground, &self.chance) }
         worthBreeding = ground.typeCount > 1 ? 200 : ground.traits.hasTimes ? 900 : 1_200
         firstHalving = ground.travel.fullDistances == nil ? 3.3 : 0
@@ -99,7 +105,7 @@ final class Island: @unchecked Sendable {
             return
         }
         let part = (used - fleetEnd) / (1 - fleetEnd) / partBeforeBreeding
-        guard part < 1 else { return breed() }
+        guard part < 1 else { return iterates ? iterate(used) : breed() }
         cool(part)
         if part > 0.5 { selection?.remember(engine.plan, engine.touched) }
         let isDue = Int((2 * part - 1) * Self.kinParents) > kin.count
@@ -112,7 +118,7 @@ final class Island: @unchecked Sendable {
     /// The part of the budget that makes the first parent: a good one is worth more than offspring of a bad one, and the
     /// more stops there are, the longer breeding takes.
     private var partBeforeBreeding: Double {
-        let least = min(0.3, max(0.05, Double(ground.stopCount - 200) / 1_000))
+        let least = iterates ? 0.15 : min(0.3, max(0.05, Double(ground.stopCount - 200) / 1_000))
         return min(0.9, max(least, worthBreeding / max(1, pace)))
     }
 
@@ -122,16 +128,36 @@ final class Island: @unchecked Sendable {
         iterations += 8
     }
 
+    /// The best plan and the routes met so far, for the search that takes over; nil if stops are left out, which rules
+    /// that search out.
+    private func handOver() -> (plan: [(type: Int, stops: [Int32])], selection: RouteSelection)? {
+        breeds = engine.best.score.mustsLeftOut == 0
+        guard breeds, let selection = selection.take() else { return nil }
+        engine.returnToBest()
+        return (engine.plan.routes(), selection)
+    }
+
+    /// One step of the iterated local search.
+    private func iterate(_ used: Double) {
+        iterations += 1
+        guard var search = iterated.take() else {
+            guard let (plan, selection) = handOver() else { return }
+            iterated = IteratedLocalSearch(ground, from: plan, selection, chance, in: arena)
+            iterationBegin = used
+            return
+        }
+        let part = (used - iterationBegin) / (1 - iterationBegin)
+        if search.step(meanLeg * powerOfTwo(-5 - 3 * part)) { engine.take(search.best) }
+        iterated = search
+    }
+
     /// One offspring, or one of the first parents.
     private func breed() {
         iterations += 1
         guard var search = genetic.take() else {
-            // A plan without all stops is no parent.
-            breeds = engine.best.score.mustsLeftOut == 0
-            guard breeds, let selection = selection.take() else { return }
-            engine.returnToBest()
-            genetic = GeneticSearch(ground, routesInUse: engine.plan.totals.routesInUse, selection, chance, in: arena)
-            kin.append(engine.plan.routes())
+            guard let (plan, selection) = handOver() else { return }
+            genetic = GeneticSearch(ground, routesInUse: plan.count, selection, chance, in: arena)
+            kin.append(plan)
             return
         }
         var isBetter: Bool
@@ -151,7 +177,9 @@ final class Island: @unchecked Sendable {
         guard other.score < best.score else { return }
         engine.adopt(other)
         best.take(other)
-        if genetic != nil, other.score.mustsLeftOut == 0 { kin.append(engine.plan.routes()) }
+        guard other.score.mustsLeftOut == 0 else { return }
+        if genetic != nil { kin.append(engine.plan.routes()) }
+        iterated?.goOn(from: engine.plan.routes())
     }
 }
 

@@ -36,32 +36,12 @@ struct GeneticSearch {
         self.ground = ground
         self.chance = chance
         isTimed = ground.traits.hasTimes
-        restartAfter = isTimed ? 2_500 : 20_000
+        restartAfter = isTimed ? max(2_500, ground.stopCount * 25 / 2) : 20_000
         mostExchanged = isTimed ? Int.max : 20
-        var (farthest, largest) = (1.0, 1.0)
-        for stop in ground.depotCount..<ground.locationCount {
-            farthest = max(farthest, Double(ground.distance(Int(ground.types[0].start), stop)))
-            largest = max(largest, Double(ground.delivery[stop]))
-        }
-        let perDistance = (0..<ground.typeCount).map { Double(ground.types[$0].distanceCost) }.max() ?? 1
-        // What a moment is worth: about what driving through it costs.
-        let perTime = ground.travel.timeIsDistance ? perDistance : perDistance * Self.speed(ground)
-        population = Population(
-            Penalties(load: max(0.1, farthest * max(1, perDistance) / largest), warp: max(0.1, perTime)),
-            targetFeasible: isTimed ? 0.4 : 0.2)
+        population = Population(Penalties(ground), targetFeasible: isTimed ? 0.4 : 0.2)
         search = LocalSearch(ground, ways, routesInUse: routesInUse, in: arena)
         self.selection = selection
         split = Split(ground, ways)
-    }
-
-    /// Distance units in a time unit, between the first depot and the stops.
-    private static func speed(_ ground: Ground) -> Double {
-        var (distance, time) = (1, Int64(1))
-        for stop in ground.depotCount..<ground.locationCount {
-            distance += ground.distance(0, stop)
-            time += ground.time(0, stop)
-        }
-        return Double(distance) / Double(time)
     }
 
     var best: Individual? { population.best }
@@ -134,8 +114,9 @@ struct GeneticSearch {
     /// Replaces routes of the best plan by others that were met before, if that is cheaper.
     private mutating func select() -> Bool {
         let centre = ground.depotCount + chance.below(ground.stopCount)
-        let limits = (0..<ground.typeCount).map { search.firstOfType[$0 + 1] - search.firstOfType[$0] }
-        guard let best, let plan = selection.plan(betterThan: best, near: centre, limits: limits) else { return false }
+        guard let best, let plan = selection.plan(betterThan: best, near: centre, limits: search.limits) else {
+            return false
+        }
         search.load(plan)
         search.settle(population.penalties)
         let isBetter = population.add(search.individual(), isNatural: false)

@@ -216,6 +216,9 @@ struct LocalSearch {
     /// Of a route, without what it pays for broken rules.
     func cost(_ number: Int) -> Double { fixed[number] + perDistance[number] * Double(distance[number]) }
 
+    /// By type: routes at most.
+    var limits: [Int] { (0..<ground.typeCount).map { firstOfType[$0 + 1] - firstOfType[$0] } }
+
     func findIdle(_ kind: Int) {
         idle[kind] = -1
         for number in firstOfType[kind]..<firstOfType[kind + 1] where size[number] == 0 {

@@ -62,7 +62,9 @@ extension LocalSearch {
     }
 
     /// Puts a stop that stands in no route where that is cheapest, penalties included.
-    mutating func putIn(_ stop: Int) {
+    ///
+    /// - Parameter isPassedBy: asked of each place but the first that would be cheapest so far.
+    mutating func putIn(_ stop: Int, isPassedBy: () -> Bool = { false }) {
         var best = (cost: Double.infinity, node: -1)
         for number in 0..<routeCount where size[number] > 0 || number == idle[type[number]] {
             let over = overload(load[number] &+ goods[stop], number) - overload(load[number], number)
@@ -72,7 +74,7 @@ extension LocalSearch {
                 let follower = Int(next[node])
                 let detour = way(node, stop) &+ way(stop, follower) &- way(node, follower)
                 let cost = Double(detour) * perDistance[number] + over + opening
-                if cost < best.cost {
+                if cost < best.cost, best.node < 0 || !isPassedBy() {
                     let late = isTimed ? warp(node, alone[stop], stop, stop, follower) &- warp[number] : 0
                     let all = cost + Double(late) * penalties.warp
                     if all < best.cost { best = (all, node) }

@@ -5,14 +5,17 @@ extension LocalSearch {
     private static let least = -0.01
 
     /// Every move beside a stop.
-    mutating func tryMoves(_ u: Int, _ v: Int) -> Bool {
+    ///
+    /// - Parameter eitherWay: exchanges too, although they will not be tried the other way round.
+    mutating func tryMoves(_ u: Int, _ v: Int, eitherWay: Bool = false) -> Bool {
         let (one, other) = (Int(route[u]), Int(route[v]))
         if relocateOne(u, v, one, other) || relocateTwo(u, v, one, other) { return true }
-        if u < v, exchange(u, v, one, other, uPair: false, vPair: false) { return true }
+        let isFirst = eitherWay || u < v
+        if isFirst, exchange(u, v, one, other, uPair: false, vPair: false) { return true }
         if exchange(u, v, one, other, uPair: true, vPair: false) { return true }
-        if u < v, exchange(u, v, one, other, uPair: true, vPair: true) { return true }
+        if isFirst, exchange(u, v, one, other, uPair: true, vPair: true) { return true }
         if one == other { return turn(u, v, one) }
-        if u < v, !isTimed, turnTails(u, v, one, other) { return true }
+        if isFirst, !isTimed, turnTails(u, v, one, other) { return true }
         return exchangeTails(u, v, one, other)
     }
 

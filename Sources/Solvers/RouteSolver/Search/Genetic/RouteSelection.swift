@@ -31,8 +31,13 @@ struct RouteSelection {
     /// Remembers the routes that a local search stands at, as far as they keep all rules.
     mutating func remember(_ search: LocalSearch) {
         for number in 0..<search.routeCount where search.size[number] > 0 && search.overpaid[number] == 0 {
-            pool.add(search.listed(number), type: search.type[number], cost: search.cost(number))
+            remember(search, number)
         }
+    }
+
+    /// Remembers a route that keeps all rules.
+    mutating func remember(_ search: LocalSearch, _ number: Int) {
+        pool.add(search.listed(number), type: search.type[number], cost: search.cost(number))
     }
 
     /// Remembers routes of a plan that keeps all rules.

@@ -30,14 +30,3 @@ package struct WarpSpan: BitwiseCopyable {
             latest: min(next.latest &- onward, latest) &+ late)
     }
 }
-
-/// What a plan of the genetic search pays for breaking rules, in cost units: for one too much on board, and for one
-/// time unit of warp.
-struct Penalties {
-    var load: Double
-    var warp: Double
-
-    static func * (penalties: Penalties, factor: Double) -> Penalties {
-        Penalties(load: penalties.load * factor, warp: penalties.warp * factor)
-    }
-}
