@@ -17,8 +17,6 @@ final class Island: @unchecked Sendable {
     private var genetic: GeneticSearch?
     private var iterated: IteratedLocalSearch?
     private var breeds: Bool
-    /// Iterated local search takes the place of breeding.
-    private let iterates: Bool
     /// Plans met while the first parent was made: nearly as good, and different.
     private var kin: [[(type: Int, stops: [Int32])]] = []
     private(set) var best: BestPlan
@@ -54,7 +52,6 @@ final class Island: @unchecked Sendable {
         engine = RuinAndRecreate(ground, chance, in: arena)
         fleet = FleetReduction(ground)
         breeds = GeneticSearch.suits(ground)
-        iterates = IteratedLocalSearch.suits(ground, routes: plan.routes.count)
         if breeds { selection = RouteSelection(ground, &self.chance) }
         worthBreeding = ground.typeCount > 1 ? 200 : ground.traits.hasTimes ? 900 : 1_200
         firstHalving = ground.travel.fullDistances == nil ? 3.3 : 0
@@ -104,8 +101,13 @@ final class Island: @unchecked Sendable {
             if fleet.isOver { fleetEnd = min(used, 0.99) }
             return
         }
+        if iterated != nil { return iterate(used) }
+        if genetic != nil { return breed() }
         let part = (used - fleetEnd) / (1 - fleetEnd) / partBeforeBreeding
-        guard part < 1 else { return iterates ? iterate(used) : breed() }
+        guard part < 1 else {
+            iterations += 1
+            return handOver(used)
+        }
         cool(part)
         if part > 0.5 { selection?.remember(engine.plan, engine.touched) }
         let isDue = Int((2 * part - 1) * Self.kinParents) > kin.count
@@ -118,7 +120,7 @@ final class Island: @unchecked Sendable {
     /// The part of the budget that makes the first parent: a good one is worth more than offspring of a bad one, and the
     /// more stops there are, the longer breeding takes.
     private var partBeforeBreeding: Double {
-        let least = iterates ? 0.15 : min(0.3, max(0.05, Double(ground.stopCount - 200) / 1_000))
+        let least = isForSteps ? 0.15 : min(0.3, max(0.05, Double(ground.stopCount - 200) / 1_000))
         return min(0.9, max(least, worthBreeding / max(1, pace)))
     }
 
@@ -128,24 +130,29 @@ final class Island: @unchecked Sendable {
         iterations += 8
     }
 
-    /// The best plan and the routes met so far, for the search that takes over; nil if stops are left out, which rules
-    /// that search out.
-    private func handOver() -> (plan: [(type: Int, stops: [Int32])], selection: RouteSelection)? {
+    /// Iterated local search takes the place of breeding. Only cooling tells how long routes are: a first plan may have
+    /// three times too many.
+    private var isForSteps: Bool { IteratedLocalSearch.suits(ground, routes: engine.plan.totals.routesInUse) }
+
+    /// Hands the best plan and the routes met so far over to the search that follows; none does where stops are left out.
+    private func handOver(_ used: Double) {
         breeds = engine.best.score.mustsLeftOut == 0
-        guard breeds, let selection = selection.take() else { return nil }
+        guard breeds, let selection = selection.take() else { return }
         engine.returnToBest()
-        return (engine.plan.routes(), selection)
+        let plan = engine.plan.routes()
+        if isForSteps {
+            iterated = IteratedLocalSearch(ground, from: plan, selection, chance, in: arena)
+            iterationBegin = used
+        } else {
+            genetic = GeneticSearch(ground, routesInUse: plan.count, selection, chance, in: arena)
+            kin.append(plan)
+        }
     }
 
     /// One step of the iterated local search.
     private func iterate(_ used: Double) {
+        guard var search = iterated.take() else { return }
         iterations += 1
-        guard var search = iterated.take() else {
-            guard let (plan, selection) = handOver() else { return }
-            iterated = IteratedLocalSearch(ground, from: plan, selection, chance, in: arena)
-            iterationBegin = used
-            return
-        }
         let part = (used - iterationBegin) / (1 - iterationBegin)
         if search.step(meanLeg * powerOfTwo(-5 - 3 * part)) { engine.take(search.best) }
         iterated = search
@@ -153,13 +160,8 @@ final class Island: @unchecked Sendable {
 
     /// One offspring, or one of the first parents.
     private func breed() {
+        guard var search = genetic.take() else { return }
         iterations += 1
-        guard var search = genetic.take() else {
-            guard let (plan, selection) = handOver() else { return }
-            genetic = GeneticSearch(ground, routesInUse: plan.count, selection, chance, in: arena)
-            kin.append(plan)
-            return
-        }
         var isBetter: Bool
         if let plan = kin.popLast() {
             isBetter = search.add(plan)
