@@ -58,7 +58,7 @@ import Testing
         #expect(Int64(search.best.cost) == all.score().cost)
     }
 
-    @Test func `tells of better plans only, all of them legal and as dear as it says`() throws {
+    @Test func `tells of better plans only, legal and as dear as it says, and chooses among routes it met`() throws {
         let field = try Field(TestFields.windows(60))
         let checker = try RouteChecker(field.model)
         var search = try field.iterated()
@@ -69,6 +69,7 @@ import Testing
             costs.append(search.best.cost)
         }
         #expect(costs == costs.sorted(by: >) && Set(costs).count == costs.count && costs.count > 5)
+        #expect(search.selection.pool.count > 60 && search.selection.prices.contains(where: \.isFinite))
         let best = search.best
         search.goOn(from: field.first)
         #expect(search.best.cost == costs[0])

@@ -14,8 +14,8 @@ final class Island: @unchecked Sendable {
     private var chance: Chance
     private var engine: RuinAndRecreate
     private var fleet: FleetReduction
-    private var genetic: GeneticSearch?
-    private var iterated: IteratedLocalSearch?
+    private(set) var genetic: GeneticSearch?
+    private(set) var iterated: IteratedLocalSearch?
     private var breeds: Bool
     /// Plans met while the first parent was made: nearly as good, and different.
     private var kin: [[(type: Int, stops: [Int32])]] = []

@@ -11,7 +11,7 @@ struct GeneticSearch {
     private var population: Population
     private var search: LocalSearch
     private let split: Split
-    private var selection: RouteSelection
+    private(set) var selection: RouteSelection
     private var chance: Chance
     private var sinceBetter = 0
     private var iterations = 0

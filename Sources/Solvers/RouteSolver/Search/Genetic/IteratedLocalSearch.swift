@@ -11,7 +11,7 @@
 struct IteratedLocalSearch {
     private let ground: Ground
     private var search: LocalSearch
-    private var selection: RouteSelection
+    private(set) var selection: RouteSelection
     private var chance: Chance
     private var list: WorkList
     /// The plan that the search goes on from: its links, and its cost with what it pays for broken rules.

@@ -6,9 +6,9 @@
 ///   (2013): a choice among the routes that a heuristic met; here one part of a plan at a time, so that it stays small.
 struct RouteSelection {
     private let ground: Ground
-    private var pool: RoutePool
+    private(set) var pool: RoutePool
     /// By location: what it fetched in the last choice that it was part of, from which the next one begins.
-    private var prices: [Double]
+    private(set) var prices: [Double]
     private var typePrices: [Double]
 
     /// Offspring between two choices.
