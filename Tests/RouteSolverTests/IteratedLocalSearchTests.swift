@@ -103,6 +103,11 @@ import Testing
             search.restore(links, since: then)
             #expect(field.known(search) == known && search.totals == before)
         }
+        // A route that changed once only.
+        let then = search.moves
+        search.takeOut(1, &list)
+        search.restore(links, since: then)
+        #expect(field.known(search) == known && search.totals == before)
     }
 
     @Test func `serves many stops with windows on long routes`() throws {

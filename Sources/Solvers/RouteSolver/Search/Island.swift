@@ -5,7 +5,7 @@ import Dispatch
 /// One thread's search.
 ///
 /// Where the genetic search knows all that a model has, ruin and recreate makes its first parents and random plans join
-/// them; elsewhere ruin and recreate is the search.
+/// them, or makes the plan that an iterated local search goes on from; elsewhere ruin and recreate is the search.
 final class Island: @unchecked Sendable {
     // Unchecked because of its buffers: at any time one thread at most works on an island.
 

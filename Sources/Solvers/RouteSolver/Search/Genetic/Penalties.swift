@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a plan of the genetic search pays for breaking rules, in cost units: for one too much on board, and for one
+/// What a plan of a local search pays for breaking rules, in cost units: for one too much on board, and for one
 /// time unit of warp.
 struct Penalties {
     var load: Double
