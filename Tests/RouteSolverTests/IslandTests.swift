@@ -53,4 +53,25 @@ import Testing
         #expect(field.island.iterated != nil && field.island.genetic == nil)
         #expect(try #require(field.island.iterated).selection.pool.count > 20)
     }
+
+    @Test func `breeds when small steps have found nothing better for a while`() throws {
+        var model = TestFields.windows(410)
+        model.vehicles[0].capacity = [2_000]
+        // Nothing can be better than any plan with as few routes.
+        for index in model.stops.indices {
+            model.stops[index].windows = [.init(0, 90_000)]
+            model.stops[index].place = model.stops[0].place
+        }
+        let field = try Field(model, iterations: 2_400)
+        field.advanceToHandOver()
+        #expect(field.island.iterated != nil)
+        let met = try #require(field.island.iterated).selection.pool.count
+        let begin = field.island.iterations
+        while field.island.isRunning, field.island.genetic == nil { field.advance(1) }
+        let steps = field.island.iterations - begin
+        #expect((25...40).contains(steps) && field.island.iterated == nil)
+        #expect(try #require(field.island.genetic).selection.pool.count >= met)
+        field.advance(40)
+        #expect(try #require(field.island.genetic).count > 1)
+    }
 }

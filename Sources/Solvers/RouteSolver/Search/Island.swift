@@ -5,7 +5,8 @@ import Dispatch
 /// One thread's search.
 ///
 /// Where the genetic search knows all that a model has, ruin and recreate makes its first parents and random plans join
-/// them, or makes the plan that an iterated local search goes on from; elsewhere ruin and recreate is the search.
+/// them. Long routes with windows go through an iterated local search in between, and are bred only once that has found
+/// nothing better for long. Elsewhere ruin and recreate is the search.
 final class Island: @unchecked Sendable {
     // Unchecked because of its buffers: at any time one thread at most works on an island.
 
@@ -33,6 +34,8 @@ final class Island: @unchecked Sendable {
     private var fleetEnd = 0.0
     /// The part of the budget that was used when iterated local search took over.
     private var iterationBegin = 0.0
+    /// The part of what remained then after which it last found a better plan.
+    private var lastBetter = 0.0
 
     /// Cooling goes from the mean length of a way down by so many halvings; it begins some of them later where stops are
     /// so many that no budget would make good again what a hot start spoils of the first plan.
@@ -44,6 +47,9 @@ final class Island: @unchecked Sendable {
     /// Parents met in the second half of the cooling; random ones join them where there are windows or few stops.
     private static let kinParents = 12.0
     private static let parents = 24
+    /// The part of its budget without a better plan after which iterated local search gives way to breeding: what is left
+    /// to change may be larger than any of its steps, as where two clusters share their routes.
+    private static let standstill = 0.15
     private let takesRandomParents: Bool
 
     init(_ ground: Ground, _ plan: RoutePlan, _ chance: Chance) {
@@ -130,7 +136,7 @@ final class Island: @unchecked Sendable {
         iterations += 8
     }
 
-    /// Iterated local search takes the place of breeding. Only cooling tells how long routes are: a first plan may have
+    /// Iterated local search goes before breeding. Only cooling tells how long routes are: a first plan may have
     /// three times too many.
     private var isForSteps: Bool { IteratedLocalSearch.suits(ground, routes: engine.plan.totals.routesInUse) }
 
@@ -139,14 +145,16 @@ final class Island: @unchecked Sendable {
         breeds = engine.best.score.mustsLeftOut == 0
         guard breeds, let selection = selection.take() else { return }
         engine.returnToBest()
+        guard isForSteps else { return beginBreeding(selection) }
+        iterated = IteratedLocalSearch(ground, from: engine.plan.routes(), selection, chance, in: arena)
+        iterationBegin = used
+    }
+
+    /// Breeds, first from the best plan, where ruin and recreate stands.
+    private func beginBreeding(_ selection: RouteSelection) {
         let plan = engine.plan.routes()
-        if isForSteps {
-            iterated = IteratedLocalSearch(ground, from: plan, selection, chance, in: arena)
-            iterationBegin = used
-        } else {
-            genetic = GeneticSearch(ground, routesInUse: plan.count, selection, chance, in: arena)
-            kin.append(plan)
-        }
+        genetic = GeneticSearch(ground, routesInUse: plan.count, selection, chance, in: arena)
+        kin.append(plan)
     }
 
     /// One step of the iterated local search.
@@ -154,7 +162,14 @@ final class Island: @unchecked Sendable {
         guard var search = iterated.take() else { return }
         iterations += 1
         let part = (used - iterationBegin) / (1 - iterationBegin)
-        if search.step(meanLeg * powerOfTwo(-5 - 3 * part)) { engine.take(search.best) }
+        guard part - lastBetter < Self.standstill else {
+            engine.returnToBest()
+            return beginBreeding(search.selection)
+        }
+        if search.step(meanLeg * powerOfTwo(-5 - 3 * part)) {
+            engine.take(search.best)
+            lastBetter = part
+        }
         iterated = search
     }
 
