@@ -2,7 +2,7 @@
 
 // The moves of one stop `u` with its follower `x` beside another node `v` with its follower `y`.
 extension LocalSearch {
-    private static let least = -0.01
+    static let least = -0.01
 
     /// Every move beside a stop.
     ///
@@ -32,7 +32,7 @@ extension LocalSearch {
     ///
     /// - Parameter late: the warp of both routes then; asked only where times matter and the rest looks good.
     @inline(__always)
-    private func isBetter(
+    func isBetter(
         _ one: Int, _ driven: Int, _ other: Int, _ otherDriven: Int, moved: Int, fixed: Double = 0, late: () -> Int
     ) -> Bool {
         let ways = Double(driven) * perDistance[one] + Double(otherDriven) * perDistance[other] + fixed
@@ -182,135 +182,5 @@ extension LocalSearch {
     private func swap(_ u: Int, _ v: Int, _ x: Int, _ y: Int, _ uPair: Bool, _ vPair: Bool) {
         swapPlaces(u, v)
         if uPair, vPair { swapPlaces(x, y) } else if uPair { put(x, after: u) }
-    }
-
-    /// The piece between `x` and `v` of one route turned.
-    private mutating func turn(_ u: Int, _ v: Int, _ number: Int) -> Bool {
-        if position[u] >= position[v] { return false }
-        let (x, y) = (Int(next[u]), Int(next[v]))
-        if x == v { return false }
-        let driven = way(u, v) &+ way(x, y) &- way(u, x) &- way(v, y)
-        guard isBetter(number, driven, number, 0, moved: 0, late: { warpTurned(u, v) }) else { return false }
-        var node = x
-        var before = y
-        while true {
-            let follower = Int(next[node])
-            next[node] = Int32(before)
-            previous[node] = Int32(follower)
-            before = node
-            if node == v { break }
-            node = follower
-        }
-        next[u] = Int32(v)
-        previous[v] = Int32(u)
-        next[x] = Int32(y)
-        previous[y] = Int32(x)
-        moved(number, number)
-        return true
-    }
-
-    /// Begins joined to begins, ends to ends: `u` is followed by `v` and what came before it, `x` by `y` from the other
-    /// end.
-    private mutating func turnTails(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
-        let (x, y) = (Int(next[u]), Int(next[v]))
-        let (uv, xy) = (way(u, v), way(x, y))
-        let first = distanceTo[u] &+ uv &+ distanceTo[v]
-        let second = distance[one] &- distanceTo[x] &+ xy &+ distance[other] &- distanceTo[y]
-        let firstLoad = loadTo[u] &+ loadTo[v]
-        let total = load[one] &+ load[other]
-        let oneSize = Int(position[u]) &+ Int(position[v])
-        let otherSize = size[one] &+ size[other] &- oneSize
-        var gain = Double(first &- distance[one]) * perDistance[one]
-        gain += Double(second &- distance[other]) * perDistance[other]
-        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
-        if gain >= Self.least { return false }
-        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
-        guard gain < Self.least else { return false }
-        relinkTurned(u, v, one, other)
-        moved(one, other)
-        return true
-    }
-
-    @inline(__always)
-    private func openings(_ number: Int, _ newSize: Int) -> Double {
-        if size[number] == 0 { return newSize > 0 ? fixed[number] : 0 }
-        return newSize == 0 ? -fixed[number] : 0
-    }
-
-    private func relinkTurned(_ u: Int, _ v: Int, _ one: Int, _ other: Int) {
-        let (x, y) = (Int(next[u]), Int(next[v]))
-        let (oneEnd, otherFirst, otherEnd) = (last(one), self.first(other), last(other))
-        // The head of the other route, from v backwards, follows u.
-        var node = v
-        var tail = u
-        while node != otherFirst {
-            let before = Int(previous[node])
-            next[tail] = Int32(node)
-            previous[node] = Int32(tail)
-            (tail, node) = (node, before)
-        }
-        // The tail of this route, backwards, begins the other one.
-        var stops = Int(previous[oneEnd])
-        if x == oneEnd { stops = u }
-        next[tail] = Int32(oneEnd)
-        previous[oneEnd] = Int32(tail)
-        tail = otherFirst
-        if x != oneEnd {
-            node = stops
-            while true {
-                let before = Int(previous[node])
-                next[tail] = Int32(node)
-                previous[node] = Int32(tail)
-                tail = node
-                if node == x { break }
-                node = before
-            }
-        }
-        next[tail] = Int32(y)
-        previous[y] = Int32(tail)
-        _ = otherEnd
-    }
-
-    /// The tails behind `u` and `v` exchanged.
-    private mutating func exchangeTails(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
-        let (x, y) = (Int(next[u]), Int(next[v]))
-        let first = distanceTo[u] &+ way(u, y) &+ distance[other] &- distanceTo[y]
-        let second = distanceTo[v] &+ way(v, x) &+ distance[one] &- distanceTo[x]
-        let firstLoad = loadTo[u] &+ load[other] &- loadTo[v]
-        let total = load[one] &+ load[other]
-        let oneSize = Int(position[u]) &+ size[other] &- Int(position[v])
-        let otherSize = size[one] &+ size[other] &- oneSize
-        var gain = Double(first &- distance[one]) * perDistance[one]
-        gain += Double(second &- distance[other]) * perDistance[other]
-        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
-        if gain >= Self.least { return false }
-        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
-        guard gain < Self.least else { return false }
-        if isTimed {
-            gain += Double(warp(u, y) &+ warp(v, x)) * penalties.warp
-            guard gain < Self.least else { return false }
-        }
-        let (oneEnd, otherEnd) = (last(one), last(other))
-        let (oneTail, otherTail) = (Int(previous[oneEnd]), Int(previous[otherEnd]))
-        if y == otherEnd {
-            link(u, oneEnd)
-        } else {
-            link(u, y)
-            link(otherTail, oneEnd)
-        }
-        if x == oneEnd {
-            link(v, otherEnd)
-        } else {
-            link(v, x)
-            link(oneTail, otherEnd)
-        }
-        moved(one, other)
-        return true
-    }
-
-    @inline(__always)
-    private func link(_ one: Int, _ other: Int) {
-        next[one] = Int32(truncatingIfNeeded: other)
-        previous[other] = Int32(truncatingIfNeeded: one)
     }
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// The moves that cut routes behind two nodes and join the pieces otherwise.
+extension LocalSearch {
+    /// The piece between `x` and `v` of one route turned.
+    mutating func turn(_ u: Int, _ v: Int, _ number: Int) -> Bool {
+        if position[u] >= position[v] { return false }
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        if x == v { return false }
+        let driven = way(u, v) &+ way(x, y) &- way(u, x) &- way(v, y)
+        guard isBetter(number, driven, number, 0, moved: 0, late: { warpTurned(u, v) }) else { return false }
+        var node = x
+        var before = y
+        while true {
+            let follower = Int(next[node])
+            next[node] = Int32(before)
+            previous[node] = Int32(follower)
+            before = node
+            if node == v { break }
+            node = follower
+        }
+        next[u] = Int32(v)
+        previous[v] = Int32(u)
+        next[x] = Int32(y)
+        previous[y] = Int32(x)
+        moved(number, number)
+        return true
+    }
+
+    /// Begins joined to begins, ends to ends: `u` is followed by `v` and what came before it, `x` by `y` from the other
+    /// end.
+    mutating func turnTails(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        let (uv, xy) = (way(u, v), way(x, y))
+        let first = distanceTo[u] &+ uv &+ distanceTo[v]
+        let second = distance[one] &- distanceTo[x] &+ xy &+ distance[other] &- distanceTo[y]
+        let firstLoad = loadTo[u] &+ loadTo[v]
+        let total = load[one] &+ load[other]
+        let oneSize = Int(position[u]) &+ Int(position[v])
+        let otherSize = size[one] &+ size[other] &- oneSize
+        var gain = Double(first &- distance[one]) * perDistance[one]
+        gain += Double(second &- distance[other]) * perDistance[other]
+        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
+        if gain >= Self.least { return false }
+        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
+        guard gain < Self.least else { return false }
+        relinkTurned(u, v, one, other)
+        moved(one, other)
+        return true
+    }
+
+    @inline(__always)
+    private func openings(_ number: Int, _ newSize: Int) -> Double {
+        if size[number] == 0 { return newSize > 0 ? fixed[number] : 0 }
+        return newSize == 0 ? -fixed[number] : 0
+    }
+
+    /// The other route's begin, from `v` backwards, follows `u`, and what followed `u`, backwards, begins the other route.
+    private func relinkTurned(_ u: Int, _ v: Int, _ one: Int, _ other: Int) {
+        let (y, oneLast) = (Int(next[v]), Int(previous[last(one)]))
+        var (tail, node) = (u, v)
+        while !isEnd(node) {
+            let before = Int(previous[node])
+            link(tail, node)
+            (tail, node) = (node, before)
+        }
+        link(tail, last(one))
+        (tail, node) = (first(other), oneLast)
+        while node != u {
+            let before = Int(previous[node])
+            link(tail, node)
+            (tail, node) = (node, before)
+        }
+        link(tail, y)
+    }
+
+    /// The tails behind `u` and `v` exchanged.
+    mutating func exchangeTails(_ u: Int, _ v: Int, _ one: Int, _ other: Int) -> Bool {
+        let (x, y) = (Int(next[u]), Int(next[v]))
+        let first = distanceTo[u] &+ way(u, y) &+ distance[other] &- distanceTo[y]
+        let second = distanceTo[v] &+ way(v, x) &+ distance[one] &- distanceTo[x]
+        let firstLoad = loadTo[u] &+ load[other] &- loadTo[v]
+        let total = load[one] &+ load[other]
+        let oneSize = Int(position[u]) &+ size[other] &- Int(position[v])
+        let otherSize = size[one] &+ size[other] &- oneSize
+        var gain = Double(first &- distance[one]) * perDistance[one]
+        gain += Double(second &- distance[other]) * perDistance[other]
+        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
+        if gain >= Self.least { return false }
+        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
+        guard gain < Self.least else { return false }
+        if isTimed {
+            gain += Double(warp(u, y) &+ warp(v, x)) * penalties.warp
+            guard gain < Self.least else { return false }
+        }
+        let (oneEnd, otherEnd) = (last(one), last(other))
+        let (oneTail, otherTail) = (Int(previous[oneEnd]), Int(previous[otherEnd]))
+        if y == otherEnd {
+            link(u, oneEnd)
+        } else {
+            link(u, y)
+            link(otherTail, oneEnd)
+        }
+        if x == oneEnd {
+            link(v, otherEnd)
+        } else {
+            link(v, x)
+            link(oneTail, otherEnd)
+        }
+        moved(one, other)
+        return true
+    }
+
+    @inline(__always)
+    private func link(_ one: Int, _ other: Int) {
+        next[one] = Int32(truncatingIfNeeded: other)
+        previous[other] = Int32(truncatingIfNeeded: one)
+    }
+}
