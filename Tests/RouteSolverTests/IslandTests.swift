@@ -74,23 +74,4 @@ import Testing
         field.advance(40)
         #expect(try #require(field.island.genetic).count > 1)
     }
-
-    @Test func `makes new parents of many stops now and then while it breeds`() throws {
-        let field = try Field(TestFields.plain(410), iterations: 4_000)
-        field.advanceToHandOver()
-        var spells = 0
-        var wasReheated = false
-        while field.island.isRunning {
-            let begin = field.island.iterations
-            field.advance(1)
-            // Ruin and recreate makes eight steps, breeding one offspring.
-            let isReheated = field.island.iterations - begin == 8
-            if wasReheated, !isReheated, field.island.isRunning {
-                spells += 1
-                #expect(!field.island.kin.isEmpty)
-            }
-            wasReheated = isReheated
-        }
-        #expect((10...12).contains(spells))
-    }
 }

@@ -5,8 +5,7 @@ import Dispatch
 /// One thread's search.
 ///
 /// Where the genetic search knows all that a model has, ruin and recreate makes its first parents and random plans join
-/// them; where there are many stops without windows, it later goes on from the best plan now and then and makes another
-/// parent. Long routes with windows go through an iterated local search in between, and are bred only once that has found
+/// them. Long routes with windows go through an iterated local search in between, and are bred only once that has found
 /// nothing better for long. Elsewhere ruin and recreate is the search.
 final class Island: @unchecked Sendable {
     // Unchecked because of its buffers: at any time one thread at most works on an island.
@@ -20,7 +19,7 @@ final class Island: @unchecked Sendable {
     private(set) var iterated: IteratedLocalSearch?
     private var breeds: Bool
     /// Plans met while the first parent was made: nearly as good, and different.
-    private(set) var kin: [[(type: Int, stops: [Int32])]] = []
+    private var kin: [[(type: Int, stops: [Int32])]] = []
     private(set) var best: BestPlan
     /// Of routes met while the first parents were made, until the genetic search takes it over.
     private var selection: RouteSelection?
@@ -37,10 +36,6 @@ final class Island: @unchecked Sendable {
     private var iterationBegin = 0.0
     /// The part of what remained then after which it last found a better plan.
     private var lastBetter = 0.0
-    /// The part of the budget that was used when breeding began.
-    private var breedingBegin = 0.0
-    /// Whether ruin and recreate makes another parent.
-    private var isReheated = false
 
     /// Cooling goes from the mean length of a way down by so many halvings; it begins some of them later where stops are
     /// so many that no budget would make good again what a hot start spoils of the first plan.
@@ -56,12 +51,6 @@ final class Island: @unchecked Sendable {
     /// to change may be larger than any of its steps, as where two clusters share their routes.
     private static let standstill = 0.15
     private let takesRandomParents: Bool
-    /// How often ruin and recreate makes another parent, in which part of the time, and from how many halvings on. With
-    /// windows or several types it is no better than more offspring.
-    private static let reheats = 12.0
-    private static let reheatedPart = 0.3
-    private static let reheatedHalving = 5.0
-    private let isForReheats: Bool
 
     init(_ ground: Ground, _ plan: RoutePlan, _ chance: Chance) {
         self.ground = ground
@@ -73,7 +62,6 @@ final class Island: @unchecked Sendable {
         worthBreeding = ground.typeCount > 1 ? 200 : ground.traits.hasTimes ? 900 : 1_200
         firstHalving = ground.travel.fullDistances == nil ? 3.3 : 0
         takesRandomParents = ground.traits.hasTimes || ground.stopCount <= 400
-        isForReheats = !ground.traits.hasTimes && ground.typeCount == 1 && ground.stopCount > 330
         engine.begin(plan)
         best = BestPlan(ground, in: arena)
         best.take(engine.best)
@@ -120,10 +108,7 @@ final class Island: @unchecked Sendable {
             return
         }
         if iterated != nil { return iterate(used) }
-        if genetic != nil {
-            if let part = reheated(used) { return reheat(part) }
-            return breed()
-        }
+        if genetic != nil { return breed() }
         let part = (used - fleetEnd) / (1 - fleetEnd) / partBeforeBreeding
         guard part < 1 else {
             iterations += 1
@@ -145,10 +130,8 @@ final class Island: @unchecked Sendable {
         return min(0.9, max(least, worthBreeding / max(1, pace)))
     }
 
-    private func cool(_ part: Double) { cool(from: firstHalving, to: Self.halvings, part) }
-
-    private func cool(from first: Double, to last: Double, _ part: Double) {
-        engine.temperature = meanLeg * powerOfTwo(-first - (last - first) * part)
+    private func cool(_ used: Double) {
+        engine.temperature = meanLeg * powerOfTwo(-firstHalving - (Self.halvings - firstHalving) * used)
         for _ in 0..<8 { _ = engine.step() }
         iterations += 8
     }
@@ -162,14 +145,13 @@ final class Island: @unchecked Sendable {
         breeds = engine.best.score.mustsLeftOut == 0
         guard breeds, let selection = selection.take() else { return }
         engine.returnToBest()
-        guard isForSteps else { return beginBreeding(selection, used) }
+        guard isForSteps else { return beginBreeding(selection) }
         iterated = IteratedLocalSearch(ground, from: engine.plan.routes(), selection, chance, in: arena)
         iterationBegin = used
     }
 
     /// Breeds, first from the best plan, where ruin and recreate stands.
-    private func beginBreeding(_ selection: RouteSelection, _ used: Double) {
-        breedingBegin = used
+    private func beginBreeding(_ selection: RouteSelection) {
         let plan = engine.plan.routes()
         genetic = GeneticSearch(ground, routesInUse: plan.count, selection, chance, in: arena)
         kin.append(plan)
@@ -182,7 +164,7 @@ final class Island: @unchecked Sendable {
         let part = (used - iterationBegin) / (1 - iterationBegin)
         guard part - lastBetter < Self.standstill else {
             engine.returnToBest()
-            return beginBreeding(search.selection, used)
+            return beginBreeding(search.selection)
         }
         if search.step(meanLeg * powerOfTwo(-5 - 3 * part)) {
             engine.take(search.best)
@@ -191,30 +173,10 @@ final class Island: @unchecked Sendable {
         iterated = search
     }
 
-    /// How much of a cooling from the best plan is over, nil while offspring are due.
-    private func reheated(_ used: Double) -> Double? {
-        guard isForReheats else { return nil }
-        let round = (used - breedingBegin) / (1 - breedingBegin) * Self.reheats
-        let part = 1 - (1 - round + round.rounded(.down)) / Self.reheatedPart
-        return part < 0 ? nil : part
-    }
-
-    private func reheat(_ part: Double) {
-        if !isReheated { engine.returnToBest() }
-        isReheated = true
-        cool(from: Self.reheatedHalving, to: Self.reheatedHalving + 3, part)
-    }
-
     /// One offspring, or one of the first parents.
     private func breed() {
         guard var search = genetic.take() else { return }
         iterations += 1
-        if isReheated {
-            isReheated = false
-            if engine.plan.totals.absentCount == 0 { kin.append(engine.plan.routes()) }
-            engine.returnToBest()
-            kin.append(engine.plan.routes())
-        }
         var isBetter: Bool
         if let plan = kin.popLast() {
             isBetter = search.add(plan)
