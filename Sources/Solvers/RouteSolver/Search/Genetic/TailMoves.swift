@@ -34,19 +34,27 @@ extension LocalSearch {
         let (uv, xy) = (way(u, v), way(x, y))
         let first = distanceTo[u] &+ uv &+ distanceTo[v]
         let second = distance[one] &- distanceTo[x] &+ xy &+ distance[other] &- distanceTo[y]
-        let firstLoad = loadTo[u] &+ loadTo[v]
-        let total = load[one] &+ load[other]
-        let oneSize = Int(position[u]) &+ Int(position[v])
-        let otherSize = size[one] &+ size[other] &- oneSize
-        var gain = Double(first &- distance[one]) * perDistance[one]
-        gain += Double(second &- distance[other]) * perDistance[other]
-        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
-        if gain >= Self.least { return false }
-        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
-        guard gain < Self.least else { return false }
+        let change = change(
+            one, first, load: loadTo[u] &+ loadTo[v], size: Int(position[u]) &+ Int(position[v]), other, second)
+        guard change < Self.least else { return false }
         relinkTurned(u, v, one, other)
         moved(one, other)
         return true
+    }
+
+    /// What it costs more, but for the warp of both then, if route `one` is driven so far with so much of what both carry
+    /// and so many of their stops, and the other so far with the rest.
+    @inline(__always)
+    private func change(
+        _ one: Int, _ driven: Int, load carried: Int, size stops: Int, _ other: Int, _ otherDriven: Int
+    ) -> Double {
+        var change = Double(driven &- distance[one]) * perDistance[one]
+        change += Double(otherDriven &- distance[other]) * perDistance[other]
+        let otherStops = size[one] &+ size[other] &- stops
+        change += openings(one, stops) + openings(other, otherStops) - overpaid[one] - overpaid[other]
+        // Overload only adds to it.
+        if change >= Self.least { return change }
+        return change + (overload(carried, one) + overload(load[one] &+ load[other] &- carried, other))
     }
 
     @inline(__always)
@@ -79,20 +87,11 @@ extension LocalSearch {
         let (x, y) = (Int(next[u]), Int(next[v]))
         let first = distanceTo[u] &+ way(u, y) &+ distance[other] &- distanceTo[y]
         let second = distanceTo[v] &+ way(v, x) &+ distance[one] &- distanceTo[x]
-        let firstLoad = loadTo[u] &+ load[other] &- loadTo[v]
-        let total = load[one] &+ load[other]
-        let oneSize = Int(position[u]) &+ size[other] &- Int(position[v])
-        let otherSize = size[one] &+ size[other] &- oneSize
-        var gain = Double(first &- distance[one]) * perDistance[one]
-        gain += Double(second &- distance[other]) * perDistance[other]
-        gain += openings(one, oneSize) + openings(other, otherSize) - overpaid[one] - overpaid[other]
-        if gain >= Self.least { return false }
-        gain += overload(firstLoad, one) + overload(total &- firstLoad, other)
-        guard gain < Self.least else { return false }
-        if isTimed {
-            gain += Double(warp(u, y) &+ warp(v, x)) * penalties.warp
-            guard gain < Self.least else { return false }
-        }
+        let change = change(
+            one, first, load: loadTo[u] &+ load[other] &- loadTo[v],
+            size: Int(position[u]) &+ size[other] &- Int(position[v]), other, second)
+        guard change < Self.least else { return false }
+        if isTimed, change + Double(warp(u, y) &+ warp(v, x)) * penalties.warp >= Self.least { return false }
         let (oneEnd, otherEnd) = (last(one), last(other))
         let (oneTail, otherTail) = (Int(previous[oneEnd]), Int(previous[otherEnd]))
         if y == otherEnd {
