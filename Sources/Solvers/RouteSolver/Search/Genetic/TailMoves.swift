@@ -9,20 +9,7 @@ extension LocalSearch {
         if x == v { return false }
         let driven = way(u, v) &+ way(x, y) &- way(u, x) &- way(v, y)
         guard isBetter(number, driven, number, 0, moved: 0, late: { warpTurned(u, v) }) else { return false }
-        var node = x
-        var before = y
-        while true {
-            let follower = Int(next[node])
-            next[node] = Int32(before)
-            previous[node] = Int32(follower)
-            before = node
-            if node == v { break }
-            node = follower
-        }
-        next[u] = Int32(v)
-        previous[v] = Int32(u)
-        next[x] = Int32(y)
-        previous[y] = Int32(x)
+        link(linkTurned(from: v, until: u, after: u), y)
         moved(number, number)
         return true
     }
@@ -66,20 +53,21 @@ extension LocalSearch {
     /// The other route's begin, from `v` backwards, follows `u`, and what followed `u`, backwards, begins the other route.
     private func relinkTurned(_ u: Int, _ v: Int, _ one: Int, _ other: Int) {
         let (y, oneLast) = (Int(next[v]), Int(previous[last(one)]))
-        var (tail, node) = (u, v)
-        while !isEnd(node) {
-            let before = Int(previous[node])
-            link(tail, node)
-            (tail, node) = (node, before)
+        link(linkTurned(from: v, until: first(other), after: u), last(one))
+        link(linkTurned(from: oneLast, until: u, after: first(other)), y)
+    }
+
+    /// Links a piece backwards behind a node, from a stop until its way back reaches `end`.
+    ///
+    /// - Returns: the node that is last then.
+    private func linkTurned(from stop: Int, until end: Int, after node: Int) -> Int {
+        var (tail, stop) = (node, stop)
+        while stop != end {
+            let before = Int(previous[stop])
+            link(tail, stop)
+            (tail, stop) = (stop, before)
         }
-        link(tail, last(one))
-        (tail, node) = (first(other), oneLast)
-        while node != u {
-            let before = Int(previous[node])
-            link(tail, node)
-            (tail, node) = (node, before)
-        }
-        link(tail, y)
+        return tail
     }
 
     /// The tails behind `u` and `v` exchanged.
