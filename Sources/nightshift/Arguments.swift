@@ -23,8 +23,30 @@ enum Arguments {
         // Help is the same for every place, and the place that stands behind the command is the nearer word.
         guard let command = rest.first, !command.hasPrefix("-"), command != "help" else { return Array(rest) }
         let (options, operands) = split(rest)
-        guard !options.contains(where: { $0 == option || $0.hasPrefix(option + "=") }) else { return Array(rest) }
-        return options + place + operands
+        guard !options.contains(where: { $0 == option || $0.hasPrefix(option + "=") }) else {
+            return command == "do" ? ownOptionsFirst(rest) : Array(rest)
+        }
+        return command == "do" ? ownOptionsFirst((options + place + operands)[...]) : options + place + operands
+    }
+
+    /// `do` with its own options before the command, whose fields are flags that the parser does not know.
+    private static func ownOptionsFirst(_ arguments: ArraySlice<String>) -> [String] {
+        var (own, words) = ([String](), [String]())
+        var rest = arguments.dropFirst()
+        while let word = rest.popFirst() {
+            if word == "--" {
+                words += [word] + rest
+                break
+            }
+            if ["--data", "--key", "--as"].contains(word), let value = rest.popFirst() {
+                own += [word, value]
+            } else if word == "--list" || ["--data=", "--key=", "--as="].contains(where: word.hasPrefix) {
+                own.append(word)
+            } else {
+                words.append(word)
+            }
+        }
+        return ["do"] + own + words
     }
 
     private static let option = "--data"

@@ -138,8 +138,9 @@ import Web
                 #"{"site":"S1","till":1,"counted":-1,"occurredAt":"2026-03-04T18:00:00Z"}"#, key: key, once: "c")
             #expect(
                 refused.problem == [
-                    "type": "about:blank", "status": "422", "code": "sales.not-positive", "field": "amount",
-                    "detail": "The amount must be above zero; -1 is not.",
+                    "type": "about:blank", "status": "422", "code": "command.out-of-range", "field": "counted",
+                    "detail":
+                        "This cannot be read as close-session: counted must be from 0 through 10000000000000 minor units, not -1.",
                 ])
             let large = String(repeating: " ", count: WebServer.largestBody + 1)
             #expect(try await ask(port, "/api/sales/receipts", large, key: key, once: "d").status == 413)

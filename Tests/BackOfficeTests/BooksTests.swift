@@ -32,7 +32,7 @@ import Warehouse
             let amount = seed.integer(in: 1...900)
             try await shop.perform(
                 CompleteSale(
-                    site: site, till: 1, number: Int64(number), occurredAt: Shop.at(hour),
+                    site: Code(site), till: 1, number: Int64(number), occurredAt: Shop.at(hour),
                     channel: seed.choice(of: [.store, .web]), lines: [line(product, seed.integer(in: 1...3), amount)],
                     tenders: [
                         cash(
@@ -130,12 +130,12 @@ import Warehouse
         ] as [(String, String, Int64?, Int64?)] {
             func line(_ account: String, _ amount: Int64) -> EnterJournal.Line {
                 .init(
-                    account: account, site: site, amount: amount, project: project.map { ID($0) },
+                    account: account, site: Code(site), amount: MinorUnits(amount), project: project.map { ID($0) },
                     campaign: campaign.map { ID($0) })
             }
             try await shop.perform(
                 EnterJournal(
-                    company: company, day: Shop.day.advanced(by: 20), reason: "leaflets",
+                    company: Code(company), day: Shop.day.advanced(by: 20), reason: "leaflets",
                     lines: [line("5200", 1_250), line("1000", -1_250)]))
         }
         let parts: [(String, any WritableKeyPath<ReportRequest, String?> & Sendable, [String])] = [
@@ -208,10 +208,10 @@ import Warehouse
         func spend(_ amount: Int64, on day: String, at site: String = "W1", of company: String = "WEEKS") async throws {
             try await shop.perform(
                 EnterJournal(
-                    company: company, day: Day(day)!, reason: "",
+                    company: Code(company), day: Day(day)!, reason: "",
                     lines: [
-                        .init(account: "5200", site: site, amount: amount),
-                        .init(account: "1000", site: site, amount: -amount),
+                        .init(account: "5200", site: Code(site), amount: MinorUnits(amount)),
+                        .init(account: "1000", site: Code(site), amount: MinorUnits(-amount)),
                     ]))
         }
         for (amount, day) in [
@@ -273,8 +273,8 @@ import Warehouse
         EnterJournal(
             company: "ACME", day: day, reason: "rent",
             lines: [
-                .init(account: account, site: "S1", amount: amount),
-                .init(account: "1000", site: "HQ", amount: -amount),
+                .init(account: account, site: "S1", amount: MinorUnits(amount)),
+                .init(account: "1000", site: "HQ", amount: MinorUnits(-amount)),
             ])
     }
 
@@ -446,7 +446,8 @@ import Warehouse
         EnterJournal(
             company: "ACME", day: Shop.day, reason: "freight",
             lines: [
-                .init(account: "2020", site: "HQ", amount: amount), .init(account: "2000", site: "HQ", amount: -amount),
+                .init(account: "2020", site: "HQ", amount: MinorUnits(amount)),
+                .init(account: "2000", site: "HQ", amount: MinorUnits(-amount)),
             ])
     }
 

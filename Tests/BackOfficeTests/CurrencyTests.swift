@@ -16,10 +16,11 @@ import Warehouse
         let shop = try await Shop()
         for (company, currency, site) in [("ACME", Currency.usd, "S1"), ("TWIN", .usd, "T1"), ("YEN", .jpy, "Y1")] {
             if company != "ACME" {
-                try await shop.perform(RegisterCompany(code: company, name: company, currency: currency))
+                try await shop.perform(RegisterCompany(code: Code(company), name: company, currency: currency))
                 try await shop.perform(
-                    OpenSite(company: company, code: site, name: site, kind: .store, zone: "America/Chicago"))
-                try await shop.perform(ChooseValuation(company: company, method: .average))
+                    OpenSite(
+                        company: Code(company), code: Code(site), name: site, kind: .store, zone: "America/Chicago"))
+                try await shop.perform(ChooseValuation(company: Code(company), method: .average))
             }
         }
         try await shop.receive("GOODS", 10, value: 1_000, at: "S1")

@@ -40,7 +40,7 @@ private struct Act: Sendable {
         case 0, 1, 2, 3:
             let isOnTheWeb = chance.chance(1, in: 5)
             return Act(label: "sell") { shop in
-                "\(try await shop.perform(CompleteSale(site: site, till: 1, number: number, occurredAt: Shop.at(hour), channel: isOnTheWeb ? .web : .store, lines: [line(product, units, price), line("GOODS", 1, 100)], tenders: [cash(price)])))"
+                "\(try await shop.perform(CompleteSale(site: Code(site), till: 1, number: number, occurredAt: Shop.at(hour), channel: isOnTheWeb ? .web : .store, lines: [line(product, units, price), line("GOODS", 1, 100)], tenders: [cash(price)])))"
             }
         case 4:
             return Act(label: "take back") { shop in
@@ -61,21 +61,21 @@ private struct Act: Sendable {
         case 10: return Act(label: "count") { "\(try await $0.count(product, units, hour: hour))" }
         case 11:
             return Act(label: "adjust") {
-                "\(try await $0.perform(AdjustStock(site: site, reason: .damaged, occurredAt: Shop.at(hour), lines: [.init(product: product, quantity: -units * 1_000)])))"
+                "\(try await $0.perform(AdjustStock(site: Code(site), reason: .damaged, occurredAt: Shop.at(hour), lines: [.init(product: Code(product), quantity: Thousandths(-units * 1_000))])))"
             }
         case 12:
             return Act(label: "close") {
-                "\(try await $0.perform(CloseSession(site: site, till: 1, counted: price, occurredAt: Shop.at(hour))))"
+                "\(try await $0.perform(CloseSession(site: Code(site), till: 1, counted: MinorUnits(price), occurredAt: Shop.at(hour))))"
             }
         case 13:
             return Act(label: "open") {
-                "\(try await $0.perform(OpenSession(site: site, till: 1, float: price, occurredAt: Shop.at(hour))))"
+                "\(try await $0.perform(OpenSession(site: Code(site), till: 1, float: MinorUnits(price), occurredAt: Shop.at(hour))))"
             }
         default:
             let amounts = chance.chance(1, in: 5) ? [100, -200] : [price, -price]
             return Act(label: "enter") { shop in
                 let lines = zip([("5200", "S1"), ("1000", "HQ")], amounts).map { place, amount in
-                    EnterJournal.Line(account: place.0, site: place.1, amount: amount)
+                    EnterJournal.Line(account: place.0, site: place.1, amount: MinorUnits(amount))
                 }
                 let day = Shop.day.advanced(by: Int(units))
                 return "\(try await shop.perform(EnterJournal(company: "ACME", day: day, reason: "r", lines: lines)))"

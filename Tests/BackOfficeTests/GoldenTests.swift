@@ -16,7 +16,9 @@ import Testing
 enum Golden {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
-    static func expect(_ text: String, in file: String, _ location: SourceLocation = #_sourceLocation) throws {
+    static func expect(
+        _ text: String, in file: String, of folder: URL = Golden.folder, _ location: SourceLocation = #_sourceLocation
+    ) throws {
         let place = folder.appending(path: file)
         if ProcessInfo.processInfo.environment["NIGHTSHIFT_GOLDEN"] == "write" {
             try Data((text + "\n").utf8).write(to: place)
@@ -70,6 +72,24 @@ enum FactExamples {
         FactExample(AttentionNeeded(company: ID(11), site: nil, subject: "", reason: ""), "-least"),
         FactExample(AttentionSettled(attention: ID(91), decision: "ours")),
         FactExample(AttentionExplained(company: ID(11), subject: "till S1/1", explanation: "late receipts")),
+        FactExample(ActorRegistered(actor: ID(71), kind: "till")),
+        FactExample(RoleGranted(actor: ID(71), role: "cashier")),
+        FactExample(RoleRevoked(actor: ID(71), role: "cashier")),
+        FactExample(APIKeyIssued(apiKey: ID(81), actor: ID(71))),
+        FactExample(APIKeyRevoked(apiKey: ID(81))),
+        FactExample(ImportProfileKept(name: "our-tills")),
+        FactExample(
+            JurisdictionSet(
+                jurisdiction: ID(5), kind: .salesTax, rounding: "line",
+                rates: [.init(taxClass: "general", validFrom: day, rate: 82_500)])),
+        FactExample(JurisdictionsAssigned(site: ID(21), jurisdictions: [ID(5), ID(6)])),
+        FactExample(DepartmentsListed(departments: [ID(41)])),
+        FactExample(SuppliersListed(suppliers: [ID(51), ID(52)])),
+        FactExample(
+            PricesSet(prices: [
+                .init(product: ID(31), place: nil, validFrom: day, validThrough: nil, price: 199),
+                .init(product: ID(31), place: "S1", validFrom: day, validThrough: day, price: 0),
+            ])),
         FactExample(ProductsListed(products: [ID(31), ID(32)])),
         FactExample(sale(isFull: true)),
         FactExample(sale(isFull: false), "-least"),

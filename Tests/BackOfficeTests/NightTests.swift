@@ -58,7 +58,7 @@ import Warehouse
         try await shop.perform(RegisterCompany(code: "TWIN", name: "Twin", currency: .usd))
         for site in ["T1", "T2"] {
             try await shop.perform(
-                OpenSite(company: "TWIN", code: site, name: site, kind: .store, zone: "America/Chicago"))
+                OpenSite(company: "TWIN", code: Code(site), name: site, kind: .store, zone: "America/Chicago"))
         }
         let first = try await shop.ship(1)
         let second = try await shop.perform(

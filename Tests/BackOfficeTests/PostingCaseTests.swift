@@ -163,11 +163,11 @@ enum PostingsTable {
     ]
 
     private static func closing(_ float: Int64) -> @Sendable (Shop) async throws -> Void {
-        { try await $0.perform(OpenSession(site: "S1", till: 1, float: float, occurredAt: Shop.at(8))) }
+        { try await $0.perform(OpenSession(site: "S1", till: 1, float: MinorUnits(float), occurredAt: Shop.at(8))) }
     }
 
     private static func close(_ shop: Shop, counted: Int64) async throws {
-        try await shop.perform(CloseSession(site: "S1", till: 1, counted: counted, occurredAt: Shop.at(20)))
+        try await shop.perform(CloseSession(site: "S1", till: 1, counted: MinorUnits(counted), occurredAt: Shop.at(20)))
     }
 
     /// Nothing is left, and the last cost was 3.00.

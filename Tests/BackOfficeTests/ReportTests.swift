@@ -69,7 +69,7 @@ import Testing
                 ListProducts(products: [
                     .init(
                         code: "GOODS", name: "GOODS", department: "D", kind: .goods, isStocked: true, unit: .piece,
-                        taxClass: "general", cost: .init(supplier: "V", validFrom: day, cost: cost))
+                        taxClass: "general", cost: .init(supplier: "V", validFrom: day, cost: MinorUnits(cost)))
                 ]))
         }
         func lines(_ name: ReportName) async throws -> [String] {

@@ -46,7 +46,7 @@ final class Shop: Sendable {
             ("HQ", SiteKind.headOffice, "America/Chicago"), ("S1", .store, "America/Chicago"),
             ("S2", .store, "America/Chicago"), ("P1", .store, "Europe/Paris"),
         ] {
-            try await perform(OpenSite(company: "ACME", code: code, name: code, kind: kind, zone: zone))
+            try await perform(OpenSite(company: "ACME", code: Code(code), name: code, kind: kind, zone: zone))
         }
         let start = Day(year: 2020, month: 1, day: 1)!
         try await perform(
@@ -78,7 +78,7 @@ final class Shop: Sendable {
         department: String = "D", packs: [ListProducts.Pack] = []
     ) -> ListProducts.Product {
         ListProducts.Product(
-            code: code, name: code, department: department, kind: kind, isStocked: isStocked, unit: .piece,
+            code: Code(code), name: code, department: Code(department), kind: kind, isStocked: isStocked, unit: .piece,
             taxClass: taxClass, packs: packs)
     }
 
@@ -93,7 +93,28 @@ final class Shop: Sendable {
     func perform<C: Command>(
         _ command: C, as actor: ID<Actor> = FirstActors.owner, key: String? = nil
     ) async throws -> C.Answer {
-        try await office.perform(command, as: actor, key: key ?? nextKey())
+        do {
+            return try await office.perform(command, as: actor, key: key ?? nextKey())
+        } catch let refusal as any Refusal {
+            expectPlace(of: refusal, in: C.self)
+            throw (refusal as? PlacedRefusal)?.refusal ?? refusal
+        }
+    }
+
+    /// A refusal of a command, which is thrown on without its place, says to which field it belongs, and that field is there.
+    private func expectPlace<C: Command>(of refusal: any Refusal, in _: C.Type) {
+        let place: Place? =
+            switch refusal {
+            case let placed as PlacedRefusal: placed.place
+            case CommandRefusal.malformed(_, let misfit): misfit.place
+            default: nil
+            }
+        guard let place else {
+            #expect(
+                refusal is CommandRefusal || refusal.code == "sales.no-company", "\(refusal) of \(C.name) has no place")
+            return
+        }
+        #expect(C.shape.outline[place] != nil, "\(C.name) has no field \(place)")
     }
 
     func nextKey() -> String {
@@ -119,15 +140,15 @@ final class Shop: Sendable {
         let number = number ?? nextReceipt()
         let answer = try await perform(
             CompleteSale(
-                site: site, till: till, number: number, occurredAt: Shop.at(hour), lines: lines,
-                basketDiscount: basketDiscount, tenders: tenders))
+                site: Code(site), till: till, number: number, occurredAt: Shop.at(hour), lines: lines,
+                basketDiscount: basketDiscount.map { MinorUnits($0) }, tenders: tenders))
         return (number, answer)
     }
 
     @discardableResult
     func void(_ number: Int64, at site: String = "S1", hour: Double = 13) async throws -> VoidReceipt.Answer {
         try await perform(
-            VoidReceipt(site: site, till: 1, number: number, occurredAt: Shop.at(hour), reason: "mistake"))
+            VoidReceipt(site: Code(site), till: 1, number: number, occurredAt: Shop.at(hour), reason: "mistake"))
     }
 
     @discardableResult
@@ -137,8 +158,8 @@ final class Shop: Sendable {
     ) async throws -> ID<StockDocument> {
         try await perform(
             ReceiveGoods(
-                site: site, origin: origin, supplier: "V", occurredAt: Shop.at(hour),
-                lines: [.init(product: product, quantity: units * 1_000, value: value)])
+                site: Code(site), origin: origin, supplier: "V", occurredAt: Shop.at(hour),
+                lines: [.init(product: Code(product), quantity: Thousandths(units * 1_000), value: MinorUnits(value))])
         ).document
     }
 
@@ -146,7 +167,7 @@ final class Shop: Sendable {
         try await perform(
             ShipTransfer(
                 site: "S1", destination: "S2", occurredAt: Shop.at(hour),
-                lines: [.init(product: product, quantity: units * 1_000)])
+                lines: [.init(product: Code(product), quantity: Thousandths(units * 1_000))])
         ).document
     }
 
@@ -154,20 +175,22 @@ final class Shop: Sendable {
         try await perform(
             ReceiveTransfer(
                 transfer: transfer, occurredAt: Shop.at(hour),
-                differences: units.map { [.init(line: 1, quantity: $0 * 1_000)] }))
+                differences: units.map { [.init(line: 1, quantity: Thousandths($0 * 1_000))] }))
     }
 
     @discardableResult
     func count(_ product: String = "GOODS", _ units: Int64, hour: Double = 14) async throws -> [Int64] {
         try await perform(
-            CountStock(site: "S1", occurredAt: Shop.at(hour), lines: [.init(product: product, counted: units * 1_000)])
-        ).differences
+            CountStock(
+                site: "S1", occurredAt: Shop.at(hour),
+                lines: [.init(product: Code(product), counted: Thousandths(units * 1_000))])
+        ).differences.map(\.count)
     }
 
     /// A key of the API that stands for an actor.
     func apiKey(of actor: String = "owner") async throws -> String {
         let secret = APIKeySecret.fresh()
-        try await perform(IssueAPIKey(actor: actor, sha256: secret.sha256))
+        try await perform(IssueAPIKey(actor: Code(actor), sha256: secret.sha256))
         return secret.text
     }
 
@@ -235,7 +258,8 @@ func line(
     reference: String? = nil
 ) -> SaleLine {
     SaleLine(
-        product: product, quantity: units * 1_000, list: list, discounts: discounts, tax: tax, reference: reference)
+        product: Code(product), quantity: Thousandths(units * 1_000), list: list.map { MinorUnits($0) },
+        discounts: discounts, tax: tax.map { MinorUnits($0) }, reference: reference)
 }
 
 /// Goods that come back with the receipt of till 1 they were sold on.
@@ -244,9 +268,9 @@ func back(
     to disposition: Disposition = .stock
 ) -> SaleLine {
     SaleLine(
-        product: product, quantity: -units * 1_000, list: list,
+        product: Code(product), quantity: Thousandths(-units * 1_000), list: list.map { MinorUnits($0) },
         returned: ReturnedArticle(till: 1, number: number, line: line, disposition: disposition))
 }
 
-func cash(_ amount: Int64) -> SaleTender { SaleTender(kind: .cash, amount: amount) }
-func card(_ amount: Int64) -> SaleTender { SaleTender(kind: .card, amount: amount) }
+func cash(_ amount: Int64) -> SaleTender { SaleTender(kind: .cash, amount: MinorUnits(amount)) }
+func card(_ amount: Int64) -> SaleTender { SaleTender(kind: .card, amount: MinorUnits(amount)) }

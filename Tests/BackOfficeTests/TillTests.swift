@@ -14,11 +14,11 @@ import Testing
 /// Messages of tills that were lost, came late or came twice: each has happened, so none is refused.
 @Suite(.onBothEngines) struct `A till` {
     private static func open(_ float: Int64, till: Int64 = 1, at site: String = "S1", hour: Double = 8) -> OpenSession {
-        OpenSession(site: site, till: till, float: float, occurredAt: Shop.at(hour))
+        OpenSession(site: Code(site), till: till, float: MinorUnits(float), occurredAt: Shop.at(hour))
     }
 
     private static func close(_ counted: Int64, till: Int64 = 1, hour: Double = 20) -> CloseSession {
-        CloseSession(site: "S1", till: till, counted: counted, occurredAt: Shop.at(hour))
+        CloseSession(site: "S1", till: till, counted: MinorUnits(counted), occurredAt: Shop.at(hour))
     }
 
     @Test func `that nobody opened is counted, and its float waits in suspense until somebody says what it was`()
@@ -141,7 +141,8 @@ import Testing
         try await shop.perform(ListProducts(products: [shop.product("BOLTS", packs: [pack])]))
         let posted = try await shop.posted {
             try await shop.sell(
-                [SaleLine(product: pack.gtin, quantity: Quantity.largestThousandths, list: 100)], [cash(100)])
+                [SaleLine(product: Code(pack.gtin), quantity: Thousandths(Quantity.largestThousandths), list: 100)],
+                [cash(100)])
         }
         #expect(posted == ["Cash drawer": 100, "Suspense": -100])
         #expect(try await shop.stock("BOLTS").quantity == 0)

@@ -56,7 +56,11 @@ import Testing
             #expect(Arguments.arranged(typed) == typed)
         }
         #expect(
-            Arguments.arranged(["--data", "shop", "do", "x", "--", "-"]) == ["do", "x", "--data", "shop", "--", "-"])
+            Arguments.arranged(["--data", "shop", "do", "x", "--", "-"]) == ["do", "--data", "shop", "x", "--", "-"])
+        // The fields of a command are flags that the parser does not know, so its own options come before it.
+        #expect(
+            Arguments.arranged(["do", "x", "--site", "S1", "--key", "k", "--as=till", "--data", "shop"])
+                == ["do", "--key", "k", "--as=till", "--data", "shop", "x", "--site", "S1"])
         // Help is the same for every place.
         #expect(Arguments.arranged(["--data", "shop", "help", "report"]) == ["help", "report"])
         #expect(Arguments.arranged(["--data", "shop", "--help"]) == ["--help"])
@@ -158,7 +162,8 @@ struct `A command on a standby` {
             ["serve", "--port", "0"], ["night"], ["init"], ["do", "set-policy", "{}"], ["simulate", "--days", "1"],
             ["import", "file", "prices", "prices.csv"], ["bench", "settle"],
         ] {
-            let command = try #require(try Nightshift.parseAsRoot(typed + data) as? any AsyncParsableCommand)
+            let command = try #require(
+                try Nightshift.parseAsRoot(Arguments.arranged(typed + data)) as? any AsyncParsableCommand)
             let complaint = await #expect(throws: Complaint.self) {
                 var command = command
                 try await command.run()

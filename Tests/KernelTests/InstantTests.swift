@@ -39,10 +39,21 @@ import Testing
     @Test(arguments: [
         "", "Z", "2026-02-28T09:30:00", "2026-02-28T09:30Z", "2026-02-28T24:00:00Z", "2026-02-28T23:60:00Z",
         "2026-02-28T23:59:60Z", "2026-02-29T00:00:00Z", "2026-02-28T09:30:00.Z", "2026-02-28T09:30:00.1234567Z",
-        "2026-02-28T09:30:00,5Z", "2026-02-28T09:30:00+01:00", "2026-02-28t09:30:00z", "2026-02-28T+9:30:00Z",
+        "2026-02-28T09:30:00,5Z", "2026-02-28T09:30:00+24:00", "2026-02-28T09:30:00+01:60",
+        "2026-02-28T09:30:00+0100", "2026-02-28T09:30:00 01:00", "+01:00", "2026-02-28T09:30:00+1:000",
+        "2026-02-28t09:30:00z", "2026-02-28T+9:30:00Z",
         "2026-02-28T09:30:00ZZ", "2026-02-28T09:30:0Z", "+026-02-28T09:30:00Z", "2026-02-28T09:30:00.-1Z",
     ])
     func `what is no instant is refused`(text: String) { #expect(Instant(text) == nil) }
+
+    @Test func `an instant may be written with its distance from UTC`() throws {
+        for minutes in stride(from: -23 * 60 - 59, through: 23 * 60 + 59, by: 1) {
+            let (hour, minute) = abs(minutes).quotientAndRemainder(dividingBy: 60)
+            let offset = "\(minutes < 0 ? "-" : "+")\(padded(hour, to: 2)):\(padded(minute, to: 2))"
+            let utc = try #require(Instant("2026-02-28T09:30:00.5Z"))
+            #expect(Instant("2026-02-28T09:30:00.5\(offset)") == utc.adding(seconds: Int64(-60 * minutes)))
+        }
+    }
 
     @Test func `a wall time shows its parts`() throws {
         let day = try #require(Day("1969-07-20"))

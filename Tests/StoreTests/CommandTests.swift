@@ -3,40 +3,47 @@
 import Foundation
 import Kernel
 import Store
+import Synchronization
 import TestEngines
 import Testing
 
 /// Sells pieces of a product, unless there are too many of them.
 private struct SellGoods: Command {
-    struct Answer: Codable, Equatable { let sale: ID<Receipt> }
+    struct Answer: Shaped, Equatable {
+        let sale: ID<Receipt>
 
-    static let name = "sell-goods"
-    static let address = "shop/sales"
-    static let permission = "shop.sell"
-    static let summary = "Sells pieces of a product."
+        static let shape = Shape<Answer>(Field("sale", \.sale, "The sale's key."), make: Answer.init)
+    }
 
     let product: Int64
     let pieces: Int64
 
+    static let form = Form(
+        "sell-goods", at: "shop/sales", may: "shop.sell", .wish, "Sells pieces of a product.",
+        Shape<SellGoods>(
+            Field("product", \.product, "What is sold."), Field("pieces", \.pieces, "How many.", in: 1...1_000),
+            make: SellGoods.init))
+
     func run(_ tx: Transaction) throws -> Answer {
-        guard pieces <= 10 else { throw TooMany(asked: pieces) }
+        guard pieces <= 10 else { throw refusal(TooMany(asked: pieces), at: \.pieces) }
         let before = try tx.number("select count(*) from shop_sale")
         try Shop.sell(product, pieces, tx)
         return Answer(sale: ID(before + 1))
     }
 }
 
-/// Another command whose request looks the same.
+/// Another command whose request looks the same, of something that happened.
 private struct ReturnGoods: Command {
-    static let name = "return-goods"
-    static let address = "shop/returns"
-    static let permission = "shop.sell"
-    static let summary = "Takes pieces of a product back."
-
     let product: Int64
     let pieces: Int64
 
-    func run(_ tx: Transaction) throws -> String { "returned" }
+    static let form = Form(
+        "return-goods", at: "shop/returns", may: "shop.sell", .event, "Takes pieces of a product back.",
+        Shape<ReturnGoods>(
+            Field("product", \.product, "What came back."), Field("pieces", \.pieces, "How many."),
+            make: ReturnGoods.init))
+
+    func run(_ tx: Transaction) throws -> Done { Done() }
 }
 
 private struct TooMany: Refusal, Equatable {
@@ -115,7 +122,7 @@ private struct TooMany: Refusal, Equatable {
         let folder = try TemporaryPlace()
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
-        await #expect(throws: TooMany(asked: 11)) {
+        await #expect(throws: PlacedRefusal(TooMany(asked: 11), at: Place([.member("pieces")]))) {
             try await perform(SellGoods(product: 5, pieces: 11), key: "a", store)
         }
         #expect(try store.number("select count(*) from command_log") == 0)
@@ -148,24 +155,57 @@ private struct TooMany: Refusal, Equatable {
         #expect(
             rows == [
                 ["3", "k1", "sell-goods", #"{"sale":"1"}"#, "1"], ["4", "k2", "sell-goods", #"{"sale":"2"}"#, "3"],
-                ["4", "k3", "return-goods", #""returned""#, "none"],
+                ["4", "k3", "return-goods", "{}", "none"],
             ])
     }
 
     @Test(arguments: [
-        ("{", ""), ("[]", ""), ("{}", "pieces"), (#"{"product":1}"#, "pieces"),
-        (#"{"product":"1","pieces":2}"#, "product"),
-        (#"{"product":1,"pieces":true}"#, "pieces"), (#"{"product":1,"pieces":null}"#, "pieces"),
+        ("{", "", "command.no-json"), ("[]", "", "command.malformed"), ("{}", "product", "command.malformed"),
+        (#"{"product":"1","pieces":2}"#, "product", "command.malformed"),
+        (#"{"product":1,"pieces":true}"#, "pieces", "command.malformed"),
+        (#"{"product":1,"pieces":null}"#, "pieces", "command.malformed"),
+        (#"{"product":1,"pieces":2.0}"#, "pieces", "command.malformed"),
+        (#"{"product":1,"pieces":2,"pieces":3}"#, "pieces", "command.malformed"),
+        (#"{"product":1,"pieces":0}"#, "pieces", "command.out-of-range"),
+        (#"{"product":1,"peices":2}"#, "peices", "command.unknown-member"),
+        (#"{"product":1,"pieces":2,"more":[]}"#, "more", "command.unknown-member"),
     ])
-    func `what is not the command is refused with the field it belongs to`(json: String, field: String) {
-        let command = AnyCommand.of(SellGoods.self)
-        let refusal = #expect(throws: CommandRefusal.self) { try command.check(Array(json.utf8)) }
-        guard case .malformed("sell-goods", _, let found) = refusal else {
-            Issue.record("\(String(describing: refusal)) is not malformed")
-            return
+    func `what is not the command is refused with the field it belongs to`(
+        json: String, field: String, code: String
+    ) {
+        let refusal = #expect(throws: CommandRefusal.self) {
+            try AnyCommand.of(SellGoods.self).check(Array(json.utf8))
         }
-        #expect(found == field || (field == "pieces" && found == "product"))
-        #expect(refusal?.code == "command.malformed" && refusal?.sentence.isEmpty == false)
-        #expect(throws: Never.self) { try command.check(Array(#"{"product":1,"pieces":2,"more":[]}"#.utf8)) }
+        #expect(refusal?.field ?? "" == field && refusal?.code == code)
+        #expect(refusal?.sentence.contains("sell-goods") == true)
+    }
+
+    @Test func `what happened is taken with members that nobody knows, and they are told of`() async throws {
+        let folder = try TemporaryPlace()
+        let store = try Store.shop(in: folder)
+        defer { try? store.close() }
+        let told = Mutex<[String]>([])
+        let desk = CommandDesk { _, _, _ in
+            true
+        } tellOfStrays: { command, places, _ in
+            told.withLock { $0.append(contentsOf: places.map { "\(command) \($0)" }) }
+        }
+        let read = try AnyCommand.of(ReturnGoods.self).read(Array(#"{"product":1,"pieces":2,"colour":"red"}"#.utf8))
+        let answer = try await store.write(as: ID(1)) { try desk.perform(read, key: "a", $0) }
+        #expect(String(decoding: answer, as: UTF8.self) == "{}")
+        #expect(told.withLock { $0 } == ["return-goods colour"])
+    }
+
+    @Test func `settings are asked for anew after a command, unless it says that it changes none`() async throws {
+        let folder = try TemporaryPlace()
+        let store = try Store.shop(in: folder)
+        defer { try? store.close() }
+        func remembered(_ value: Int) async throws -> Int {
+            try await store.write(as: ID(1)) { tx in tx.remembered("shop.setting", 0) { value } }
+        }
+        #expect(try await remembered(1) == 1)
+        #expect(try await remembered(2) == 1)
+        _ = try await perform(ReturnGoods(product: 1, pieces: 1), key: "a", store)
+        #expect(try await remembered(3) == 3)
     }
 }

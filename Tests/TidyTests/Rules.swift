@@ -87,7 +87,7 @@ enum Rule {
 /// The codes of a file's refusals, in the order of their cases; nil when a `code` is written in a way this cannot read.
 func refusalCodes(in file: SourceFile) -> [String]? {
     let bodies = file.text.matches(of: /(?s)var code: String \{\n(.*?)\n    \}/).map(\.1)
-    let declared = file.text.matches(of: /var code: String \{(?! get)/).count
+    let declared = file.text.matches(of: /var code: String \{(?! get| refusal\.code)/).count
     guard bodies.count == declared else { return nil }
     return bodies.flatMap { $0.matches(of: /"([^"]*)"/).map { String($0.1) } }
 }

@@ -31,7 +31,7 @@ struct BenchShop: Sendable {
             SetJurisdiction(
                 code: "TAX", name: "Sales tax", kind: .salesTax, rounding: .receipt,
                 rates: [("food", Self.food), ("general", Self.general)].map {
-                    .init(taxClass: $0.0, validFrom: Day(number: 0), millionths: $0.1)
+                    .init(taxClass: $0.0, validFrom: Day(number: 0), millionths: Millionths($0.1))
                 }),
             key: "bench/tax")
         desk.submit(
@@ -44,9 +44,9 @@ struct BenchShop: Sendable {
         }
         for store in stores {
             desk.submit(
-                OpenSite(company: "BENCH", code: store, name: "Store \(store)", kind: .store, zone: Self.zone),
+                OpenSite(company: "BENCH", code: Code(store), name: "Store \(store)", kind: .store, zone: Self.zone),
                 key: "bench/site/\(store)")
-            desk.submit(AssignJurisdictions(site: store, jurisdictions: ["TAX"]), key: "bench/tax/\(store)")
+            desk.submit(AssignJurisdictions(site: Code(store), jurisdictions: ["TAX"]), key: "bench/tax/\(store)")
             for start in stride(from: 0, to: productCount, by: 500) {
                 desk.submit(stock(of: store, from: start), key: "bench/stock/\(store)/\(start)")
             }
@@ -56,9 +56,9 @@ struct BenchShop: Sendable {
 
     private func stock(of store: String, from start: Int64) -> ReceiveGoods {
         ReceiveGoods(
-            site: store, origin: .opening, supplier: nil, occurredAt: Self.opening.adding(seconds: -86_400),
+            site: Code(store), origin: .opening, supplier: nil, occurredAt: Self.opening.adding(seconds: -86_400),
             lines: (start..<min(start + 500, productCount)).map { number in
-                .init(product: "P\(number)", quantity: 1_000_000, value: Self.price(of: number) * 700)
+                .init(product: "P\(number)", quantity: 1_000_000, value: MinorUnits(Self.price(of: number) * 700))
             })
     }
 
@@ -84,8 +84,8 @@ struct BenchShop: Sendable {
             let discount = seed.chance(1, in: 5) ? list / 10 : 0
             taxable.append(TaxableLine(taxClass: Self.taxClass(of: product), amount: list - discount))
             return SaleLine(
-                product: "P\(product)", quantity: pieces * 1_000, list: list,
-                discounts: discount == 0 ? nil : [SaleDiscount(kind: .item, amount: discount)])
+                product: "P\(product)", quantity: Thousandths(pieces * 1_000), list: MinorUnits(list),
+                discounts: discount == 0 ? nil : [SaleDiscount(kind: .item, amount: MinorUnits(discount))])
         }
         let terms = TaxTerms(
             jurisdiction: ID(0), kind: .salesTax, rounding: .receipt,
@@ -93,9 +93,9 @@ struct BenchShop: Sendable {
         let tax = TaxRules.taxes(on: taxable, under: [terms]).byLine.reduce(0, +)
         let due = taxable.reduce(0) { $0 + $1.amount } + tax
         return CompleteSale(
-            site: stores[store], till: till, number: number + 1,
+            site: Code(stores[store]), till: till, number: number + 1,
             occurredAt: Self.opening.adding(seconds: number / Int64(stores.count) * 7), lines: lines,
-            tenders: [SaleTender(kind: seed.chance(2, in: 5) ? .cash : .card, amount: due)])
+            tenders: [SaleTender(kind: seed.chance(2, in: 5) ? .cash : .card, amount: MinorUnits(due))])
     }
 
     /// The moment a session with `receipts` receipts is opened or closed around.

@@ -101,7 +101,8 @@ package enum Benchmarks {
         var times: [Int64] = []
         for till in Int64(1)...3 {
             _ = try await office.perform(
-                OpenSession(site: shop.stores[0], till: till, float: 20_000, occurredAt: BenchShop.moment(after: -1)),
+                OpenSession(
+                    site: Code(shop.stores[0]), till: till, float: 20_000, occurredAt: BenchShop.moment(after: -1)),
                 as: FirstActors.nightshift, key: "bench/opening/\(till)")
             try await onBlockingThread {
                 let desk = ImportDesk(office: office, actor: FirstActors.nightshift)
@@ -113,7 +114,7 @@ package enum Benchmarks {
             let stopwatch = Stopwatch()
             let answer = try await office.perform(
                 CloseSession(
-                    site: shop.stores[0], till: till, counted: 20_000,
+                    site: Code(shop.stores[0]), till: till, counted: 20_000,
                     occurredAt: BenchShop.moment(after: Int64(count))),
                 as: FirstActors.nightshift, key: "bench/closing/\(till)")
             times.append(stopwatch.microseconds)

@@ -8,10 +8,14 @@ package import Web
 /// The door for programs: every command of the registry at its own address, over the one desk.
 ///
 /// `POST /api/sales/receipts` takes the JSON that `nightshift do complete-sale` takes and gives the same answer. Who
-/// comes is known by a key, what was done by an `Idempotency-Key`.
+/// comes is known by a key, what was done by an `Idempotency-Key`. `GET /api/openapi.json` describes them all.
 package enum API {
     package static func routes(of office: BackOffice) -> [Route] {
-        [Route(.post, "/api/{system}/{noun}") { request in try await answer(to: request, in: office) }]
+        let description = OpenAPI(Systems.commands.values).json
+        return [
+            Route(.get, "/api/openapi.json") { _ in .json(description) },
+            Route(.post, "/api/{system}/{noun}") { request in try await answer(to: request, in: office) },
+        ]
     }
 
     private static func answer(to request: Request, in office: BackOffice) async throws -> Response {

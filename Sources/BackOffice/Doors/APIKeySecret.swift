@@ -27,33 +27,38 @@ package struct APIKeySecret: Sendable {
 extension BackOffice {
     /// Issues a key that is made here, and returns the command's answer with the key in it: the one time it is seen.
     ///
-    /// - Parameter json: `issue-api-key` without its digest.
+    /// - Parameter json: `issue-api-key` without its digest; with it, it is as any other command.
     package func issueKey(_ json: [UInt8], as actor: ID<Actor>, key: String) async throws -> [UInt8] {
         let wish: KeyWish
         do {
-            wish = try JSONDecoder().decode(KeyWish.self, from: Data(json))
+            var reader = JSONReader(json)
+            wish = try KeyWish.read(&reader)
+            try reader.end()
+            if let stray = reader.strays.first { throw Misfit(.unknown(nearest: stray.nearest), at: stray.place) }
         } catch {
-            throw CommandRefusal.malformed(
-                command: IssueAPIKey.name, reason: "it names an actor and perhaps a label", field: "actor")
+            // It has a digest, or says itself what is wrong with it.
+            return try await perform(named: IssueAPIKey.name, json, as: actor, key: key)
         }
         let secret = APIKeySecret.fresh()
         let answer = try await perform(
-            IssueAPIKey(actor: wish.actor, label: wish.label, sha256: wish.sha256 ?? secret.sha256), as: actor, key: key
-        )
+            IssueAPIKey(actor: wish.actor, label: wish.label, sha256: secret.sha256), as: actor, key: key)
         var writer = JSONWriter()
         writer.object { json in
             json.key("apiKey")
             json.id(answer.apiKey)
-            guard wish.sha256 == nil else { return }
             json.key("key")
             json.string(secret.text)
         }
         return writer.bytes
     }
 
-    private struct KeyWish: Decodable {
-        let actor: String
+    /// Who wants a key made.
+    private struct KeyWish: Shaped {
+        let actor: Code<Actor>
         let label: String?
-        let sha256: String?
+
+        static let shape = Shape<KeyWish>(
+            Field("actor", \.actor, "Who comes with it."), Field("label", \.label, "What it is for."),
+            make: KeyWish.init)
     }
 }

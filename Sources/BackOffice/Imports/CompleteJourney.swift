@@ -100,17 +100,18 @@ package struct CompleteJourney: Sendable {
         desk.submit(
             SetJurisdiction(
                 code: "CJ", name: "Assumed sales tax", kind: .salesTax, rounding: .receipt,
-                rates: rates.map { .init(taxClass: $0.0, validFrom: Day(number: 0), millionths: $0.1) }),
+                rates: rates.map { .init(taxClass: $0.0, validFrom: Day(number: 0), millionths: Millionths($0.1)) }),
             key: "cj/jurisdiction")
         desk.submit(
-            ListDepartments(departments: products.departments.sorted().map { .init(code: $0, name: $0.capitalized) }),
+            ListDepartments(
+                departments: products.departments.sorted().map { .init(code: Code($0), name: $0.capitalized) }),
             key: "cj/departments")
         desk.submit(ListSuppliers(suppliers: [.init(code: "CJ-SUPPLY", name: "Assumed supply")]), key: "cj/suppliers")
         for store in baskets.stores {
             desk.submit(
-                OpenSite(company: "CJ", code: store, name: "Store \(store)", kind: .store, zone: parameters.zone),
+                OpenSite(company: "CJ", code: Code(store), name: "Store \(store)", kind: .store, zone: parameters.zone),
                 key: "cj/site/\(store)")
-            desk.submit(AssignJurisdictions(site: store, jurisdictions: ["CJ"]), key: "cj/tax/\(store)")
+            desk.submit(AssignJurisdictions(site: Code(store), jurisdictions: ["CJ"]), key: "cj/tax/\(store)")
         }
         for start in stride(from: 0, to: products.products.count, by: 500) {
             let chunk = Array(products.products[start..<min(start + 500, products.products.count)])
@@ -179,12 +180,13 @@ package struct CompleteJourney: Sendable {
         for delivery in deliveries {
             let lines = delivery.lines.map { line in
                 ReceiveGoods.Line(
-                    product: products.products[line.product].code, quantity: line.quantity, value: line.value)
+                    product: products.products[line.product].code, quantity: Thousandths(line.quantity),
+                    value: MinorUnits(line.value))
             }
             for start in stride(from: 0, to: lines.count, by: 500) {
                 desk.submit(
                     ReceiveGoods(
-                        site: baskets.stores[delivery.store], origin: interval == 0 ? .opening : .supplier,
+                        site: Code(baskets.stores[delivery.store]), origin: interval == 0 ? .opening : .supplier,
                         supplier: interval == 0 ? nil : "CJ-SUPPLY", occurredAt: time.instant(at: WallTime(day)),
                         lines: Array(lines[start..<min(start + 500, lines.count)])),
                     key: "cj/delivery/\(interval)/\(baskets.stores[delivery.store])/\(start)")
@@ -199,10 +201,11 @@ package struct CompleteJourney: Sendable {
     ) -> CompleteSale {
         let sold = lines.map { line in
             var discounts: [SaleDiscount] = []
-            if line.loyalty != 0 { discounts.append(SaleDiscount(kind: .loyalty, amount: line.loyalty)) }
-            if line.match != 0 { discounts.append(SaleDiscount(kind: .item, amount: line.match)) }
+            if line.loyalty != 0 { discounts.append(SaleDiscount(kind: .loyalty, amount: MinorUnits(line.loyalty))) }
+            if line.match != 0 { discounts.append(SaleDiscount(kind: .item, amount: MinorUnits(line.match))) }
             return SaleLine(
-                product: products.products[line.product].code, quantity: line.quantity, list: line.list,
+                product: products.products[line.product].code, quantity: Thousandths(line.quantity),
+                list: MinorUnits(line.list),
                 discounts: discounts.isEmpty ? nil : discounts)
         }
         let net = lines.reduce(0) { $0 + $1.value }
@@ -212,10 +215,10 @@ package struct CompleteJourney: Sendable {
         forfeited += coupons - coupon
         let isCash = Int64(basket.id % 100) < parameters.cashPercent
         var tenders: [SaleTender] = []
-        if coupon != 0 { tenders.append(SaleTender(kind: .makerCoupon, amount: coupon)) }
-        if due != coupon { tenders.append(SaleTender(kind: isCash ? .cash : .card, amount: due - coupon)) }
+        if coupon != 0 { tenders.append(SaleTender(kind: .makerCoupon, amount: MinorUnits(coupon))) }
+        if due != coupon { tenders.append(SaleTender(kind: isCash ? .cash : .card, amount: MinorUnits(due - coupon))) }
         return CompleteSale(
-            site: baskets.stores[basket.store], till: 1, number: basket.id, occurredAt: basket.at, lines: sold,
+            site: Code(baskets.stores[basket.store]), till: 1, number: basket.id, occurredAt: basket.at, lines: sold,
             tenders: tenders)
     }
 

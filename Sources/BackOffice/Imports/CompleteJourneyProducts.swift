@@ -25,7 +25,7 @@ struct CompleteJourneyProducts {
             places[id] = Int32(products.count)
             products.append(
                 ListProducts.Product(
-                    code: String(id), name: name.joined(separator: ", "), department: department,
+                    code: Code(String(id)), name: name.joined(separator: ", "), department: Code(department),
                     kind: isFuel ? .fuel : Self.services.contains(department) ? .service : .goods,
                     isStocked: !isFuel && !Self.unstocked.contains(department) && category != "COUPON/MISC ITEMS",
                     unit: isFuel ? .gallon : .piece,
@@ -41,7 +41,7 @@ struct CompleteJourneyProducts {
         places[id] = Int32(products.count)
         products.append(
             ListProducts.Product(
-                code: String(id), name: "Not in the product file", department: Self.unlisted, kind: .goods,
+                code: Code(String(id)), name: "Not in the product file", department: Code(Self.unlisted), kind: .goods,
                 isStocked: false, unit: .piece, taxClass: "food"))
         return products.count - 1
     }

@@ -54,7 +54,7 @@ package struct SampleCheckout {
             case .sale(let sale): ring(sale, under: terms)
             case .return(let back): takeBack(back, at: site, under: terms)
             }
-        let cash = tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount : 0) }
+        let cash = tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount.count : 0) }
         drawers[receipt.till, default: 0] += cash
         receipts[key] = PrintedReceipt(
             parts: priced.map(\.part), payment: tenders.count == 1 ? tenders[0].kind : nil, cash: cash)
@@ -63,9 +63,10 @@ package struct SampleCheckout {
         var basketDiscount: Int64 = 0
         if case .sale(let sale) = receipt.content { basketDiscount = sale.basketDiscount }
         return CompleteSale(
-            site: site.code.text, till: receipt.till.number, number: Int64(receipt.number), occurredAt: occurredAt,
+            site: Code(site.code.text), till: receipt.till.number, number: Int64(receipt.number),
+            occurredAt: occurredAt,
             lines: priced.map { $0.line(statesTax: statesTax) },
-            basketDiscount: basketDiscount == 0 ? nil : basketDiscount, tenders: tenders)
+            basketDiscount: (basketDiscount == 0 ? nil : basketDiscount).map { MinorUnits($0) }, tenders: tenders)
     }
 
     /// A line with its amounts, before it is written as the back office wants it.
@@ -83,8 +84,10 @@ package struct SampleCheckout {
 
         func line(statesTax: Bool) -> SaleLine {
             SaleLine(
-                product: product, quantity: quantity, list: list, discounts: discounts.isEmpty ? nil : discounts,
-                tax: statesTax && list != nil ? priced.tax : nil, returned: returned, reference: reference)
+                product: Code(product), quantity: Thousandths(quantity), list: list.map { MinorUnits($0) },
+                discounts: discounts.isEmpty ? nil : discounts,
+                tax: (statesTax && list != nil ? priced.tax : nil).map { MinorUnits($0) }, returned: returned,
+                reference: reference)
         }
     }
 
@@ -99,8 +102,8 @@ package struct SampleCheckout {
         let lines = sale.lines.indices.map { index in
             let line = sale.lines[index]
             let discounts = [
-                SaleDiscount(kind: .item, amount: line.itemDiscount),
-                SaleDiscount(kind: .loyalty, amount: line.loyaltyDiscount),
+                SaleDiscount(kind: .item, amount: MinorUnits(line.itemDiscount)),
+                SaleDiscount(kind: .loyalty, amount: MinorUnits(line.loyaltyDiscount)),
             ].filter { $0.amount != 0 }
             return Rung(
                 product: line.scanned?.description ?? line.product.text, quantity: line.thousandths, list: line.gross,
@@ -115,7 +118,7 @@ package struct SampleCheckout {
         var rest = due
         var tenders: [SaleTender] = []
         func add(_ kind: TenderKind, _ amount: Int64, _ reference: Int64? = nil) {
-            tenders.append(SaleTender(kind: kind, amount: amount, reference: reference.map(String.init)))
+            tenders.append(SaleTender(kind: kind, amount: MinorUnits(amount), reference: reference.map(String.init)))
             rest -= amount
         }
         for tender in plan {
@@ -146,9 +149,10 @@ package struct SampleCheckout {
         let due = lines.reduce(0) { $0 + $1.priced.due }
         let tender =
             switch back.refund {
-            case .cash: SaleTender(kind: .cash, amount: due)
-            case .originalTender: SaleTender(kind: payment ?? .cash, amount: due)
-            case .storeCredit(let number): SaleTender(kind: .storeCredit, amount: due, reference: String(number))
+            case .cash: SaleTender(kind: .cash, amount: MinorUnits(due))
+            case .originalTender: SaleTender(kind: payment ?? .cash, amount: MinorUnits(due))
+            case .storeCredit(let number):
+                SaleTender(kind: .storeCredit, amount: MinorUnits(due), reference: String(number))
             }
         return (lines, due == 0 ? [] : [tender])
     }
@@ -164,7 +168,7 @@ package struct SampleCheckout {
         return Rung(
             product: line.product.text, quantity: -line.thousandths, list: nil, discounts: [],
             returned: ReturnedArticle(
-                site: origin.site == site.code ? nil : origin.site.text, till: origin.till.number,
+                site: (origin.site == site.code ? nil : origin.site.text).map { Code($0) }, till: origin.till.number,
                 number: Int64(origin.number), line: Int64(origin.line), disposition: line.condition.disposition),
             reference: nil, priced: priced)
     }

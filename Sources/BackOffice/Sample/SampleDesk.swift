@@ -79,29 +79,32 @@ struct SampleDesk {
         case .transferReceived(let transfer): return receive(transfer, event)
         case .tillOpened(let opening):
             let command = OpenSession(
-                site: site, till: opening.till.number, float: opening.float, occurredAt: event.occurredAt)
+                site: Code(site), till: opening.till.number, float: MinorUnits(opening.float),
+                occurredAt: event.occurredAt)
             return step(.openSession(command), "T\(opening.till.number)/session/\(opening.session)")
         case .cashDropped(let drop):
             let command = MoveCash(
-                site: site, till: drop.till.number, purpose: .drop, amount: drop.amount, reason: "drawer full",
+                site: Code(site), till: drop.till.number, purpose: .drop, amount: MinorUnits(drop.amount),
+                reason: "drawer full",
                 occurredAt: event.occurredAt)
             return step(
                 .moveCash(command), next("T\(drop.till.number)/session/\(drop.session)/drop", at: event.site))
         case .paidOut(let paid):
             let command = MoveCash(
-                site: site, till: paid.till.number, purpose: .paidOut, amount: paid.amount,
+                site: Code(site), till: paid.till.number, purpose: .paidOut, amount: MinorUnits(paid.amount),
                 reason: paid.purpose.rawValue, occurredAt: event.occurredAt)
             return step(
                 .moveCash(command), next("T\(paid.till.number)/session/\(paid.session)/paid-out", at: event.site))
         case .tillClosed(let closing):
             let command = CloseSession(
-                site: site, till: closing.till.number, counted: counted.removeValue(forKey: closing.till) ?? 0,
+                site: Code(site), till: closing.till.number,
+                counted: MinorUnits(counted.removeValue(forKey: closing.till) ?? 0),
                 occurredAt: event.occurredAt)
             return step(.closeSession(command), "T\(closing.till.number)/session/\(closing.session)/closed")
         case .receipt(let receipt): return send(receipt, event)
         case .receiptVoided(let void):
             let command = VoidReceipt(
-                site: site, till: void.till.number, number: Int64(void.number), occurredAt: event.occurredAt,
+                site: Code(site), till: void.till.number, number: Int64(void.number), occurredAt: event.occurredAt,
                 reason: "cancelled at the till")
             return step(.void(command), "T\(void.till.number)/\(padded(void.number, to: 6))/void")
         case .counted(let count): return step(.count(count.command(at: event)), "count/\(count.number)")
@@ -123,11 +126,11 @@ struct SampleDesk {
     private func receive(_ stock: TradeOpeningStock, _ event: TradeEvent) -> [SampleStep] {
         stock.lines.parts(of: 500).enumerated().map { index, lines in
             let command = ReceiveGoods(
-                site: event.site.text, origin: .opening, supplier: nil, occurredAt: event.occurredAt,
+                site: Code(event.site.text), origin: .opening, supplier: nil, occurredAt: event.occurredAt,
                 lines: lines.map { line in
                     .init(
-                        product: line.product.text, quantity: line.thousandths,
-                        value: line.unitCost.scaled(by: line.thousandths, over: 1_000))
+                        product: Code(line.product.text), quantity: Thousandths(line.thousandths),
+                        value: MinorUnits(line.unitCost.scaled(by: line.thousandths, over: 1_000)))
                 })
             return SampleStep(.receive(command), key: "sample/\(event.site)/opening/\(index + 1)", at: event.arrivesAt)
         }
@@ -138,8 +141,8 @@ struct SampleDesk {
             preconditionFailure("a lorry leaves before it arrives")
         }
         let differences = zip(shipped.shipment.lines, transfer.lines).enumerated().compactMap { index, pair in
-            pair.0.quantity == pair.1.thousandths
-                ? nil : ReceiveTransfer.Line(line: Int64(index + 1), quantity: pair.1.thousandths)
+            pair.0.quantity.count == pair.1.thousandths
+                ? nil : ReceiveTransfer.Line(line: Int64(index + 1), quantity: Thousandths(pair.1.thousandths))
         }
         let arrival = SampleArrival(
             shipment: shipped.shipment, shipmentKey: shipped.key, occurredAt: event.occurredAt,
@@ -156,24 +159,26 @@ struct SampleDesk {
 extension TradeDelivery {
     fileprivate func command(at event: TradeEvent) -> ReceiveGoods {
         ReceiveGoods(
-            site: event.site.text, origin: .supplier, supplier: supplier.text, occurredAt: event.occurredAt,
-            lines: lines.map { .init(product: $0.product.text, quantity: $0.thousandths, value: $0.cost) })
+            site: Code(event.site.text), origin: .supplier, supplier: Code(supplier.text), occurredAt: event.occurredAt,
+            lines: lines.map {
+                .init(product: Code($0.product.text), quantity: Thousandths($0.thousandths), value: MinorUnits($0.cost))
+            })
     }
 }
 
 extension TradeTransfer {
     fileprivate func shipment(at event: TradeEvent) -> ShipTransfer {
         ShipTransfer(
-            site: from.text, destination: to.text, occurredAt: event.occurredAt,
-            lines: lines.map { .init(product: $0.product.text, quantity: $0.thousandths) })
+            site: Code(from.text), destination: Code(to.text), occurredAt: event.occurredAt,
+            lines: lines.map { .init(product: Code($0.product.text), quantity: Thousandths($0.thousandths)) })
     }
 }
 
 extension TradeCount {
     fileprivate func command(at event: TradeEvent) -> CountStock {
         CountStock(
-            site: event.site.text, occurredAt: event.occurredAt,
-            lines: lines.map { .init(product: $0.product.text, counted: $0.counted) })
+            site: Code(event.site.text), occurredAt: event.occurredAt,
+            lines: lines.map { .init(product: Code($0.product.text), counted: Thousandths($0.counted)) })
     }
 }
 
@@ -185,7 +190,7 @@ extension TradeAdjustment {
             case .expiry: .expired
             }
         return AdjustStock(
-            site: event.site.text, reason: reason, occurredAt: event.occurredAt,
-            lines: lines.map { .init(product: $0.product.text, quantity: $0.thousandths) })
+            site: Code(event.site.text), reason: reason, occurredAt: event.occurredAt,
+            lines: lines.map { .init(product: Code($0.product.text), quantity: Thousandths($0.thousandths)) })
     }
 }

@@ -25,11 +25,11 @@ struct SampleFoundation {
         }
         var writes = [
             write(
-                RegisterCompany(code: Self.company, name: chain.company.name, currency: chain.company.currency),
+                RegisterCompany(code: Code(Self.company), name: chain.company.name, currency: chain.company.currency),
                 "company"),
             write(
                 SetPolicy(
-                    company: Self.company, policy: Policy.tillDifference.rawValue, value: Self.tillDifference),
+                    company: Code(Self.company), policy: Policy.tillDifference.rawValue, value: Self.tillDifference),
                 "policy/till-difference"),
         ]
         for jurisdiction in SampleTaxes.commands(for: chain) {
@@ -40,25 +40,28 @@ struct SampleFoundation {
             writes.append(
                 write(
                     AssignJurisdictions(
-                        site: site.code.text, jurisdictions: SampleTaxes.codes(of: site.jurisdiction)),
+                        site: Code(site.code.text),
+                        jurisdictions: SampleTaxes.codes(of: site.jurisdiction).map { Code($0) }),
                     "\(site.code)/jurisdictions"))
             for person in site.staff {
                 writes.append(
                     write(
                         RegisterActor(
-                            code: person.code.text, name: "\(person.code) \(person.task.rawValue)", kind: .person),
+                            code: Code(person.code.text), name: "\(person.code) \(person.task.rawValue)", kind: .person),
                         "actor/\(person.code)"))
                 writes.append(
-                    write(GrantRole(actor: person.code.text, role: person.task.role), "actor/\(person.code)/role"))
+                    write(GrantRole(actor: Code(person.code.text), role: person.task.role), "actor/\(person.code)/role")
+                )
             }
         }
         writes.append(
             write(
-                ListDepartments(departments: chain.departments.map { .init(code: $0.code.text, name: $0.name) }),
+                ListDepartments(departments: chain.departments.map { .init(code: Code($0.code.text), name: $0.name) }),
                 "departments"))
         writes.append(
             write(
-                ListSuppliers(suppliers: chain.suppliers.map { .init(code: $0.code.text, name: $0.name) }), "suppliers")
+                ListSuppliers(suppliers: chain.suppliers.map { .init(code: Code($0.code.text), name: $0.name) }),
+                "suppliers")
         )
         for (index, part) in products.parts(of: 500).enumerated() {
             writes.append(write(ListProducts(products: part.map(list)), "products/\(index + 1)"))
@@ -87,19 +90,21 @@ struct SampleFoundation {
             case .headOffice: .headOffice
             }
         return OpenSite(
-            company: Self.company, code: site.code.text, name: site.name, kind: kind, zone: chain.company.zone,
+            company: Code(Self.company), code: Code(site.code.text), name: site.name, kind: kind,
+            zone: chain.company.zone,
             priceZone: site.priceZone.rawValue, address: "\(site.street), \(site.postcode) \(site.city)")
     }
 
     private func list(_ product: SampleProduct) -> ListProducts.Product {
         let packs = [ListProducts.Pack(gtin: product.gtin.description, units: 1)]
         return ListProducts.Product(
-            code: product.code.text, name: product.name, department: product.department.text,
+            code: Code(product.code.text), name: product.name, department: Code(product.department.text),
             kind: product.kind.listed, isStocked: product.isStocked, unit: product.unit,
             taxClass: product.taxClass.rawValue,
             packs: packs + product.packs.map { .init(gtin: $0.gtin.description, units: Int64($0.units)) },
             cost: ListProducts.Cost(
-                supplier: product.supplier.text, validFrom: product.firstDay ?? chain.firstDay, cost: product.cost))
+                supplier: Code(product.supplier.text), validFrom: product.firstDay ?? chain.firstDay,
+                cost: MinorUnits(product.cost)))
     }
 
     /// First prices hold from the eve, so that a change on the first day stands beside them.
@@ -107,12 +112,13 @@ struct SampleFoundation {
         let codes = Set(products.map(\.code))
         let first = products.filter { $0.kind != .giftCard }.map { product in
             SetPrices.Price(
-                product: product.code.text, validFrom: chain.firstDay.advanced(by: -1), price: product.price)
+                product: Code(product.code.text), validFrom: chain.firstDay.advanced(by: -1),
+                price: MinorUnits(product.price))
         }
         let changes = chain.priceChanges.filter { codes.contains($0.product) }.map { change in
             SetPrices.Price(
-                product: change.product.text, place: change.zone?.rawValue, validFrom: change.firstDay,
-                validThrough: change.lastDay, price: change.price)
+                product: Code(change.product.text), place: change.zone?.rawValue, validFrom: change.firstDay,
+                validThrough: change.lastDay, price: MinorUnits(change.price))
         }
         return first + changes
     }

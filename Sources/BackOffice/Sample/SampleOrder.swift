@@ -93,7 +93,7 @@ struct SampleStep: Sendable {
             SampleWrite(at: at) { [key] tx in
                 let document = try Systems.desk.perform(correction.delivery, key: correction.deliveryKey, tx).document
                 let command = CorrectCost(
-                    receipt: document, line: correction.line, amount: correction.amount,
+                    receipt: document, line: correction.line, amount: MinorUnits(correction.amount),
                     occurredAt: correction.occurredAt)
                 _ = try Systems.desk.perform(command, key: key, tx)
             }

@@ -36,7 +36,7 @@ enum SampleTaxes {
             SampleTaxRate.Authority.allCases.map { authority in
                 let rates = chain.taxRates.filter { $0.jurisdiction == jurisdiction.code && $0.authority == authority }
                 return SetJurisdiction(
-                    code: code(jurisdiction.code, authority),
+                    code: Code(code(jurisdiction.code, authority)),
                     name: authority == .state ? "State tax in \(jurisdiction.name)" : jurisdiction.name,
                     kind: .salesTax, rounding: .receipt, rates: rates.flatMap { dated($0, among: rates) })
             }
@@ -46,7 +46,7 @@ enum SampleTaxes {
     /// A rate from its first day on, and none after its last unless another begins then.
     private static func dated(_ rate: SampleTaxRate, among rates: [SampleTaxRate]) -> [SetJurisdiction.Rate] {
         let begin = SetJurisdiction.Rate(
-            taxClass: rate.taxClass.rawValue, validFrom: rate.firstDay, millionths: rate.millionths)
+            taxClass: rate.taxClass.rawValue, validFrom: rate.firstDay, millionths: Millionths(rate.millionths))
         guard let end = rate.lastDay?.advanced(by: 1) else { return [begin] }
         let isFollowed = rates.contains { $0.taxClass == rate.taxClass && $0.firstDay == end }
         return isFollowed

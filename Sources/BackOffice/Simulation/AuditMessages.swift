@@ -18,27 +18,32 @@ extension SampleStep {
         case .openSession(let command):
             .sessionOpened(
                 AuditSession(
-                    site: command.site, till: command.till, cash: command.float, occurredAt: command.occurredAt))
+                    site: command.site.text, till: command.till, cash: command.float.count,
+                    occurredAt: command.occurredAt))
         case .closeSession(let command):
             .sessionClosed(
                 AuditSession(
-                    site: command.site, till: command.till, cash: command.counted, occurredAt: command.occurredAt))
+                    site: command.site.text, till: command.till, cash: command.counted.count,
+                    occurredAt: command.occurredAt))
         case .moveCash(let command):
             .cashMoved(
                 AuditCash(
-                    site: command.site, till: command.till, isDrop: command.purpose == .drop, amount: command.amount,
+                    site: command.site.text, till: command.till, isDrop: command.purpose == .drop,
+                    amount: command.amount.count,
                     occurredAt: command.occurredAt))
         case .sell(let command): .sale(command.heard)
         case .void(let command):
             .void(
                 AuditVoid(
-                    receipt: AuditReceiptName(site: command.site, till: command.till, number: command.number),
+                    receipt: AuditReceiptName(site: command.site.text, till: command.till, number: command.number),
                     occurredAt: command.occurredAt))
         case .receive(let command):
             .delivery(
                 AuditDelivery(
-                    site: command.site, isOpening: command.origin == .opening, occurredAt: command.occurredAt,
-                    lines: command.lines.map { .init(product: $0.product, quantity: $0.quantity, value: $0.value) }))
+                    site: command.site.text, isOpening: command.origin == .opening, occurredAt: command.occurredAt,
+                    lines: command.lines.map {
+                        .init(product: $0.product.text, quantity: $0.quantity.count, value: $0.value.count)
+                    }))
         case .correctCost(let correction):
             .costCorrected(
                 AuditCostCorrection(
@@ -47,24 +52,25 @@ extension SampleStep {
         case .ship(let command):
             .shipment(
                 AuditShipment(
-                    site: command.site, destination: command.destination, occurredAt: command.occurredAt,
-                    lines: command.lines.map { .init(product: $0.product, quantity: $0.quantity) }))
+                    site: command.site.text, destination: command.destination.text, occurredAt: command.occurredAt,
+                    lines: command.lines.map { .init(product: $0.product.text, quantity: $0.quantity.count) }))
         case .arrive(let arrival):
             .arrival(
                 AuditArrival(
                     shipment: arrival.shipmentKey, occurredAt: arrival.occurredAt,
                     differences: Dictionary(
-                        arrival.differences.map { ($0.line, $0.quantity) }, uniquingKeysWith: { _, last in last })))
+                        arrival.differences.map { ($0.line, $0.quantity.count) }, uniquingKeysWith: { _, last in last })
+                ))
         case .adjust(let command):
             .adjustment(
                 AuditAdjustment(
-                    site: command.site, reason: command.reason, occurredAt: command.occurredAt,
-                    lines: command.lines.map { .init(product: $0.product, quantity: $0.quantity) }))
+                    site: command.site.text, reason: command.reason, occurredAt: command.occurredAt,
+                    lines: command.lines.map { .init(product: $0.product.text, quantity: $0.quantity.count) }))
         case .count(let command):
             .count(
                 AuditCount(
-                    site: command.site, occurredAt: command.occurredAt,
-                    lines: command.lines.map { .init(product: $0.product, quantity: $0.counted) }))
+                    site: command.site.text, occurredAt: command.occurredAt,
+                    lines: command.lines.map { .init(product: $0.product.text, quantity: $0.counted.count) }))
         case .lock(let command): .booksClosed(command.heard)
         }
     }
@@ -80,20 +86,20 @@ extension LockPeriod {
 extension CompleteSale {
     fileprivate var heard: AuditSale {
         AuditSale(
-            name: AuditReceiptName(site: site, till: till, number: number), occurredAt: occurredAt,
+            name: AuditReceiptName(site: site.text, till: till, number: number), occurredAt: occurredAt,
             lines: lines.map { line in
                 AuditSale.Line(
-                    product: line.product, quantity: line.quantity, list: line.list,
-                    discount: (line.discounts ?? []).reduce(0) { $0 + $1.amount }, tax: line.tax,
+                    product: line.product.text, quantity: line.quantity.count, list: line.list?.count,
+                    discount: (line.discounts ?? []).reduce(0) { $0 + $1.amount.count }, tax: line.tax?.count,
                     returned: line.returned.map { heard($0) })
             },
-            basketDiscount: basketDiscount ?? 0,
-            tenders: tenders.map { AuditSale.Tender(kind: $0.kind, amount: $0.amount) })
+            basketDiscount: basketDiscount?.count ?? 0,
+            tenders: tenders.map { AuditSale.Tender(kind: $0.kind, amount: $0.amount.count) })
     }
 
     private func heard(_ returned: ReturnedArticle) -> AuditSale.Returned {
         let receipt = returned.number.map { number in
-            AuditReceiptName(site: returned.site ?? site, till: returned.till ?? 0, number: number)
+            AuditReceiptName(site: returned.site?.text ?? site.text, till: returned.till ?? 0, number: number)
         }
         return AuditSale.Returned(receipt: receipt, line: returned.line ?? 0, disposition: returned.disposition)
     }
@@ -105,9 +111,9 @@ extension SampleFoundation {
         let authorities = SampleTaxes.commands(for: chain).map { command in
             AuditMessage.authority(
                 AuditAuthority(
-                    code: command.code,
+                    code: command.code.text,
                     rates: command.rates.map {
-                        .init(taxClass: $0.taxClass, validFrom: $0.validFrom, millionths: $0.millionths)
+                        .init(taxClass: $0.taxClass, validFrom: $0.validFrom, millionths: $0.millionths.count)
                     }))
         }
         let sites = chain.sites.map { site in

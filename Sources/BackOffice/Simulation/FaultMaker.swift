@@ -142,7 +142,7 @@ struct FaultMaker {
             let origins = sale.lines.compactMap { line in
                 line.returned.flatMap { returned in
                     returned.number.map {
-                        PrintedName(site: returned.site ?? sale.site, till: returned.till ?? 0, number: $0)
+                        PrintedName(site: returned.site?.text ?? sale.site.text, till: returned.till ?? 0, number: $0)
                     }
                 }
             }
@@ -162,7 +162,7 @@ struct FaultMaker {
 
     private static func name(of step: SampleStep) -> PrintedName? {
         switch step.order {
-        case .sell(let sale): PrintedName(site: sale.site, till: sale.till, number: sale.number)
+        case .sell(let sale): PrintedName(site: sale.site.text, till: sale.till, number: sale.number)
         default: nil
         }
     }
@@ -203,16 +203,16 @@ struct FaultMaker {
     }
 
     private mutating func disturbed(_ sale: CompleteSale) -> CompleteSale {
-        let printed = PrintedName(site: sale.site, till: sale.till, number: sale.number)
-        let occurredAt = sale.occurredAt.adding(seconds: offset(sale.site, sale.till))
-        var (site, lines, tenders) = (sale.site, sale.lines.map { findStray($0, of: sale.site) }, sale.tenders)
+        let printed = PrintedName(site: sale.site.text, till: sale.till, number: sale.number)
+        let occurredAt = sale.occurredAt.adding(seconds: offset(sale.site.text, sale.till))
+        var (site, lines, tenders) = (sale.site, sale.lines.map { findStray($0, of: sale.site.text) }, sale.tenders)
         let isReturn = lines.contains { $0.quantity < 0 }
         if happens(.strays, 1, in: 25), !isReturn, !lines.isEmpty {
             switch chance.integer(in: 1...6) {
             case 1:
                 unknown.insert(printed)
                 lines[0] = line(lines[0], product: Self.unknownProduct)
-            case 2: lines[0] = line(lines[0], tax: (lines[0].tax ?? 0) + chance.integer(in: -3...9))
+            case 2: lines[0] = line(lines[0], tax: ((lines[0].tax ?? 0).count) + chance.integer(in: -3...9))
             case 3: if !tenders.isEmpty { tenders[0] = tender(tenders[0], kind: .other) }
             case 4: if !tenders.isEmpty { tenders[0] = tender(tenders[0], more: chance.integer(in: -150...150)) }
             case 5: tenders.append(SaleTender(kind: .deposit, amount: 100, reference: "slip"))
@@ -228,14 +228,14 @@ struct FaultMaker {
             lines: lines, basketDiscount: sale.basketDiscount, tenders: tenders)
     }
 
-    private static let straySite = "S99"
-    private static let unknownProduct = "NOBODY-KNOWS"
+    private static let straySite: Kernel.Code<Site> = "S99"
+    private static let unknownProduct: Kernel.Code<Product> = "NOBODY-KNOWS"
 
     /// A return names the site that its receipt was told for, and the product: the till that says no price knows it
     /// from there.
     private func findStray(_ line: SaleLine, of site: String) -> SaleLine {
         guard let returned = line.returned, let number = returned.number, let till = returned.till else { return line }
-        let printed = PrintedName(site: returned.site ?? site, till: till, number: number)
+        let printed = PrintedName(site: returned.site?.text ?? site, till: till, number: number)
         if unknown.contains(printed), returned.line == 1 { return self.line(line, product: Self.unknownProduct) }
         guard strayed.contains(printed) else { return line }
         return self.line(
@@ -246,10 +246,10 @@ struct FaultMaker {
     }
 
     private mutating func disturbed(_ void: VoidReceipt) -> VoidReceipt {
-        let isStray = strayed.contains(PrintedName(site: void.site, till: void.till, number: void.number))
+        let isStray = strayed.contains(PrintedName(site: void.site.text, till: void.till, number: void.number))
         return VoidReceipt(
             site: isStray ? Self.straySite : void.site, till: void.till, number: void.number,
-            occurredAt: void.occurredAt.adding(seconds: offset(void.site, void.till)), reason: void.reason)
+            occurredAt: void.occurredAt.adding(seconds: offset(void.site.text, void.till)), reason: void.reason)
     }
 
     private func contradicted(_ sale: CompleteSale) -> CompleteSale {
@@ -261,15 +261,15 @@ struct FaultMaker {
     }
 
     private func line(
-        _ line: SaleLine, product: String? = nil, tax: Int64? = nil, returned: ReturnedArticle? = nil
+        _ line: SaleLine, product: Kernel.Code<Product>? = nil, tax: Int64? = nil, returned: ReturnedArticle? = nil
     ) -> SaleLine {
         SaleLine(
             product: product ?? line.product, quantity: line.quantity, list: line.list, discounts: line.discounts,
-            tax: tax ?? line.tax, returned: returned ?? line.returned, reference: line.reference)
+            tax: tax.map { MinorUnits($0) } ?? line.tax, returned: returned ?? line.returned, reference: line.reference)
     }
 
     private func tender(_ tender: SaleTender, kind: TenderKind? = nil, more: Int64 = 0) -> SaleTender {
-        SaleTender(kind: kind ?? tender.kind, amount: tender.amount + more, reference: tender.reference)
+        SaleTender(kind: kind ?? tender.kind, amount: tender.amount + MinorUnits(more), reference: tender.reference)
     }
 
     // MARK: Goods
@@ -280,13 +280,14 @@ struct FaultMaker {
         let index = Int(chance.integer(in: 0...Int64(lines.count - 1)))
         let line = lines[index]
         func changed(_ product: String, _ quantity: Int64, _ value: Int64) {
-            lines[index] = ReceiveGoods.Line(product: product, quantity: quantity, value: value)
+            lines[index] = ReceiveGoods.Line(
+                product: Code(product), quantity: Thousandths(quantity), value: MinorUnits(value))
         }
         switch chance.integer(in: 1...5) {
-        case 1: changed(line.product, line.quantity * 2, line.value * 2)
-        case 2: changed(line.product, max(1_000, line.quantity / 3_000 * 1_000), line.value / 3)
-        case 3: changed(chance.choice(of: stocked), line.quantity, line.value)
-        case 4: changed(line.product, line.quantity, 0)
+        case 1: changed(line.product.text, line.quantity.count * 2, line.value.count * 2)
+        case 2: changed(line.product.text, max(1_000, line.quantity.count / 3_000 * 1_000), line.value.count / 3)
+        case 3: changed(chance.choice(of: stocked), line.quantity.count, line.value.count)
+        case 4: changed(line.product.text, line.quantity.count, 0)
         default: lines.append(line)
         }
         return ReceiveGoods(
@@ -297,9 +298,10 @@ struct FaultMaker {
     /// What was not listed yet stands at the door: it is left out, and a person asked; in a moment it is known.
     private mutating func tooEarly(_ listing: SampleListing, _ step: SampleStep) -> SampleStep {
         let product = listing.product
-        let line = ReceiveGoods.Line(product: product.code.text, quantity: 1_000, value: product.cost)
+        let line = ReceiveGoods.Line(product: Code(product.code.text), quantity: 1_000, value: MinorUnits(product.cost))
         let delivery = ReceiveGoods(
-            site: places[places.count - 1], origin: .supplier, supplier: product.supplier.text, occurredAt: step.at,
+            site: Code(places[places.count - 1]), origin: .supplier, supplier: Code(product.supplier.text),
+            occurredAt: step.at,
             lines: [line])
         return again(step, .receive(delivery))
     }
@@ -309,10 +311,10 @@ struct FaultMaker {
         var differences = arrival.differences
         for _ in 0..<2 {
             let line = chance.integer(in: 1...Int64(arrival.shipment.lines.count))
-            let quantity = arrival.shipment.lines[Int(line - 1)].quantity
+            let quantity = arrival.shipment.lines[Int(line - 1)].quantity.count
             let found = chance.choice(of: [0, quantity / 2_000 * 1_000, quantity + 3_000] as [Int64])
             differences.removeAll { $0.line == line }
-            differences.append(ReceiveTransfer.Line(line: line, quantity: found))
+            differences.append(ReceiveTransfer.Line(line: line, quantity: Thousandths(found)))
         }
         return SampleArrival(
             shipment: arrival.shipment, shipmentKey: arrival.shipmentKey, occurredAt: arrival.occurredAt,
@@ -323,7 +325,8 @@ struct FaultMaker {
     private mutating func miscount(_ count: CountStock, _ step: SampleStep) {
         guard happens(.miscounts, 1, in: 2), !count.lines.isEmpty else { return }
         var lines = count.lines.map { line in
-            CountStock.Line(product: line.product, counted: max(0, line.counted + chance.integer(in: -2...2) * 1_000))
+            CountStock.Line(
+                product: line.product, counted: max(0, line.counted + Thousandths(chance.integer(in: -2...2) * 1_000)))
         }
         lines.append(CountStock.Line(product: lines[0].product, counted: 1_000))
         let wrong = CountStock(site: count.site, occurredAt: count.occurredAt.adding(seconds: -3_600), lines: lines)
@@ -338,10 +341,10 @@ struct FaultMaker {
         let index = Int(chance.integer(in: 0...Int64(sale.lines.count - 1)))
         let line = sale.lines[index]
         guard sale.site != Self.straySite, line.quantity > 0, let list = line.list else { return [] }
-        let isWhole = !line.quantity.isMultiple(of: 1_000) || chance.chance(1, in: 3)
+        let isWhole = !line.quantity.count.isMultiple(of: 1_000) || chance.chance(1, in: 3)
         let quantity = isWhole ? line.quantity : 1_000
-        let parts = line.quantity / quantity
-        let discount = (line.discounts ?? []).reduce(0) { $0 + $1.amount }
+        let parts = line.quantity.count / quantity.count
+        let discount = (line.discounts ?? []).reduce(MinorUnits(0)) { $0 + $1.amount }
         let origin = ReturnedArticle(
             site: sale.site, till: sale.till, number: sale.number, line: Int64(index + 1),
             disposition: chance.chance(1, in: 4) ? .damaged : .stock)
@@ -368,13 +371,13 @@ struct FaultMaker {
             let amount = delivery.command.lines[line].value / chance.integer(in: 3...20) + 1
             let correction = SampleCostCorrection(
                 delivery: delivery.command, deliveryKey: delivery.key, line: Int64(line + 1),
-                amount: chance.chance(1, in: 3) ? -amount : amount, occurredAt: at)
+                amount: (chance.chance(1, in: 3) ? -amount : amount).count, occurredAt: at)
             tell(step(.correctCost(correction)))
         }
         for site in Set(deliveries.map(\.command.site)).sorted() where happens(.corrections, 1, in: 2) {
             let reason = chance.choice(of: [.theft, .found, .ownUse] as [StockCorrected.Reason])
             let lines = (0..<3).map { _ in
-                AdjustStock.Line(product: chance.choice(of: stocked), quantity: reason == .found ? 2_000 : -1_000)
+                AdjustStock.Line(product: Code(chance.choice(of: stocked)), quantity: reason == .found ? 2_000 : -1_000)
             }
             tell(step(.adjust(AdjustStock(site: site, reason: reason, occurredAt: at, lines: lines))))
         }
@@ -393,16 +396,17 @@ struct FaultMaker {
         }
         for site in places where happens(.miscounts, 1, in: 2) {
             let lines = (0..<6).map { _ in
-                CountStock.Line(product: chance.choice(of: stocked), counted: chance.integer(in: 0...60) * 1_000)
+                CountStock.Line(
+                    product: Code(chance.choice(of: stocked)), counted: Thousandths(chance.integer(in: 0...60) * 1_000))
             }
             let occurredAt = at.adding(seconds: -chance.integer(in: 0...60_000))
-            tell(step(.count(CountStock(site: site, occurredAt: occurredAt, lines: lines))))
+            tell(step(.count(CountStock(site: Code(site), occurredAt: occurredAt, lines: lines))))
         }
         if has(.locks), today % 2 == 0 {
             tell(
                 step(
                     .lock(
-                        .init(company: company, lock: .soft, through: day.advanced(by: -2), reason: "reported"))))
+                        .init(company: Code(company), lock: .soft, through: day.advanced(by: -2), reason: "reported"))))
         }
     }
 }

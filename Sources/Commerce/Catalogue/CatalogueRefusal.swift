@@ -4,17 +4,12 @@ package import Kernel
 
 /// Why Catalogue said no.
 package enum CatalogueRefusal: Refusal, Equatable {
-    case noSuchDepartment(String, product: String)
-    case noSuchSupplier(String, product: String)
+    case noSuchDepartment(String)
+    case noSuchSupplier(String)
     case noSuchProduct(String)
     case badGTIN(String, product: String, GTINRefusal)
     case gtinTaken(String, product: String)
-    case emptyPack(String, product: String)
-    case packTooLarge(String, product: String)
-    case badCost(Int64, product: String)
     case stockingSettled(String)
-    case negativePrice(Int64, product: String)
-    case priceTooLarge(Int64, product: String)
 
     package var code: String {
         switch self {
@@ -23,22 +18,15 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .noSuchProduct: "catalogue.no-such-product"
         case .badGTIN: "catalogue.bad-gtin"
         case .gtinTaken: "catalogue.gtin-taken"
-        case .emptyPack: "catalogue.empty-pack"
-        case .packTooLarge: "catalogue.pack-too-large"
-        case .badCost: "catalogue.bad-cost"
         case .stockingSettled: "catalogue.stocking-settled"
-        case .negativePrice: "catalogue.negative-price"
-        case .priceTooLarge: "catalogue.price-too-large"
         }
     }
 
     package var sentence: String {
         switch self {
-        case .noSuchDepartment(let code, let product):
-            "Product \(product) names the department \(code), which is not listed."
-        case .noSuchSupplier(let code, let product):
-            "Product \(product) names the supplier \(code), which is not listed."
-        case .noSuchProduct(let code): "There is no product \(code)."
+        case .noSuchDepartment(let code): "There is no department \(code). List it first."
+        case .noSuchSupplier(let code): "There is no supplier \(code). List it first."
+        case .noSuchProduct(let code): "There is no product \(code). List it first."
         case .badGTIN(let gtin, let product, let reason):
             switch reason {
             case .notDigits: "Product \(product): the article number \(gtin) is not all digits."
@@ -49,31 +37,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
             }
         case .gtinTaken(let gtin, let product):
             "Product \(product): the article number \(gtin) belongs to another product."
-        case .emptyPack(let gtin, let product):
-            "Product \(product): the pack \(gtin) must hold at least one unit."
-        case .packTooLarge(let gtin, let product):
-            "Product \(product): the pack \(gtin) holds at most \(ListProducts.Pack.largestUnits) units."
-        case .priceTooLarge(let price, let product):
-            "Product \(product): a price is at most \(Money.largestMinor) minor units; \(price) is not."
-        case .badCost(let cost, let product):
-            "Product \(product): a cost is 0 to \(Money.largestMinor) minor units; \(cost) is not."
         case .stockingSettled(let product):
             "Product \(product) was listed with another unit, or stocked where it now is not; list it under a new code."
-        case .negativePrice(let price, let product):
-            "Product \(product): a price cannot be negative, as \(price) minor units is."
-        }
-    }
-
-    package var field: String? {
-        switch self {
-        case .noSuchDepartment: "department"
-        case .noSuchSupplier: "supplier"
-        case .noSuchProduct: "product"
-        case .badGTIN, .gtinTaken: "gtin"
-        case .emptyPack, .packTooLarge: "units"
-        case .badCost: "cost"
-        case .stockingSettled: "unit"
-        case .negativePrice, .priceTooLarge: "price"
         }
     }
 }

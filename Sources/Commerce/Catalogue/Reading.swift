@@ -80,6 +80,33 @@ package enum CatalogueReading {
         try snapshot.row("select department_id from catalogue_department where code = \(code)") { $0.id(0) }
     }
 
+    /// The department of a code, remembered by whoever writes.
+    ///
+    /// - Throws: `CatalogueRefusal.noSuchDepartment`.
+    package static func required(department code: Code<Department>, _ tx: Transaction) throws -> ID<Department> {
+        let known = try tx.remembered("catalogue.department", code) { try department(code: code.text, tx) }
+        guard let known else { throw CatalogueRefusal.noSuchDepartment(code.text) }
+        return known
+    }
+
+    /// - Throws: `CatalogueRefusal.noSuchSupplier`.
+    package static func required(supplier code: Code<Supplier>, _ snapshot: Snapshot) throws -> ID<Supplier> {
+        guard let supplier = try supplier(code: code.text, snapshot) else {
+            throw CatalogueRefusal.noSuchSupplier(code.text)
+        }
+        return supplier
+    }
+
+    /// The product of a code or an article number, as `products` finds it.
+    ///
+    /// - Throws: `CatalogueRefusal.noSuchProduct`.
+    package static func required(product code: Code<Product>, _ snapshot: Snapshot) throws -> ProductRecord {
+        guard let product = try snapshot.find(code.text, in: products) else {
+            throw CatalogueRefusal.noSuchProduct(code.text)
+        }
+        return product
+    }
+
     package static func supplier(code: String, _ snapshot: Snapshot) throws -> ID<Supplier>? {
         try snapshot.row("select supplier_id from catalogue_supplier where code = \(code)") { $0.id(0) }
     }

@@ -158,7 +158,7 @@ package enum SalesReading {
     package static func receipt(
         _ number: Int64, till: Int64, site: String, _ snapshot: Snapshot
     ) throws -> ReceiptName? {
-        guard let place = try SaleDesk.place(named: site, snapshot),
+        guard let place = try SaleDesk.place(named: Code(site), snapshot),
             let till = try ReceiptStore.known(till, at: place, snapshot),
             let found = try ReceiptStore.receipt(number, of: till, snapshot)
         else { return nil }

@@ -4,12 +4,10 @@ package import Kernel
 
 /// Why Accounting said no.
 package enum AccountingRefusal: Refusal, Equatable {
-    case noSuchCompany(String)
-    case noSuchSite(String)
+    case siteOfAnother(String)
     case noSuchAccount(String)
     case noSuchEntry(String)
     case controlAccount(String)
-    case amountTooLarge(Int64)
     case notBalanced(Money)
     case periodClosed(through: Day)
     case reversedAlready(String)
@@ -19,12 +17,10 @@ package enum AccountingRefusal: Refusal, Equatable {
 
     package var code: String {
         switch self {
-        case .noSuchCompany: "accounting.no-such-company"
-        case .noSuchSite: "accounting.no-such-site"
+        case .siteOfAnother: "accounting.site-of-another"
         case .noSuchAccount: "accounting.no-such-account"
         case .noSuchEntry: "accounting.no-such-entry"
         case .controlAccount: "accounting.control-account"
-        case .amountTooLarge: "accounting.amount-too-large"
         case .notBalanced: "accounting.not-balanced"
         case .periodClosed: "accounting.period-closed"
         case .reversedAlready: "accounting.reversed-already"
@@ -36,13 +32,11 @@ package enum AccountingRefusal: Refusal, Equatable {
 
     package var sentence: String {
         switch self {
-        case .noSuchCompany(let code): "There is no company \(code)."
-        case .noSuchSite(let code): "The company has no site \(code)."
+        case .siteOfAnother(let code): "The site \(code) belongs to another company."
         case .noSuchAccount(let number): "The chart has no account \(number)."
         case .noSuchEntry(let entry): "There is no entry \(entry)."
         case .controlAccount(let number):
             "Account \(number) is kept by a sub-ledger: change what stands there, and the account follows."
-        case .amountTooLarge(let amount): "An amount is at most \(Money.largestMinor) minor units; \(amount) is not."
         case .notBalanced(let sum): "Debits and credits must be equal and not empty; they differ by \(sum)."
         case .periodClosed(let day): "The books are closed through \(day). Choose a later day."
         case .reversedAlready(let entry): "Entry \(entry) was reversed already, or is a reversal itself."
@@ -50,19 +44,6 @@ package enum AccountingRefusal: Refusal, Equatable {
         case .noSuchPeriod(let name):
             "The company has no fiscal period \(name). Name it as profit-and-loss does, such as 2026-02, or 2026-P02 where it keeps weeks."
         case .dayOrPeriod: "Say through which day to close, or which period: one of the two."
-        }
-    }
-
-    package var field: String? {
-        switch self {
-        case .noSuchCompany: "company"
-        case .noSuchSite: "site"
-        case .noSuchAccount, .controlAccount: "account"
-        case .noSuchEntry, .reversedAlready: "entry"
-        case .amountTooLarge, .notBalanced: "amount"
-        case .periodClosed: "day"
-        case .hardLockMovesForward, .dayOrPeriod: "through"
-        case .noSuchPeriod: "period"
         }
     }
 }

@@ -34,6 +34,19 @@ package enum TaxesReading {
         return TaxCalendar(jurisdictions, rates)
     }
 
+    /// A jurisdiction, and which tax it charges.
+    ///
+    /// - Throws: `TaxesRefusal.noSuchJurisdiction`.
+    package static func required(
+        jurisdiction code: Code<Jurisdiction>, _ snapshot: Snapshot
+    ) throws -> (id: ID<Jurisdiction>, kind: TaxKind) {
+        let known = try snapshot.row("select jurisdiction_id, kind from taxes_jurisdiction where code = \(code)") {
+            (id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self))
+        }
+        guard let known else { throw TaxesRefusal.noSuchJurisdiction(code.text) }
+        return known
+    }
+
     package static func jurisdictionCodes(_ snapshot: Snapshot) throws -> [ID<Jurisdiction>: String] {
         Dictionary(
             uniqueKeysWithValues: try snapshot.rows(

@@ -22,6 +22,12 @@ extension Fact {
     public static var version: Int { 1 }
 }
 
+extension Fact where Self: Shaped {
+    public func write(to json: inout JSONWriter) { Self.shape.write(self, to: &json) }
+
+    public static func read(_ json: inout JSONReader, version: Int) throws -> Self { try shape.read(&json) }
+}
+
 extension Fact where Self: Codable {
     public func write(to json: inout JSONWriter) throws { try json.encode(self) }
 

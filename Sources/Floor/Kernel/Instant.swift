@@ -11,10 +11,29 @@ public struct Instant: Hashable, Comparable, Sendable {
         self.init(microseconds: (day.number * 86_400 + seconds) * 1_000_000)
     }
 
-    /// Reads `2026-02-28T09:30:00Z`, with optional fraction of up to six digits.
+    /// Reads `2026-02-28T09:30:00Z` or `2026-02-28T10:30:00+01:00` (RFC 3339), with an optional fraction of up to six
+    /// digits.
     public init?(_ text: some StringProtocol) {
-        guard text.hasSuffix("Z"), let wall = WallTime(text.dropLast()) else { return nil }
-        self.init(microseconds: wall.microseconds)
+        if text.hasSuffix("Z"), let wall = WallTime(text.dropLast()) {
+            self.init(microseconds: wall.microseconds)
+        } else if let wall = WallTime(text.dropLast(6)), let offset = Self.offset(text.suffix(6)) {
+            self.init(microseconds: wall.microseconds - offset * 60_000_000)
+        } else {
+            return nil
+        }
+    }
+
+    /// The minutes of `+05:30` or `-08:00`.
+    private static func offset(_ text: some StringProtocol) -> Int64? {
+        let letters = Array(text.utf8)
+        guard letters.count == 6, letters[0] == UInt8(ascii: "+") || letters[0] == UInt8(ascii: "-"),
+            letters[3] == UInt8(ascii: ":")
+        else { return nil }
+        let digits = [1, 2, 4, 5].map { Int64(letters[$0]) - Int64(UInt8(ascii: "0")) }
+        guard digits.allSatisfy({ 0 <= $0 && $0 <= 9 }) else { return nil }
+        let (hours, minutes) = (digits[0] * 10 + digits[1], digits[2] * 10 + digits[3])
+        guard hours < 24, minutes < 60 else { return nil }
+        return (letters[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 60 + minutes)
     }
 
     public func adding(seconds: Int64) -> Instant { Instant(microseconds: microseconds + seconds * 1_000_000) }

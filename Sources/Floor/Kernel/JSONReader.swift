@@ -21,6 +21,8 @@ public struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
+    /// The members that no shape knew, in the order they were met.
+    public internal(set) var strays: [Stray] = []
 
     /// Objects and arrays inside each other; more are refused, because each takes a piece of the stack.
     public static let deepest = 128
@@ -65,6 +67,123 @@ public struct JSONReader {
         guard let value = Double(String(decoding: bytes[start..<position], as: UTF8.self)), value.isFinite else {
             throw JSONFault(expected: "a number", offset: start)
         }
+        return value
+    }
+
+    /// Bytes before what is read next.
+    var offset: Int { position }
+
+    /// Goes on at a value whose offset was noted before.
+    mutating func move(to offset: Int) { position = offset }
+
+    /// Where the value of each member of the object that stands here begins, nil for one that is not there; goes to the
+    /// end of the object, and notes what is none of them.
+    ///
+    /// - Throws: `Misfit` when no object stands here or a member is said twice; `JSONFault` when it is no JSON.
+    mutating func offsets(of members: [StaticString]) throws -> [Int?] {
+        try mustBegin(with: UInt8(ascii: "{"), "an object")
+        var offsets = [Int?](repeating: nil, count: members.count)
+        var expected = 0
+        try expect(UInt8(ascii: "{"), "an object")
+        try goDeeper()
+        defer { depth -= 1 }
+        if try next(is: UInt8(ascii: "}")) { return offsets }
+        repeat {
+            let place = try memberPlace(among: members, expected)
+            try expect(UInt8(ascii: ":"), "a colon")
+            let start = nextOffset()
+            switch place {
+            case .known(let member):
+                guard offsets[member] == nil else {
+                    throw Misfit(.saidTwice, at: Place([.member("\(members[member])")]))
+                }
+                offsets[member] = start
+                expected = member + 1
+            case .stray(let name):
+                strays.append(
+                    Stray(place: Place([.member(name)]), nearest: nearest(to: name, among: members.map { "\($0)" })))
+            }
+            try skip()
+        } while try next(is: UInt8(ascii: ","))
+        try expect(UInt8(ascii: "}"), "the end of the object")
+        return offsets
+    }
+
+    private enum MemberPlace {
+        case known(Int)
+        case stray(String)
+    }
+
+    /// Reads a member's name and finds it; most come in the order in which they are described.
+    private mutating func memberPlace(among members: [StaticString], _ expected: Int) throws -> MemberPlace {
+        skipSpace()
+        if expected < members.count, stands(quoted: members[expected]) {
+            position += members[expected].utf8CodeUnitCount + 2
+            return .known(expected)
+        }
+        let name = try string()
+        return members.firstIndex { "\($0)" == name }.map(MemberPlace.known) ?? .stray(name)
+    }
+
+    /// Whether a text in quotes stands here.
+    private func stands(quoted text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        let quote = UInt8(ascii: "\"")
+        guard position + length + 2 <= bytes.count, bytes[position] == quote, bytes[position + length + 1] == quote
+        else { return false }
+        return text.withUTF8Buffer { $0.elementsEqual(bytes[(position + 1)...(position + length)]) }
+    }
+
+    /// Makes sure of the first byte of the value that stands here.
+    mutating func mustBegin(with byte: UInt8, _ what: String) throws {
+        skipSpace()
+        guard position < bytes.count else { throw JSONFault(expected: what, offset: position) }
+        guard bytes[position] == byte else {
+            throw Misfit(.badValue(expected: what, found: try written(from: position)))
+        }
+    }
+
+    /// Reads one value and makes sure that it is all that stands here, so that `12.50` is not taken for twelve.
+    ///
+    /// - Throws: `Misfit` with what was expected and found; `JSONFault` when no JSON stands here.
+    mutating func strictly<Value>(
+        _ expected: @autoclosure () -> String, _ read: (inout JSONReader) throws -> Value
+    ) throws -> Value {
+        let start = nextOffset()
+        if let value = try? read(&self), isAtEndOfValue { return value }
+        throw Misfit(.badValue(expected: expected(), found: try written(from: start)))
+    }
+
+    /// A string that every engine can keep.
+    mutating func textWithoutZero() throws -> String {
+        let text = try string()
+        guard !text.utf8.contains(0) else { throw JSONFault(expected: "a text without zero bytes", offset: position) }
+        return text
+    }
+
+    private var isAtEndOfValue: Bool {
+        guard position < bytes.count else { return true }
+        return switch bytes[position] {
+        case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ":"), 0...0x20: true
+        default: false
+        }
+    }
+
+    /// A value as it was written, cut where it is long.
+    private mutating func written(from start: Int) throws -> String {
+        position = start
+        try skip()
+        let text = String(decoding: bytes[start..<position], as: UTF8.self)
+        return text.count <= 60 ? text : text.prefix(57) + "..."
+    }
+
+    /// Reads a part, so that a misfit in it, and a stray member, says where it is.
+    mutating func within<Value>(
+        _ part: @autoclosure () -> PlacePart, _ read: (inout JSONReader) throws -> Value
+    ) throws -> Value {
+        let known = strays.count
+        let value = try Misfit.placed(in: part()) { try read(&self) }
+        for stray in known..<strays.count { strays[stray].place = strays[stray].place.within(part()) }
         return value
     }
 
@@ -153,6 +272,21 @@ public struct JSONReader {
         guard position == bytes.count else { throw JSONFault(expected: "the end", offset: position) }
     }
 
+    /// The first byte of what is read next; nil at the end.
+    var nextByte: UInt8? {
+        mutating get {
+            skipSpace()
+            return position < bytes.count ? bytes[position] : nil
+        }
+    }
+
+    /// The value that stands here, as it is written.
+    mutating func raw() throws -> [UInt8] {
+        let start = nextOffset()
+        try skip()
+        return Array(bytes[start..<position])
+    }
+
     /// Reads the value that stands here with the general decoder.
     public mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
         skipSpace()
@@ -225,12 +359,73 @@ public struct JSONReader {
         guard try next(is: byte) else { throw JSONFault(expected: what, offset: position) }
     }
 
+    fileprivate mutating func stands(_ byte: UInt8) -> Bool {
+        skipSpace()
+        return position < bytes.count && bytes[position] == byte
+    }
+
     private mutating func skipSpace() {
         while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
     }
 }
 
+/// A member of an object that its shape does not know.
+public struct Stray: Equatable, Sendable {
+    public internal(set) var place: Place
+    /// The known member whose name is most like it; nil when none is.
+    public let nearest: String?
+}
+
+/// The word that is most like another: at most a third of its letters would have to be changed.
+public func nearest(to word: String, among words: [String]) -> String? {
+    let letters = Array(word.lowercased())
+    let best = words.map { (word: $0, distance: distance(letters, Array($0.lowercased()))) }
+        .min { $0.distance < $1.distance }
+    guard let best, best.distance * 3 <= max(letters.count, best.word.count) else { return nil }
+    return best.word
+}
+
+/// How many letters must be put in, taken out or changed (V. I. Levenshtein, 1966).
+private func distance(_ first: [Character], _ second: [Character]) -> Int {
+    var row = Array(0...second.count)
+    for (place, letter) in first.enumerated() {
+        var diagonal = row[0]
+        row[0] = place + 1
+        for column in second.indices {
+            let changed = diagonal + (letter == second[column] ? 0 : 1)
+            diagonal = row[column + 1]
+            row[column + 1] = min(changed, diagonal + 1, row[column] + 1)
+        }
+    }
+    return row[second.count]
+}
+
 extension JSONReader {
+    /// A day: a text as facts write it; a number as they wrote it at first.
+    public mutating func day() throws -> Day {
+        guard stands(UInt8(ascii: "\"")) else { return Day(number: try integer()) }
+        let start = position
+        guard let day = Day(try string()) else { throw JSONFault(expected: "a day", offset: start) }
+        return day
+    }
+
+    /// An instant: a text as facts write it; microseconds as they wrote it at first.
+    public mutating func instant() throws -> Instant {
+        guard stands(UInt8(ascii: "\"")) else { return Instant(microseconds: try integer()) }
+        let start = position
+        guard let instant = Instant(try string()) else { throw JSONFault(expected: "an instant", offset: start) }
+        return instant
+    }
+
+    /// A currency: its code as facts write it; its number as they wrote it at first.
+    public mutating func currency() throws -> Currency {
+        let start = position
+        let currency =
+            stands(UInt8(ascii: "\"")) ? Currency(code: try string()) : Currency(number: try integer())
+        guard let currency else { throw JSONFault(expected: "a currency", offset: start) }
+        return currency
+    }
+
     /// A string that is one of an enumeration's raw values.
     public mutating func choice<Choice: RawRepresentable<String>>(_: Choice.Type = Choice.self) throws -> Choice {
         let start = position

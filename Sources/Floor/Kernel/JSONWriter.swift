@@ -39,6 +39,20 @@ public struct JSONWriter {
         needsComma = false
     }
 
+    /// The key of the next value, which nobody wrote as code.
+    public mutating func key(text key: String) {
+        string(key)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// JSON that is written already.
+    public mutating func written(_ json: [UInt8]) {
+        comma()
+        bytes.append(contentsOf: json)
+        needsComma = true
+    }
+
     public mutating func integer(_ value: Int64) {
         comma()
         digits(value)
@@ -70,8 +84,18 @@ public struct JSONWriter {
         needsComma = true
     }
 
+    public mutating func day(_ value: Day) { string(value.description) }
+
+    public mutating func instant(_ value: Instant) { string(value.description) }
+
+    /// As the general encoder does, so that a request written by either has one hash.
     private mutating func escape(_ byte: UInt8) {
         switch byte {
+        case 0x08: bytes.append(contentsOf: "\\b".utf8)
+        case 0x09: bytes.append(contentsOf: "\\t".utf8)
+        case 0x0a: bytes.append(contentsOf: "\\n".utf8)
+        case 0x0c: bytes.append(contentsOf: "\\f".utf8)
+        case 0x0d: bytes.append(contentsOf: "\\r".utf8)
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(byte)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a product is counted.
-public enum Unit: String, Hashable, Sendable, Codable, CaseIterable {
+public enum Unit: String, Codable, Choice {
     case piece, kilogram, pound, litre, gallon, metre, squareMetre, hour
 
     /// The usual short sign: `kg`, `gal`; nothing for pieces.

@@ -223,3 +223,19 @@ extension GTIN: SQLBindable {
 extension RawRepresentable where Self: SQLBindable, RawValue: SQLBindable {
     public var sqlValue: SQLValue { rawValue.sqlValue }
 }
+
+extension Code: SQLBindable {
+    public var sqlValue: SQLValue { .text(text) }
+}
+
+extension MinorUnits: SQLBindable {
+    public var sqlValue: SQLValue { .integer(count) }
+}
+
+extension Thousandths: SQLBindable {
+    public var sqlValue: SQLValue { .integer(count) }
+}
+
+extension Millionths: SQLBindable {
+    public var sqlValue: SQLValue { .integer(count) }
+}

@@ -91,10 +91,12 @@ public final class Transaction: Snapshot {
     /// What `load` gives, remembered until a write changes settings, here or in another process, or fails: for the
     /// settings that every receipt asks for. Rows that receipts change are for a `Lookup`.
     ///
-    /// A command that changes such settings calls `forgetRemembered`.
+    /// A command forgets it all when it ran, unless its form says that it changes no settings; while it runs, it is
+    /// asked anew, and nothing is remembered.
     public func remembered<Key: Hashable, Value>(
         _ name: StaticString, _ key: Key, _ load: () throws -> Value
     ) rethrows -> Value {
+        guard !changesSettings else { return try load() }
         let shelf = batch.memory.shelf(name, Key.self, Value.self)
         if let known = shelf.values[key] { return known }
         let value = try load()
@@ -102,7 +104,11 @@ public final class Transaction: Snapshot {
         return value
     }
 
-    /// Forgets what was remembered, here and in every process, because this write changes settings.
+    /// Whether the command that runs may change settings.
+    var changesSettings = false
+
+    /// Forgets what was remembered, here and in every process, because this write changes settings and is no command,
+    /// or one that seldom does.
     public func forgetRemembered() {
         batch.memory.forget()
         connection.changeSettings()

@@ -4,9 +4,6 @@ import Kernel
 
 /// Why Warehouse said no.
 package enum WarehouseRefusal: Refusal, Equatable {
-    case noSuchSite(String)
-    case noSuchProduct(String)
-    case noSuchSupplier(String)
     case noSuchTransfer(String)
     case noSuchLine(String, line: Int64)
     case lineTwice(Int64)
@@ -22,9 +19,6 @@ package enum WarehouseRefusal: Refusal, Equatable {
 
     package var code: String {
         switch self {
-        case .noSuchSite: "warehouse.no-such-site"
-        case .noSuchProduct: "warehouse.no-such-product"
-        case .noSuchSupplier: "warehouse.no-such-supplier"
         case .noSuchTransfer: "warehouse.no-such-transfer"
         case .noSuchLine: "warehouse.no-such-line"
         case .lineTwice: "warehouse.line-twice"
@@ -42,9 +36,6 @@ package enum WarehouseRefusal: Refusal, Equatable {
 
     package var sentence: String {
         switch self {
-        case .noSuchSite(let code): "There is no site \(code). Open it first."
-        case .noSuchProduct(let code): "There is no product \(code). List it first."
-        case .noSuchSupplier(let code): "There is no supplier \(code). List it first."
         case .noSuchTransfer(let document): "There is no transfer \(document)."
         case .noSuchLine(let document, let line): "Transfer \(document) has no line \(line)."
         case .lineTwice(let line): "Line \(line) is named twice; name it once, with all that arrived."
@@ -60,21 +51,6 @@ package enum WarehouseRefusal: Refusal, Equatable {
         case .methodSettled:
             "Stock has moved already, so the valuation method can no longer change."
         case .countedElsewhere: "A count is compared with the books first: use count-stock."
-        }
-    }
-
-    package var field: String? {
-        switch self {
-        case .noSuchSite, .sameSite, .otherCompany: "site"
-        case .noSuchProduct, .notStocked: "product"
-        case .noSuchSupplier: "supplier"
-        case .noSuchTransfer, .transferReceived: "transfer"
-        case .noSuchLine, .lineTwice: "differences"
-        case .noSuchReceipt: "receipt"
-        case .badQuantity: "quantity"
-        case .badValue: "value"
-        case .methodSettled: "method"
-        case .countedElsewhere: "reason"
         }
     }
 }

@@ -32,14 +32,4 @@ package enum AccessRefusal: Refusal, Equatable {
         case .noSuchKey(let key): "There is no API key \(key) that could be revoked."
         }
     }
-
-    package var field: String? {
-        switch self {
-        case .codeTaken: "code"
-        case .noSuchActor: "actor"
-        case .lastOwner: "role"
-        case .badDigest, .keyTaken: "sha256"
-        case .noSuchKey: "apiKey"
-        }
-    }
 }

@@ -24,6 +24,17 @@ package enum AccessReading {
         try snapshot.row("select actor_id from access_actor where code = \(code)") { $0.id(0) }
     }
 
+    /// What an actor is called; nil when there is none.
+    package static func code(of actor: ID<Actor>, _ snapshot: Snapshot) throws -> String? {
+        try snapshot.row("select code from access_actor where actor_id = \(actor)") { $0.text(0) }
+    }
+
+    /// - Throws: `AccessRefusal.noSuchActor`.
+    package static func required(actor code: Code<Actor>, _ snapshot: Snapshot) throws -> ID<Actor> {
+        guard let actor = try actor(code: code.text, snapshot) else { throw AccessRefusal.noSuchActor(code.text) }
+        return actor
+    }
+
     /// The active actor that a key stands for; nil when there is no such key, or it was revoked.
     ///
     /// - Parameter sha256: the digest of the key, in lower-case hexadecimal digits.

@@ -28,13 +28,4 @@ package enum AutomationRefusal: Refusal, Equatable {
         case .badProfile(let reason): "A profile is a JSON object as text: \(reason)."
         }
     }
-
-    package var field: String? {
-        switch self {
-        case .noSuchMatter: "attention"
-        case .needsAccount: "account"
-        case .badProfileName: "name"
-        case .badProfile: "body"
-        }
-    }
 }

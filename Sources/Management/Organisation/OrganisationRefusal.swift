@@ -6,20 +6,18 @@ import Kernel
 package enum OrganisationRefusal: Refusal, Equatable {
     case codeTaken(String)
     case noSuchCompany(String)
-    case noSuchMonth(Int)
+    case noSuchSite(String)
     case noSuchZone(String)
     case noSuchPolicy(String)
-    case noSuchTime(Int)
     case badPolicyValue(Int64, policy: Policy)
 
     package var code: String {
         switch self {
         case .codeTaken: "organisation.code-taken"
         case .noSuchCompany: "organisation.no-such-company"
-        case .noSuchMonth: "organisation.no-such-month"
+        case .noSuchSite: "organisation.no-such-site"
         case .noSuchZone: "organisation.no-such-zone"
         case .noSuchPolicy: "organisation.no-such-policy"
-        case .noSuchTime: "organisation.no-such-time"
         case .badPolicyValue: "organisation.bad-policy-value"
         }
     }
@@ -28,24 +26,11 @@ package enum OrganisationRefusal: Refusal, Equatable {
         switch self {
         case .codeTaken(let code): "The code \(code) is taken. Choose another."
         case .noSuchCompany(let code): "There is no company \(code). Register it first."
-        case .noSuchMonth(let month): "A fiscal year begins in a month from 1 to 12, not \(month)."
+        case .noSuchSite(let code): "There is no site \(code). Open it first."
         case .noSuchZone(let zone): "There is no time zone \(zone). Use an IANA name such as America/New_York."
         case .noSuchPolicy(let name):
             "There is no policy \(name). There are: \(Policy.allCases.map(\.rawValue).joined(separator: ", "))."
-        case .noSuchTime(let minute): "A business day begins 0 to 1439 minutes after midnight, not \(minute)."
         case .badPolicyValue(let value, let policy): "\(value) is no value of \(policy.rawValue): \(policy.meaning)."
-        }
-    }
-
-    package var field: String? {
-        switch self {
-        case .codeTaken: "code"
-        case .noSuchCompany: "company"
-        case .noSuchMonth: "fiscalYearMonth"
-        case .noSuchZone: "zone"
-        case .noSuchPolicy: "policy"
-        case .noSuchTime: "dayStartsAtMinute"
-        case .badPolicyValue: "value"
         }
     }
 }

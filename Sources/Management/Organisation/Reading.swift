@@ -13,7 +13,7 @@ package struct CompanyRecord: Sendable, Equatable {
 }
 
 /// What a site is for.
-package enum SiteKind: String, Codable, Sendable, CaseIterable {
+package enum SiteKind: String, Choice {
     case store, warehouse, headOffice
 }
 
@@ -56,6 +56,23 @@ package enum OrganisationReading {
     /// The site of a code, or nil when there is none.
     package static func site(code: String, _ snapshot: Snapshot) throws -> SiteRecord? {
         try snapshot.row("\(sql: columns) where s.code = \(code)", site)
+    }
+
+    /// - Throws: `OrganisationRefusal.noSuchCompany`.
+    package static func required(company code: Code<Company>, _ snapshot: Snapshot) throws -> CompanyRecord {
+        guard let company = try company(code: code.text, snapshot) else {
+            throw OrganisationRefusal.noSuchCompany(code.text)
+        }
+        return company
+    }
+
+    /// The site of a code, remembered by whoever writes.
+    ///
+    /// - Throws: `OrganisationRefusal.noSuchSite`.
+    package static func required(site code: Code<Site>, _ tx: Transaction) throws -> SiteRecord {
+        let known = try tx.remembered("organisation.site", code) { try site(code: code.text, tx) }
+        guard let known else { throw OrganisationRefusal.noSuchSite(code.text) }
+        return known
     }
 
     package static func site(_ id: ID<Site>, _ snapshot: Snapshot) throws -> SiteRecord? {

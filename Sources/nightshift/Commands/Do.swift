@@ -8,53 +8,100 @@ import Store
 
 struct Do: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Do anything the back office can do: run a command given as JSON.",
+        abstract: "Do anything the back office can do.",
         discussion: """
-            The JSON is an argument, @FILE, or - for standard input. The same --key again gives the first answer and \
-            changes nothing. Without COMMAND, or with --list, all commands are shown.
+            `nightshift do COMMAND --help` shows the fields of a command. They are given as flags, or as JSON: an argument, \
+            @FILE, or - for standard input. The same --key again gives the first answer and changes nothing. Without \
+            COMMAND, or with --list, all commands are shown.
 
-            Example: nightshift do set-policy '{"company":"SHOP","policy":"till-difference","value":300}'
+            Examples:
+              nightshift do set-policy --company SHOP --policy till-difference --value 300
+              nightshift do set-policy '{"company":"SHOP","policy":"till-difference","value":300}'
+              nightshift do receive-goods --template > goods.json; nightshift do receive-goods @goods.json
             """)
 
     @OptionGroup var place: Place
-    @Argument(help: "The command's name.") var command: String?
-    @Argument(help: "The command as JSON, @FILE, or - for standard input.") var json: String?
     @Option(help: "The idempotency key; made anew when left out.") var key: String?
     @Option(name: .customLong("as"), help: "The code of who does it.") var actor = "owner"
     @Flag(help: "List the commands.") var list = false
+    @Argument(
+        parsing: .captureForPassthrough,
+        help: ArgumentHelp(
+            "The command's name, then its fields as flags, or as JSON, @FILE, or -.", valueName: "command"),
+        completion: .custom { words, _, _ in Do.completions(of: words) })
+    var words: [String] = []
 
     func run() async throws {
-        guard let command, !list else { return try FileHandle.put(Self.table.written(as: .table)) }
+        guard let name = words.first, !list else { return try FileHandle.put(Self.table.written(as: .table)) }
         try await Complaint.explained {
-            let json = try body()
-            let line = ProgressLine("doing \(command)")
-            defer { line.end() }
-            let office = try place.open()
-            try await office.settle()
-            guard let who = try await office.actor(code: actor) else {
-                throw Complaint("There is no actor \(actor). Register one with register-actor.")
+            guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
+            switch words.dropFirst().first {
+            case "--help", "-h": return try FileHandle.put(CommandHelp(command).text)
+            case "--template": return try FileHandle.put(command.outline.template(at: SystemClock().now))
+            default: try await perform(command)
             }
-            let key = key ?? BackOffice.freshKey()
-            let answer =
-                command == "issue-api-key"
-                ? try await office.issueKey(json, as: who, key: key)
-                : try await office.perform(named: command, json, as: who, key: key)
-            line.end()
-            try FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
-            try office.store.close()
         }
     }
 
-    private func body() throws -> [UInt8] {
-        switch json {
-        case nil: return Array("{}".utf8)
-        case "-": return Array(try FileHandle.standardInput.readToEnd() ?? Data())
-        case .some(let text) where text.hasPrefix("@"):
-            guard let data = FileManager.default.contents(atPath: String(text.dropFirst())) else {
-                throw Complaint("Cannot read \(text.dropFirst()).")
-            }
-            return Array(data)
-        case .some(let text): return Array(text.utf8)
+    private func perform(_ command: AnyCommand) async throws {
+        let typed = try typed(for: command)
+        let line = ProgressLine("doing \(command.name)")
+        defer { line.end() }
+        let office = try place.open()
+        try await office.settle()
+        guard let who = try await office.actor(code: actor) else {
+            throw Complaint("There is no actor \(actor). Register one with register-actor.")
+        }
+        let json = try await office.json(of: typed, for: command)
+        let key = key ?? BackOffice.freshKey()
+        let answer =
+            command.name == "issue-api-key"
+            ? try await office.issueKey(json, as: who, key: key)
+            : try await office.perform(named: command.name, json, as: who, key: key)
+        line.end()
+        try FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
+        try office.store.close()
+    }
+
+    /// The request: flags, or JSON in an argument, a file or standard input.
+    private func typed(for command: AnyCommand) throws -> Typed {
+        let rest = words.dropFirst().filter { $0 != "--" }
+        do {
+            if rest.count == 1, let json = try Self.json(rest[0]) { return try Typed.read(json, as: command.outline) }
+            return try CommandWords(command.outline).read(rest)
+        } catch let misfit as Misfit {
+            throw CommandRefusal.malformed(command: command.name, misfit)
+        } catch let fault as JSONFault {
+            throw CommandRefusal.noJSON(command: command.name, fault)
+        }
+    }
+
+    /// The JSON that a word is or names; nil for a flag.
+    private static func json(_ word: String) throws -> [UInt8]? {
+        if word == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
+        if word.hasPrefix("--") { return nil }
+        guard word.hasPrefix("@") else { return Array(word.utf8) }
+        guard let data = FileManager.default.contents(atPath: String(word.dropFirst())) else {
+            throw Complaint("Cannot read \(word.dropFirst()).")
+        }
+        return Array(data)
+    }
+
+    /// What may come next on a command line: a command's name, one of its flags, or one of a field's words.
+    ///
+    /// - Parameter words: all that was typed so far, the program's name first.
+    static func completions(of words: [String]) -> [String] {
+        let typed = words.drop { $0 != configuration.commandName && $0 != "do" }.dropFirst()
+        guard let command = typed.lazy.compactMap({ Systems.commands[$0] }).first else {
+            return Systems.commands.keys.sorted()
+        }
+        let before = typed.dropLast().last ?? ""
+        let field = command.outline.fields.first { "--\(CommandWords.flag(of: $0))" == before }
+        switch field?.kind {
+        case .choice(let words)?: return words
+        case .flag?: return ["yes", "no"]
+        case .some: return []
+        case nil: return CommandWords(command.outline).flags + ["--help", "--template", "--key", "--as", "--data"]
         }
     }
 
@@ -62,7 +109,7 @@ struct Do: AsyncParsableCommand {
         var report = Report(
             "Commands", [.init("command"), .init("address"), .init("permission"), .init("what it does")])
         report.rows = Systems.commands.values.sorted { $0.address < $1.address }.map { command in
-            [.text(command.name), .text(command.address), .text(command.permission), .text(command.summary)]
+            [.text(command.name), .text(command.address), .text(command.permission), .text(command.sentence)]
         }
         return report
     }

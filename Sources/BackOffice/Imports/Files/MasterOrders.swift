@@ -16,13 +16,15 @@ extension ImportOrder {
             throw RowFault("company: there are several; every row needs one")
         }
         let site = OpenSite(
-            company: company ?? only.code, code: try row.required(.code), name: try row.required(.name),
+            company: Code(company ?? only.code), code: try Code(row.required(.code)), name: try row.required(.name),
             kind: try row.choice(.kind, SiteKind.store), zone: try row.required(.zone),
             dayStartsAtMinute: try dayStart(row), priceZone: try row.text(.priceZone), address: try row.text(.address))
-        let taxes = try row.text(.taxes).map { AssignJurisdictions(site: site.code, jurisdictions: words($0)) }
-        return ImportOrder(identity: site.code) { tx in
-            let known = try OrganisationReading.site(code: site.code, tx)
-            if let known, !site.isOpen(as: known) { throw ImportRefusal.siteDiffers(site.code) }
+        let taxes = try row.text(.taxes).map {
+            AssignJurisdictions(site: site.code, jurisdictions: words($0).map { Code($0) })
+        }
+        return ImportOrder(identity: site.code.text) { tx in
+            let known = try OrganisationReading.site(code: site.code.text, tx)
+            if let known, !site.isOpen(as: known) { throw ImportRefusal.siteDiffers(site.code.text) }
             if known == nil { _ = try submit(site, key: "import/\(reference.run)/site/\(site.code)", tx) }
             guard let taxes, try !taxes.isAssigned(tx) else { return known == nil }
             _ = try submit(taxes, key: "import/\(reference.run)/taxes/\(site.code)", tx)
@@ -40,8 +42,8 @@ extension ImportOrder {
     }
 
     static func supplier(_ row: ImportRow, _ reference: ImportReference) throws -> ImportOrder {
-        let supplier = ListSuppliers.Supplier(code: try row.required(.code), name: try row.required(.name))
-        return ImportOrder(identity: supplier.code) { tx in
+        let supplier = ListSuppliers.Supplier(code: try Code(row.required(.code)), name: try row.required(.name))
+        return ImportOrder(identity: supplier.code.text) { tx in
             if try supplier.isListed(tx) { return false }
             let key = "import/\(reference.run)/supplier/\(supplier.code)"
             return try submit(ListSuppliers(suppliers: [supplier]), key: key, tx).isNew
@@ -54,14 +56,15 @@ extension ImportOrder {
         let kind: ProductKind = try row.choice(.kind, .goods)
         let cost = try cost(row, reference)
         let product = ListProducts.Product(
-            code: try row.required(.code), name: try row.required(.name), department: department, kind: kind,
+            code: try Code(row.required(.code)), name: try row.required(.name), department: Code(department),
+            kind: kind,
             isStocked: try row.flag(.stocked, kind == .goods || kind == .fuel), unit: try row.choice(.unit, Unit.piece),
             taxClass: try row.required(.taxClass), packs: try packs(row), cost: cost)
         let line = row.line
-        return ImportOrder(identity: product.code) { tx in
+        return ImportOrder(identity: product.code.text) { tx in
             var isChanged = false
             let known = try CatalogueReading.department(code: department, tx) != nil
-            let named = ListDepartments.Department(code: department, name: departmentName ?? department)
+            let named = ListDepartments.Department(code: Code(department), name: departmentName ?? department)
             if departmentName == nil ? !known : try !named.isListed(tx) {
                 let key = "import/\(reference.run)/department/\(line)"
                 _ = try submit(ListDepartments(departments: [named]), key: key, tx)
@@ -85,7 +88,7 @@ extension ImportOrder {
         guard let from = try row.day(.costFrom) else {
             throw RowFault("cost_from: is empty; a cost holds from a day on")
         }
-        return ListProducts.Cost(supplier: supplier, validFrom: from, cost: cost)
+        return ListProducts.Cost(supplier: Code(supplier), validFrom: from, cost: MinorUnits(cost))
     }
 
     /// Article numbers with spaces between them; `x12` behind one says that it stands for twelve units.
@@ -110,8 +113,9 @@ extension ImportOrder {
             throw RowFault("\(try row.text(.price) == nil ? "price" : "from"): is empty; every row needs one")
         }
         let price = SetPrices.Price(
-            product: try row.required(.product), place: place, validFrom: from, validThrough: try row.day(.through),
-            price: amount)
+            product: try Code(row.required(.product)), place: place, validFrom: from,
+            validThrough: try row.day(.through),
+            price: MinorUnits(amount))
         let identity = "\(price.product)/\(place ?? "")/\(from)"
         return ImportOrder(identity: identity) { tx in
             if try price.isSet(tx) { return false }

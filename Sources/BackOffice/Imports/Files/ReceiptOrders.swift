@@ -24,7 +24,8 @@ extension ImportOrder {
         let channel: Channel = try rows[0].choice(.channel, .store)
         @Sendable func sale(_ tenders: [SaleTender]) -> CompleteSale {
             CompleteSale(
-                site: site.code, till: till, number: number, occurredAt: moments[0], channel: channel, lines: lines,
+                site: Code(site.code), till: till, number: number, occurredAt: moments[0], channel: channel,
+                lines: lines,
                 tenders: tenders)
         }
         // What identifies the receipt is what the file says, not what we compute from it.
@@ -32,11 +33,11 @@ extension ImportOrder {
         let request = try CommandRequest(of: asFiled)
         let key = "import/receipt/\(site.code)/\(till)/\(number)"
         return ImportOrder(identity: key) { tx in
-            try checkProducts(lines.map(\.product), tx)
+            try checkProducts(lines.map(\.product.text), tx)
             var complete = asFiled
             if tenders.amounts == nil {
                 let due = try asFiled.due(tx)
-                complete = sale(due == 0 ? [] : [SaleTender(kind: tenders.kind, amount: due)])
+                complete = sale(due == 0 ? [] : [SaleTender(kind: tenders.kind, amount: MinorUnits(due))])
             }
             let (answer, isNew) = try submit(complete, request, key: key, tx)
             guard !isNew || !answer.wasKnown else { throw ImportRefusal.receiptTaken(till: till, number: number) }
@@ -60,11 +61,12 @@ extension ImportOrder {
         let tax = try row.money(.tax, site.currency)
         var discounts: [SaleDiscount]?
         if let discount = try row.money(.discount, site.currency), discount != 0 {
-            discounts = [SaleDiscount(kind: .item, amount: discount)]
+            discounts = [SaleDiscount(kind: .item, amount: MinorUnits(discount))]
         }
         return SaleLine(
-            product: product, quantity: quantity, list: try list(row, quantity, site, isReturn: isReturn),
-            discounts: discounts, tax: isReturn ? tax.map { -$0 } : tax,
+            product: Code(product), quantity: Thousandths(quantity),
+            list: try (list(row, quantity, site, isReturn: isReturn)).map { MinorUnits($0) },
+            discounts: discounts, tax: (isReturn ? tax.map { -$0 } : tax).map { MinorUnits($0) },
             returned: quantity < 0 ? try returned(row, isReturn: isReturn) : nil)
     }
 
@@ -93,7 +95,7 @@ extension ImportOrder {
         var till = try row.count(.originalTill)
         if till == nil { till = try row.count(.till) ?? 1 }
         return ReturnedArticle(
-            site: try row.text(.originalSite), till: number == nil ? nil : till, number: number,
+            site: try row.text(.originalSite).map { Code($0) }, till: number == nil ? nil : till, number: number,
             line: number == nil ? nil : line,
             disposition: try row.choice(.disposition, Disposition.stock))
     }
@@ -111,7 +113,7 @@ extension ImportOrder {
             return (kinds[0], nil)
         }
         let amounts = zip(kinds, paid).compactMap { kind, paid in
-            paid.map { SaleTender(kind: kind, amount: isReturn ? -$0 : $0) }
+            paid.map { SaleTender(kind: kind, amount: MinorUnits(isReturn ? -$0 : $0)) }
         }
         return (kinds[0], amounts)
     }

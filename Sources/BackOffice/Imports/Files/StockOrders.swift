@@ -17,13 +17,14 @@ extension ImportOrder {
         try same(moments, "date: the rows of one delivery have different dates")
         let lines = try each(rows) { row throws(RowFault) in try line(row, site) }
         let goods = ReceiveGoods(
-            site: site.code, origin: origin, supplier: supplier, occurredAt: moments[0], lines: lines)
+            site: Code(site.code), origin: origin, supplier: supplier.map { Code($0) }, occurredAt: moments[0],
+            lines: lines)
         let key =
             origin == .opening
             ? "import/opening-stock/\(site.code)/\(lines[0].product)"
             : "import/delivery/\(site.code)/\(supplier ?? "")/\(try rows[0].required(.document))"
         return ImportOrder(identity: key) { tx in
-            try checkProducts(lines.map(\.product), areStocked: true, tx)
+            try checkProducts(lines.map(\.product.text), areStocked: true, tx)
             return try submit(goods, key: key, tx).isNew
         }
     }
@@ -39,7 +40,8 @@ extension ImportOrder {
             throw RowFault("value: is empty, and so is unit_cost; one of them is needed")
         }
         guard value >= 0 else { throw RowFault("value: expected zero or more, found \(value) minor units") }
-        return ReceiveGoods.Line(product: try row.required(.product), quantity: quantity, value: value)
+        return ReceiveGoods.Line(
+            product: try Code(row.required(.product)), quantity: Thousandths(quantity), value: MinorUnits(value))
     }
 
     static func count(_ rows: [ImportRow], _ reference: ImportReference) throws -> ImportOrder {
@@ -51,12 +53,12 @@ extension ImportOrder {
             guard counted >= 0 else {
                 throw RowFault(.counted, expected: "zero or more", found: try row.required(.counted))
             }
-            return CountStock.Line(product: try row.required(.product), counted: counted)
+            return CountStock.Line(product: try Code(row.required(.product)), counted: Thousandths(counted))
         }
-        let count = CountStock(site: site.code, occurredAt: moments[0], lines: lines)
+        let count = CountStock(site: Code(site.code), occurredAt: moments[0], lines: lines)
         let key = "import/count/\(site.code)/\(moments[0])/\(try rows[0].text(.document) ?? "")"
         return ImportOrder(identity: key) { tx in
-            try checkProducts(lines.map(\.product), areStocked: true, tx)
+            try checkProducts(lines.map(\.product.text), areStocked: true, tx)
             return try submit(count, key: key, tx).isNew
         }
     }

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernel
+import CommerceFacts
+package import Kernel
 package import Store
 
 /// Departments exist, or are renamed.
 package struct ListDepartments: Command {
-    package static let name = "list-departments"
-    package static let address = "catalogue/departments"
-    package static let permission = "catalogue.write"
-    package static let summary = "List departments, or rename those already listed."
-
-    package struct Department: Codable, Sendable {
-        package let code: String
+    package struct Department: Shaped {
+        package let code: Code<Kernel.Department>
         package let name: String
 
-        package init(code: String, name: String) {
+        package init(code: Code<Kernel.Department>, name: String) {
             self.code = code
             self.name = name
         }
+
+        package static let shape = Shape<Department>(
+            Field(
+                "code", \.code, "What the department is called in commands and reports.", in: 1...100, example: "DAIRY"),
+            Field("name", \.name, "Its full name.", in: 0...500, example: "Dairy"),
+            make: Department.init)
 
         /// Whether listing it would change nothing.
         package func isListed(_ snapshot: Snapshot) throws -> Bool {
@@ -29,40 +31,45 @@ package struct ListDepartments: Command {
 
     package init(departments: [Department]) { self.departments = departments }
 
-    package struct Answer: Codable, Sendable {
-        package let listed: Int
-    }
+    package static let form = Form(
+        "list-departments", at: "catalogue/departments", may: "catalogue.write", .wish,
+        "List departments, or rename those already listed.",
+        Shape<ListDepartments>(
+            Field("departments", \.departments, "The departments."), make: ListDepartments.init))
 
-    package func run(_ tx: Transaction) throws -> Answer {
+    package func run(_ tx: Transaction) throws -> Listed {
+        var ids: [ID<Kernel.Department>] = []
         for department in departments {
-            let id: ID<Kernel.Department> = try CatalogueReading.department(code: department.code, tx) ?? tx.key()
+            let id: ID<Kernel.Department> = try CatalogueReading.department(code: department.code.text, tx) ?? tx.key()
             try tx.run(
                 """
                 insert into catalogue_department (department_id, code, name)
                 values (\(id), \(department.code), \(department.name))
                     on conflict (department_id) do update set name = excluded.name
                 """)
+            ids.append(id)
         }
-        tx.forgetRemembered()
-        return Answer(listed: departments.count)
+        try tx.publish(DepartmentsListed(departments: ids))
+        return Listed(listed: ids.count)
     }
 }
 
 /// Suppliers exist, or are renamed.
 package struct ListSuppliers: Command {
-    package static let name = "list-suppliers"
-    package static let address = "catalogue/suppliers"
-    package static let permission = "catalogue.write"
-    package static let summary = "List suppliers, or rename those already listed."
-
-    package struct Supplier: Codable, Sendable {
-        package let code: String
+    package struct Supplier: Shaped {
+        package let code: Code<Kernel.Supplier>
         package let name: String
 
-        package init(code: String, name: String) {
+        package init(code: Code<Kernel.Supplier>, name: String) {
             self.code = code
             self.name = name
         }
+
+        package static let shape = Shape<Supplier>(
+            Field(
+                "code", \.code, "What the supplier is called in commands and reports.", in: 1...100, example: "NORTH"),
+            Field("name", \.name, "Its full name.", in: 0...500, example: "Northfield Dairy"),
+            make: Supplier.init)
 
         /// Whether listing it would change nothing.
         package func isListed(_ snapshot: Snapshot) throws -> Bool {
@@ -74,20 +81,32 @@ package struct ListSuppliers: Command {
 
     package init(suppliers: [Supplier]) { self.suppliers = suppliers }
 
-    package struct Answer: Codable, Sendable {
-        package let listed: Int
-    }
+    package static let form = Form(
+        "list-suppliers", at: "catalogue/suppliers", may: "catalogue.write", .wish,
+        "List suppliers, or rename those already listed.",
+        Shape<ListSuppliers>(Field("suppliers", \.suppliers, "The suppliers."), make: ListSuppliers.init))
 
-    package func run(_ tx: Transaction) throws -> Answer {
+    package func run(_ tx: Transaction) throws -> Listed {
+        var ids: [ID<Kernel.Supplier>] = []
         for supplier in suppliers {
-            let id: ID<Kernel.Supplier> = try CatalogueReading.supplier(code: supplier.code, tx) ?? tx.key()
+            let id: ID<Kernel.Supplier> = try CatalogueReading.supplier(code: supplier.code.text, tx) ?? tx.key()
             try tx.run(
                 """
                 insert into catalogue_supplier (supplier_id, code, name)
                 values (\(id), \(supplier.code), \(supplier.name))
                     on conflict (supplier_id) do update set name = excluded.name
                 """)
+            ids.append(id)
         }
-        return Answer(listed: suppliers.count)
+        try tx.publish(SuppliersListed(suppliers: ids))
+        return Listed(listed: ids.count)
     }
+}
+
+/// The answer of what lists.
+package struct Listed: Shaped {
+    package let listed: Int
+
+    package static let shape = Shape<Listed>(
+        Field("listed", \.listed, "How many were listed, new ones and those listed again."), make: Listed.init)
 }

@@ -6,26 +6,20 @@ package import Store
 
 /// Products are sold from now on, or are listed anew with other properties.
 package struct ListProducts: Command {
-    package static let name = "list-products"
-    package static let address = "catalogue/products"
-    package static let permission = "catalogue.write"
-    package static let summary = "List products with their article numbers, costs and prices."
-
-    package struct Product: Codable, Sendable {
-        package let code: String
+    package struct Product: Shaped {
+        package let code: Code<Kernel.Product>
         package let name: String
-        package let department: String
+        package let department: Code<Department>
         package let kind: ProductKind
         package let isStocked: Bool
         package let unit: Unit
         package let taxClass: String
-        /// Its article numbers; none when left out.
         package let packs: [Pack]?
         package let cost: Cost?
 
         package init(
-            code: String, name: String, department: String, kind: ProductKind, isStocked: Bool, unit: Unit,
-            taxClass: String, packs: [Pack] = [], cost: Cost? = nil
+            code: Code<Kernel.Product>, name: String, department: Code<Department>, kind: ProductKind, isStocked: Bool,
+            unit: Unit, taxClass: String, packs: [Pack]? = nil, cost: Cost? = nil
         ) {
             self.code = code
             self.name = name
@@ -37,10 +31,22 @@ package struct ListProducts: Command {
             self.packs = packs
             self.cost = cost
         }
+
+        package static let shape = Shape<Product>(
+            Field("code", \.code, "What the product is called in commands and reports.", in: 1...200, example: "MILK1"),
+            Field("name", \.name, "What the customer reads.", in: 0...500, example: "Milk, 1 l"),
+            Field("department", \.department, "The department that sells it.", example: "DAIRY"),
+            Field("kind", \.kind, "What is sold."),
+            Field("isStocked", \.isStocked, "Whether it lies in stock, so that its quantity is kept."),
+            Field("unit", \.unit, "How it is counted."),
+            Field("taxClass", \.taxClass, "The class by which jurisdictions tax it.", example: "grocery"),
+            Field("packs", \.packs, "Its article numbers; none when left out."),
+            Field("cost", \.cost, "What a supplier charges for it."),
+            make: Product.init)
     }
 
     /// An article number and how many units it stands for: 1 for the piece, 12 for a case of twelve.
-    package struct Pack: Codable, Sendable {
+    package struct Pack: Shaped {
         package let gtin: String
         package let units: Int64
 
@@ -51,36 +57,50 @@ package struct ListProducts: Command {
             self.gtin = gtin
             self.units = units
         }
+
+        package static let shape = Shape<Pack>(
+            Field("gtin", \.gtin, "The article number (GTIN) of 8, 12, 13 or 14 digits.", example: "4006381333931"),
+            Field("units", \.units, "How many units it stands for.", in: 1...largestUnits),
+            make: Pack.init)
     }
 
-    /// What a supplier charges for one unit, in minor units of the company's currency.
-    package struct Cost: Codable, Sendable {
-        package let supplier: String
+    /// What a supplier charges for one unit.
+    package struct Cost: Shaped {
+        package let supplier: Code<Supplier>
         package let validFrom: Day
-        package let cost: Int64
+        package let cost: MinorUnits
 
-        package init(supplier: String, validFrom: Day, cost: Int64) {
+        package init(supplier: Code<Supplier>, validFrom: Day, cost: MinorUnits) {
             self.supplier = supplier
             self.validFrom = validFrom
             self.cost = cost
         }
+
+        package static let shape = Shape<Cost>(
+            Field("supplier", \.supplier, "Who charges it."),
+            Field("validFrom", \.validFrom, "The first day on which it holds."),
+            Field(
+                "cost", \.cost, "For one unit, in the company's currency.", in: MinorUnits.notNegative),
+            make: Cost.init)
     }
 
     package let products: [Product]
 
     package init(products: [Product]) { self.products = products }
 
-    package struct Answer: Codable, Sendable {
-        package let listed: Int
-    }
+    package static let form = Form(
+        "list-products", at: "catalogue/products", may: "catalogue.write", .wish,
+        "List products with their article numbers, costs and prices.",
+        Shape<ListProducts>(Field("products", \.products, "The products."), make: ListProducts.init))
 
-    package func run(_ tx: Transaction) throws -> Answer {
-        try tx.expect(products.map(\.code), in: Self.listed)
+    package func run(_ tx: Transaction) throws -> Listed {
+        try tx.expect(products.map(\.code.text), in: Self.listed)
         var ids: [ID<Kernel.Product>] = []
-        for product in products { ids.append(try list(product, tx)) }
-        tx.forgetRemembered()
+        for (line, product) in products.enumerated() {
+            ids.append(try at(\.products, line) { try list(product, tx) })
+        }
         try tx.publish(ProductsListed(products: ids))
-        return Answer(listed: ids.count)
+        return Listed(listed: ids.count)
     }
 
     /// What may not change once a product is listed, by its code.
@@ -100,16 +120,13 @@ package struct ListProducts: Command {
     }
 
     private func list(_ product: Product, _ tx: Transaction) throws -> ID<Kernel.Product> {
-        let department = try tx.remembered("catalogue.department", product.department) {
-            try CatalogueReading.department(code: product.department, tx)
+        let department = try product.at(\.department) {
+            try CatalogueReading.required(department: product.department, tx)
         }
-        guard let department else {
-            throw CatalogueRefusal.noSuchDepartment(product.department, product: product.code)
-        }
-        let known = try tx.find(product.code, in: Self.listed)
+        let known = try tx.find(product.code.text, in: Self.listed)
         // Stock lies there already in that unit; under other terms nobody could move or count it.
         if let known, (known.isStocked, known.unit) != (product.isStocked, product.unit.rawValue) {
-            throw CatalogueRefusal.stockingSettled(product.code)
+            throw product.refusal(CatalogueRefusal.stockingSettled(product.code.text), at: \.unit)
         }
         let id = known?.id ?? tx.key()
         try tx.run(
@@ -123,10 +140,14 @@ package struct ListProducts: Command {
                     is_stocked = excluded.is_stocked, unit = excluded.unit, tax_class = excluded.tax_class
             """)
         tx.note(
-            Settled(id: id, isStocked: product.isStocked, unit: product.unit.rawValue), for: product.code,
+            Settled(id: id, isStocked: product.isStocked, unit: product.unit.rawValue), for: product.code.text,
             in: Self.listed)
-        for pack in product.packs ?? [] { try list(pack, of: id, code: product.code, tx) }
-        if let cost = product.cost { try list(cost, of: id, code: product.code, tx) }
+        for (place, pack) in (product.packs ?? []).enumerated() {
+            try product.at(\.packs, place) {
+                try pack.at(\.gtin) { try list(pack, of: id, code: product.code.text, tx) }
+            }
+        }
+        if let cost = product.cost { try product.at(\.cost) { try list(cost, of: id, tx) } }
         return id
     }
 
@@ -137,8 +158,6 @@ package struct ListProducts: Command {
         } catch {
             throw CatalogueRefusal.badGTIN(pack.gtin, product: code, error)
         }
-        guard pack.units > 0 else { throw CatalogueRefusal.emptyPack(pack.gtin, product: code) }
-        guard pack.units <= Pack.largestUnits else { throw CatalogueRefusal.packTooLarge(pack.gtin, product: code) }
         let owner = try tx.row("select product_id from catalogue_gtin where gtin = \(gtin)") {
             $0.id(0, of: Kernel.Product.self)
         }
@@ -151,13 +170,8 @@ package struct ListProducts: Command {
             """)
     }
 
-    private func list(_ cost: Cost, of product: ID<Kernel.Product>, code: String, _ tx: Transaction) throws {
-        guard let supplier = try CatalogueReading.supplier(code: cost.supplier, tx) else {
-            throw CatalogueRefusal.noSuchSupplier(cost.supplier, product: code)
-        }
-        guard (0...Money.largestMinor).contains(cost.cost) else {
-            throw CatalogueRefusal.badCost(cost.cost, product: code)
-        }
+    private func list(_ cost: Cost, of product: ID<Kernel.Product>, _ tx: Transaction) throws {
+        let supplier = try cost.at(\.supplier) { try CatalogueReading.required(supplier: cost.supplier, tx) }
         try tx.run(
             """
             insert into catalogue_cost (product_id, supplier_id, valid_from, cost)

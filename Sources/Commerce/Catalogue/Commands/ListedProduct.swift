@@ -16,7 +16,7 @@ extension ListProducts.Product {
             """
         ) { row in
             let isSame =
-                row.text(1) == name && row.text(2) == department && row.text(3) == kind.rawValue
+                row.text(1) == name && row.text(2) == department.text && row.text(3) == kind.rawValue
                 && row.flag(4) == isStocked && row.text(5) == unit.rawValue && row.text(6) == taxClass
             return isSame ? row.id(0, of: Kernel.Product.self) : nil
         }
@@ -36,7 +36,7 @@ extension ListProducts.Pack {
 
 extension ListProducts.Cost {
     fileprivate func isListed(of product: ID<Kernel.Product>, _ snapshot: Snapshot) throws -> Bool {
-        guard let supplier = try CatalogueReading.supplier(code: supplier, snapshot) else { return false }
+        guard let supplier = try CatalogueReading.supplier(code: supplier.text, snapshot) else { return false }
         return try snapshot.exists(
             """
             select 1 from catalogue_cost

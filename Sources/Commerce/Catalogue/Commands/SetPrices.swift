@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CommerceFacts
 package import Kernel
 package import Store
 
 /// Products cost this much from a day on, everywhere, in a zone or at a site.
 package struct SetPrices: Command {
-    package static let name = "set-prices"
-    package static let address = "catalogue/prices"
-    package static let permission = "catalogue.write"
-    package static let summary = "Set prices from a day on, for all sites, a zone or one site."
-
-    package struct Price: Codable, Sendable {
-        package let product: String
-        /// The code of a site or the name of a price zone; everywhere when left out.
+    package struct Price: Shaped {
+        package let product: Code<Product>
         package let place: String?
         package let validFrom: Day
         package let validThrough: Day?
-        /// Minor units of the company's currency for one unit.
-        package let price: Int64
+        package let price: MinorUnits
 
-        package init(product: String, place: String? = nil, validFrom: Day, validThrough: Day? = nil, price: Int64) {
+        package init(
+            product: Code<Product>, place: String? = nil, validFrom: Day, validThrough: Day? = nil, price: MinorUnits
+        ) {
             self.product = product
             self.place = place
             self.validFrom = validFrom
@@ -27,16 +23,24 @@ package struct SetPrices: Command {
             self.price = price
         }
 
+        package static let shape = Shape<Price>(
+            Field("product", \.product, "Its code or one of its article numbers."),
+            Field("place", \.place, "The code of a site or the name of a price zone; everywhere when left out."),
+            Field("validFrom", \.validFrom, "The first day on which it holds."),
+            Field("validThrough", \.validThrough, "The last day; until another price holds when left out."),
+            Field("price", \.price, "For one unit, in the company's currency.", in: MinorUnits.notNegative),
+            make: Price.init)
+
         /// Whether setting it would change nothing.
         package func isSet(_ snapshot: Snapshot) throws -> Bool {
-            guard let product = try CatalogueReading.product(product, snapshot) else { return false }
+            guard let product = try CatalogueReading.product(product.text, snapshot) else { return false }
             let known = try snapshot.row(
                 """
                 select price, valid_through from catalogue_price
                  where product_id = \(product.id) and place = \(place ?? "") and valid_from = \(validFrom)
                 """
             ) { (price: $0.integer(0), through: $0.optional(1, Row.day)) }
-            return known?.price == price && known?.through == validThrough
+            return known?.price == price.count && known?.through == validThrough
         }
     }
 
@@ -44,20 +48,22 @@ package struct SetPrices: Command {
 
     package init(prices: [Price]) { self.prices = prices }
 
-    package struct Answer: Codable, Sendable {
+    package static let form = Form(
+        "set-prices", at: "catalogue/prices", may: "catalogue.write", .wish,
+        "Set prices from a day on, for all sites, a zone or one site.",
+        Shape<SetPrices>(Field("prices", \.prices, "The prices."), make: SetPrices.init))
+
+    package struct Answer: Shaped {
         package let set: Int
+
+        package static let shape = Shape<Answer>(Field("set", \.set, "How many were set."), make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        for price in prices {
-            guard let product = try CatalogueReading.product(price.product, tx) else {
-                throw CatalogueRefusal.noSuchProduct(price.product)
-            }
-            guard price.price >= 0 else {
-                throw CatalogueRefusal.negativePrice(price.price, product: price.product)
-            }
-            guard price.price <= Money.largestMinor else {
-                throw CatalogueRefusal.priceTooLarge(price.price, product: price.product)
+        var set: [PricesSet.Price] = []
+        for (line, price) in prices.enumerated() {
+            let product = try at(\.prices, line, \.product) {
+                try CatalogueReading.required(product: price.product, tx)
             }
             try tx.run(
                 """
@@ -66,7 +72,12 @@ package struct SetPrices: Command {
                     on conflict (product_id, place, valid_from) do update
                     set valid_through = excluded.valid_through, price = excluded.price
                 """)
+            set.append(
+                PricesSet.Price(
+                    product: product.id, place: price.place, validFrom: price.validFrom,
+                    validThrough: price.validThrough, price: price.price))
         }
-        return Answer(set: prices.count)
+        try tx.publish(PricesSet(prices: set))
+        return Answer(set: set.count)
     }
 }

@@ -11,42 +11,53 @@ package import Store
 /// till that nobody said was opened the float is not known: what was counted beyond its receipts waits in suspense until
 /// the opening is told, or a person says what it was.
 package struct CloseSession: Command {
-    package static let name = "close-session"
-    package static let address = "sales/session-closings"
-    package static let permission = "sales.session"
-    package static let summary = "Close a till: count its cash, note what is over or short, put it in the safe."
-
-    package let site: String
+    package let site: Code<Site>
     package let till: Int64
-    package let counted: Int64
+    package let counted: MinorUnits
     package let occurredAt: Instant
 
-    package init(site: String, till: Int64, counted: Int64, occurredAt: Instant) {
+    package init(site: Code<Site>, till: Int64, counted: MinorUnits, occurredAt: Instant) {
         self.site = site
         self.till = till
         self.counted = counted
         self.occurredAt = occurredAt
     }
 
-    package struct Answer: Codable, Sendable, Equatable {
-        package let expected: Int64
-        package let counted: Int64
-        /// Above zero when more was found than expected.
-        package let difference: Int64
-        /// Those of the session; of a till that nobody said was opened, all that came while it was not open.
+    package static let form = Form(
+        "close-session", at: "sales/session-closings", may: "sales.session", .event, changesSettings: false,
+        "Close a till: count its cash, note what is over or short, put it in the safe.",
+        Shape<CloseSession>(
+            Field("site", \.site, "Where the till stands."),
+            Field("till", \.till, "The till's number."),
+            Field("counted", \.counted, "The cash that lay in its drawer.", in: MinorUnits.notNegative),
+            Field("occurredAt", \.occurredAt, "When it was counted."),
+            make: CloseSession.init))
+
+    package struct Answer: Shaped, Equatable {
+        package let expected: MinorUnits
+        package let counted: MinorUnits
+        package let difference: MinorUnits
         package let receipts: Int64
 
-        package init(expected: Int64, counted: Int64, difference: Int64, receipts: Int64) {
+        package init(expected: MinorUnits, counted: MinorUnits, difference: MinorUnits, receipts: Int64) {
             self.expected = expected
             self.counted = counted
             self.difference = difference
             self.receipts = receipts
         }
+
+        package static let shape = Shape<Answer>(
+            Field("expected", \.expected, "What should have been in the drawer."),
+            Field("counted", \.counted, "What was."),
+            Field("difference", \.difference, "Above zero when more was found than expected."),
+            Field(
+                "receipts", \.receipts,
+                "Those of the session; of a till that nobody said was opened, all that came while it was not open."),
+            make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        guard counted >= 0 else { throw SalesRefusal.notPositive(counted) }
-        guard counted <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(counted) }
+        let counted = counted.count
         let place = try SaleDesk.placeOfCash(site, tx)
         let till = try ReceiptStore.till(till, at: place, tx)
         if let known = try ReceiptStore.session(counted: counted, at: occurredAt, of: till.id, tx) {
@@ -67,7 +78,7 @@ package struct CloseSession: Command {
             """)
         tx.forget(ReceiptStore.sessions)
         let day = place.site.time.businessDay(at: occurredAt)
-        try drawer.move(session.difference, found.difference, on: day, "counted", tx)
+        try drawer.move(session.difference, found.difference.count, on: day, "counted", tx)
         try drawer.move(.drop, counted, on: day, "closing", tx)
         try SessionMatter(
             drawer: drawer, place: place, till: till.number, closedAt: occurredAt, expected: expected, counted: counted
@@ -76,6 +87,8 @@ package struct CloseSession: Command {
     }
 
     private func answer(_ expected: Int64, receipts: Int64) -> Answer {
-        Answer(expected: expected, counted: counted, difference: counted - expected, receipts: receipts)
+        Answer(
+            expected: MinorUnits(expected), counted: counted, difference: counted - MinorUnits(expected),
+            receipts: receipts)
     }
 }

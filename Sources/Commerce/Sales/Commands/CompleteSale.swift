@@ -10,27 +10,18 @@ package import Store
 ///
 /// It has happened, so it is never refused. What the books cannot interpret stands in suspense, and a person is asked.
 package struct CompleteSale: Command {
-    package static let name = "complete-sale"
-    package static let address = "sales/receipts"
-    package static let permission = "sales.sell"
-    package static let summary = "Record a till receipt with its lines, discounts and tenders."
-
-    /// The site's code.
-    package let site: String
+    package let site: Code<Site>
     package let till: Int64
-    /// The till's own number of the receipt; with the till it names the receipt for ever.
     package let number: Int64
     package let occurredAt: Instant
-    /// The store when left out.
     package let channel: Channel?
     package let lines: [SaleLine]
-    /// A discount on the whole basket, spread over its sold lines in proportion.
-    package let basketDiscount: Int64?
+    package let basketDiscount: MinorUnits?
     package let tenders: [SaleTender]
 
     package init(
-        site: String, till: Int64, number: Int64, occurredAt: Instant, channel: Channel? = nil,
-        lines: [SaleLine], basketDiscount: Int64? = nil, tenders: [SaleTender]
+        site: Code<Site>, till: Int64, number: Int64, occurredAt: Instant, channel: Channel? = nil,
+        lines: [SaleLine], basketDiscount: MinorUnits? = nil, tenders: [SaleTender]
     ) {
         self.site = site
         self.till = till
@@ -42,59 +33,66 @@ package struct CompleteSale: Command {
         self.tenders = tenders
     }
 
-    package struct Answer: Codable, Sendable, Equatable {
+    package static let form = Form(
+        "complete-sale", at: "sales/receipts", may: "sales.sell", .event, changesSettings: false,
+        "Record a till receipt with its lines, discounts and tenders.",
+        Shape<CompleteSale>(
+            Field("site", \.site, "Where it was sold."),
+            Field("till", \.till, "The till's number."),
+            Field(
+                "number", \.number,
+                "The till's own number of the receipt; with the till it names the receipt for ever.",
+                in: 1...),
+            Field("occurredAt", \.occurredAt, "When it was printed."),
+            Field("channel", \.channel, "How it was sold; in the store when left out."),
+            Field("lines", \.lines, "What was sold and what came back.", in: 0...10_000),
+            Field(
+                "basketDiscount", \.basketDiscount,
+                "A discount on the whole basket, spread over its sold lines in proportion.", in: MinorUnits.accepted),
+            Field("tenders", \.tenders, "What the customer gave or got back.", in: 0...100),
+            make: CompleteSale.init))
+
+    package struct Answer: Shaped, Equatable {
         package let receipt: ID<Receipt>
-        /// What the customer owed in all, with tax.
-        package let due: Int64
-        /// True when this receipt was reported before.
+        package let due: MinorUnits
         package let wasKnown: Bool
 
-        package init(receipt: ID<Receipt>, due: Int64, wasKnown: Bool) {
+        package init(receipt: ID<Receipt>, due: MinorUnits, wasKnown: Bool) {
             self.receipt = receipt
             self.due = due
             self.wasKnown = wasKnown
         }
+
+        package static let shape = Shape<Answer>(
+            Field("receipt", \.receipt, "The receipt's key."),
+            Field("due", \.due, "What the customer owed in all, with tax."),
+            Field("wasKnown", \.wasKnown, "True when this receipt was reported before."),
+            make: Answer.init)
     }
 
     package func foresee(_ ahead: Foresight) { SaleDesk.foresee(self, ahead) }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        try checkForm()
+        guard !lines.isEmpty || !tenders.isEmpty else { throw refusal(SalesRefusal.emptyReceipt, at: \.lines) }
         let place = try SaleDesk.place(site, tx)
         let till = try ReceiptStore.till(till, at: place, tx)
         let fingerprint = try (tx.request ?? CommandRequest(of: self)).fingerprint
         if let known = try ReceiptStore.receipt(number, of: till, tx) {
             if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
-            return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
+            return Answer(receipt: known.id, due: MinorUnits(try ReceiptStore.due(known.id, tx)), wasKnown: true)
         }
         let draft = try SaleDesk.draft(self, place, tx)
         let receipt = try SaleDesk.write(draft, self, till, place, fingerprint: fingerprint, tx)
         if let void = try EarlyVoids.take(self, of: till, tx) {
             try void.undo(.init(id: receipt, till: till.id, fingerprint: fingerprint), whichCameLateAt: place, tx)
         }
-        return Answer(receipt: receipt, due: draft.due, wasKnown: false)
+        return Answer(receipt: receipt, due: MinorUnits(draft.due), wasKnown: false)
     }
 
     /// What the customer owes by our own rules, for whoever writes down a receipt whose payment nobody recorded.
     package func due(_ tx: Transaction) throws -> Int64 {
-        try checkForm()
+        try check()
         return try SaleDesk.draft(self, try SaleDesk.place(site, tx), tx).due
-    }
-
-    /// The only refusals: what no till can mean.
-    private func checkForm() throws {
-        guard number > 0 else { throw SalesRefusal.badNumber(number) }
-        guard !lines.isEmpty || !tenders.isEmpty else { throw SalesRefusal.emptyReceipt }
-        guard lines.count <= 10_000, tenders.count <= 100 else { throw SalesRefusal.tooLong(lines: lines.count) }
-        let amounts =
-            lines.flatMap { [$0.list ?? 0, $0.tax ?? 0] + ($0.discounts ?? []).map(\.amount) } + tenders.map(\.amount)
-            + [basketDiscount ?? 0]
-        if let amount = amounts.first(where: { $0.magnitude > Money.largestMinor }) {
-            throw SalesRefusal.amountTooLarge(amount)
-        }
-        if let line = lines.first(where: { $0.quantity.magnitude > Quantity.largestThousandths }) {
-            throw SalesRefusal.quantityTooLarge(line.quantity)
-        }
     }
 
     private func reportContradiction(_ known: ID<Receipt>, _ place: SalePlace, _ tx: Transaction) throws {

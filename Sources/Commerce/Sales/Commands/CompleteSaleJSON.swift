@@ -8,7 +8,7 @@ extension CompleteSale {
     package func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("site")
-            json.string(site)
+            json.string(site.text)
             json.key("till")
             json.integer(till)
             json.key("number")
@@ -17,7 +17,7 @@ extension CompleteSale {
             json.integer(occurredAt.microseconds)
             json.key("channel")
             json.string((channel ?? .store).rawValue)
-            json.unlessZero("basketDiscount", basketDiscount ?? 0)
+            json.unlessZero("basketDiscount", basketDiscount?.count ?? 0)
             json.key("lines")
             json.array(lines) { $1.write(to: &$0) }
             json.key("tenders")
@@ -26,21 +26,10 @@ extension CompleteSale {
                     json.key("kind")
                     json.string(tender.kind.rawValue)
                     json.key("amount")
-                    json.integer(tender.amount)
+                    json.integer(tender.amount.count)
                     json.unlessNil("reference", tender.reference)
                 }
             }
-        }
-    }
-
-    package static func write(_ answer: Answer, to json: inout JSONWriter) {
-        json.object { json in
-            json.key("due")
-            json.integer(answer.due)
-            json.key("receipt")
-            json.id(answer.receipt)
-            json.key("wasKnown")
-            json.bool(answer.wasKnown)
         }
     }
 }
@@ -49,12 +38,12 @@ extension SaleLine {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("product")
-            json.string(product)
+            json.string(product.text)
             json.key("quantity")
-            json.integer(quantity)
+            json.integer(quantity.count)
             if let list {
                 json.key("list")
-                json.integer(list)
+                json.integer(list.count)
             }
             if let discounts {
                 json.key("discounts")
@@ -63,18 +52,18 @@ extension SaleLine {
                         json.key("kind")
                         json.string(discount.kind.rawValue)
                         json.key("amount")
-                        json.integer(discount.amount)
+                        json.integer(discount.amount.count)
                     }
                 }
             }
             if let tax {
                 json.key("tax")
-                json.integer(tax)
+                json.integer(tax.count)
             }
             if let returned {
                 json.key("returned")
                 json.object { json in
-                    json.unlessNil("site", returned.site)
+                    json.unlessNil("site", returned.site?.text)
                     json.unlessZero("till", returned.till ?? 0)
                     json.unlessZero("number", returned.number ?? 0)
                     json.unlessZero("line", returned.line ?? 0)

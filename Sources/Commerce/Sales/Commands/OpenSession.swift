@@ -11,30 +11,37 @@ package import Store
 /// Opened again before it was closed it has two sessions, and the night asks for the count of the first. An opening that
 /// comes after its closing completes it.
 package struct OpenSession: Command {
-    package static let name = "open-session"
-    package static let address = "sales/sessions"
-    package static let permission = "sales.session"
-    package static let summary = "Open a till with a float from the safe."
-
-    package let site: String
+    package let site: Code<Site>
     package let till: Int64
-    package let float: Int64
+    package let float: MinorUnits
     package let occurredAt: Instant
 
-    package init(site: String, till: Int64, float: Int64, occurredAt: Instant) {
+    package init(site: Code<Site>, till: Int64, float: MinorUnits, occurredAt: Instant) {
         self.site = site
         self.till = till
         self.float = float
         self.occurredAt = occurredAt
     }
 
-    package struct Answer: Codable, Sendable {
+    package static let form = Form(
+        "open-session", at: "sales/sessions", may: "sales.session", .event, changesSettings: false,
+        "Open a till with a float from the safe.",
+        Shape<OpenSession>(
+            Field("site", \.site, "Where the till stands."),
+            Field("till", \.till, "The till's number."),
+            Field("float", \.float, "The cash that was put into its drawer.", in: MinorUnits.notNegative),
+            Field("occurredAt", \.occurredAt, "When it was opened."),
+            make: OpenSession.init))
+
+    package struct Answer: Shaped {
         package let session: ID<TillSession>
+
+        package static let shape = Shape<Answer>(
+            Field("session", \.session, "The session's key."), make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        guard float >= 0 else { throw SalesRefusal.notPositive(float) }
-        guard float <= Money.largestMinor else { throw SalesRefusal.amountTooLarge(float) }
+        let float = float.count
         let place = try SaleDesk.placeOfCash(site, tx)
         let till = try ReceiptStore.till(till, at: place, tx)
         let day = place.site.time.businessDay(at: occurredAt)
@@ -74,6 +81,7 @@ package struct OpenSession: Command {
         _ session: SessionRecord, _ count: SessionRecord.Count, _ till: TillRecord, _ place: SalePlace, _ day: Day,
         _ tx: Transaction
     ) throws -> ID<TillSession> {
+        let float = float.count
         let known = SessionRecord(id: tx.key(), openedAt: occurredAt)
         let expected = count.expected + float
         try tx.run(
@@ -100,7 +108,7 @@ package struct OpenSession: Command {
 
 extension SaleDesk {
     /// Where a message about cash belongs: at the head office when nobody knows its site, and a person is asked.
-    static func placeOfCash(_ code: String, _ tx: Transaction) throws -> SalePlace {
+    static func placeOfCash(_ code: Code<Site>, _ tx: Transaction) throws -> SalePlace {
         let place = try place(code, tx)
         guard !place.isKnown else { return place }
         try tx.publish(

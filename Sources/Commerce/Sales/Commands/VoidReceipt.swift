@@ -10,18 +10,13 @@ package import Store
 ///
 /// A void that comes before its receipt is kept, and goes in together with it.
 package struct VoidReceipt: Command {
-    package static let name = "void-receipt"
-    package static let address = "sales/voids"
-    package static let permission = "sales.sell"
-    package static let summary = "Undo a whole receipt: goods back, money back, at what they were."
-
-    package let site: String
+    package let site: Code<Site>
     package let till: Int64
     package let number: Int64
     package let occurredAt: Instant
     package let reason: String
 
-    package init(site: String, till: Int64, number: Int64, occurredAt: Instant, reason: String) {
+    package init(site: Code<Site>, till: Int64, number: Int64, occurredAt: Instant, reason: String) {
         self.site = site
         self.till = till
         self.number = number
@@ -29,23 +24,36 @@ package struct VoidReceipt: Command {
         self.reason = reason
     }
 
-    package struct Answer: Codable, Sendable, Equatable {
-        /// The void's own; nil while it waits for the receipt.
+    package static let form = Form(
+        "void-receipt", at: "sales/voids", may: "sales.sell", .event, changesSettings: false,
+        "Undo a whole receipt: goods back, money back, at what they were.",
+        Shape<VoidReceipt>(
+            Field("site", \.site, "Where it was sold."),
+            Field("till", \.till, "The till's number."),
+            Field("number", \.number, "The till's own number of the receipt.", in: 1...),
+            Field("occurredAt", \.occurredAt, "When it was voided."),
+            Field("reason", \.reason, "Why."),
+            make: VoidReceipt.init))
+
+    package struct Answer: Shaped, Equatable {
         package let receipt: ID<Receipt>?
-        /// What the customer owes by the void, with tax: below zero for a sale.
-        package let due: Int64
-        /// True when this void was reported before.
+        package let due: MinorUnits
         package let wasKnown: Bool
 
-        package init(receipt: ID<Receipt>?, due: Int64, wasKnown: Bool) {
+        package init(receipt: ID<Receipt>?, due: MinorUnits, wasKnown: Bool) {
             self.receipt = receipt
             self.due = due
             self.wasKnown = wasKnown
         }
+
+        package static let shape = Shape<Answer>(
+            Field("receipt", \.receipt, "The void's own key; missing while it waits for the receipt."),
+            Field("due", \.due, "What the customer owes by the void, with tax: below zero for a sale."),
+            Field("wasKnown", \.wasKnown, "True when this void was reported before."),
+            make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        guard number > 0 else { throw SalesRefusal.badNumber(number) }
         let place = try SaleDesk.place(site, tx)
         let till = try ReceiptStore.till(till, at: place, tx)
         guard let original = try ReceiptStore.receipt(number, of: till, tx) else {
@@ -55,11 +63,11 @@ package struct VoidReceipt: Command {
         }
         // The void takes the original's number with the sign turned, so there is at most one.
         if let known = try ReceiptStore.receipt(-number, of: original.till, tx) {
-            return Answer(receipt: known.id, due: try ReceiptStore.due(known.id, tx), wasKnown: true)
+            return Answer(receipt: known.id, due: MinorUnits(try ReceiptStore.due(known.id, tx)), wasKnown: true)
         }
         let fact = try undo(original, at: place, tx)
         return Answer(
-            receipt: fact.receipt, due: fact.lines.reduce(0) { $0 + $1.net + $1.tax }, wasKnown: false)
+            receipt: fact.receipt, due: MinorUnits(fact.lines.reduce(0) { $0 + $1.net + $1.tax }), wasKnown: false)
     }
 
     /// Undoes a receipt that this void came before, and asks for it no more.

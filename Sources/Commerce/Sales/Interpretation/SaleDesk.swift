@@ -11,7 +11,7 @@ import Taxes
 /// Interprets what a till says: where, what, how much, which tax; and what a person should look at.
 enum SaleDesk {
     /// The site a till named; a site we do not know is stood for by the head office.
-    static func place(_ code: String, _ tx: Transaction) throws -> SalePlace {
+    static func place(_ code: Code<Site>, _ tx: Transaction) throws -> SalePlace {
         try tx.remembered(placeName, code) {
             guard let place = try place(named: code, tx) else { throw SalesRefusal.noCompany }
             return place
@@ -20,12 +20,12 @@ enum SaleDesk {
 
     /// Finds what a receipt's interpretation will look up.
     static func foresee(_ sale: CompleteSale, _ ahead: Foresight) {
-        for line in sale.lines { ahead.find(line.product, in: CatalogueReading.products) }
+        for line in sale.lines { ahead.find(line.product.text, in: CatalogueReading.products) }
         guard let place = ahead.remembered(placeName, sale.site, as: SalePlace.self),
             let till = ReceiptStore.remembered(sale.till, at: place, ahead)
         else { return }
         let goods = sale.lines.compactMap { line in
-            ahead.known(line.product, in: CatalogueReading.products).flatMap { $0.isStocked ? $0.id : nil }
+            ahead.known(line.product.text, in: CatalogueReading.products).flatMap { $0.isStocked ? $0.id : nil }
         }
         ahead.tell(SaleExpected(company: place.site.company, site: place.site.id, goods: goods))
         ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number), in: ReceiptStore.receipts)
@@ -35,8 +35,8 @@ enum SaleDesk {
     private static let placeName: StaticString = "sales.place"
 
     /// As `place(_:_:)`; nil before there is a company.
-    static func place(named code: String, _ snapshot: Snapshot) throws -> SalePlace? {
-        try OrganisationReading.scene(code: code, snapshot).map {
+    static func place(named code: Code<Site>, _ snapshot: Snapshot) throws -> SalePlace? {
+        try OrganisationReading.scene(code: code.text, snapshot).map {
             SalePlace(site: $0.site, isKnown: $0.isKnown, code: code)
         }
     }
@@ -47,7 +47,7 @@ enum SaleDesk {
         var doubts = place.isKnown ? [] : ["There is no site \(place.code); the receipt stands at \(place.site.code)."]
         var lines: [ReadLine] = []
         for line in sale.lines { lines.append(try read(line, after: lines, place, day, &doubts, tx)) }
-        share(sale.basketDiscount ?? 0, among: &lines)
+        share(sale.basketDiscount?.count ?? 0, among: &lines)
         let taxes = try tax(&lines, terms, tx)
         try doubt(taxes.unexpected, place, &doubts, tx)
         return try settle(sale, lines, taxes.byJurisdiction, day, place, doubts, tx)
@@ -83,7 +83,7 @@ enum SaleDesk {
                 return max(0, line.priced.net)
             })
         for (index, share) in shares.enumerated() where share != 0 && lines[index].sold == nil {
-            lines[index].discounts.append(SaleDiscount(kind: .basket, amount: share))
+            lines[index].discounts.append(SaleDiscount(kind: .basket, amount: MinorUnits(share)))
             lines[index].priced.discount += share
         }
     }
@@ -92,16 +92,16 @@ enum SaleDesk {
         _ line: SaleLine, after earlier: [ReadLine], _ place: SalePlace, _ day: Day, _ doubts: inout [String],
         _ tx: Transaction
     ) throws -> ReadLine {
-        var product = try tx.find(line.product, in: CatalogueReading.products)
+        var product = try tx.find(line.product.text, in: CatalogueReading.products)
         if let known = product {
-            if (line.quantity * known.units).magnitude > Quantity.largestThousandths {
+            if (line.quantity.count * known.units).magnitude > Quantity.largestThousandths {
                 doubts.append("No shop holds so much of \(line.product); its amount waits in suspense.")
                 product = nil
             }
         } else {
             doubts.append("There is no product \(line.product); its amount waits in suspense.")
         }
-        let quantity = line.quantity * (product?.units ?? 1)
+        let quantity = line.quantity.count * (product?.units ?? 1)
         let discounts = line.discounts ?? []
         if let original = try original(of: line, product?.id, -quantity, after: earlier, place, &doubts, tx) {
             let refund = Pricing.refund(
@@ -113,7 +113,7 @@ enum SaleDesk {
             return ReadLine(
                 input: line, product: product, quantity: quantity, discounts: [], sold: original, priced: refund)
         }
-        let list = try line.list ?? listPrice(of: line, product, quantity, place, day, &doubts, tx)
+        let list = try line.list?.count ?? listPrice(of: line, product, quantity, place, day, &doubts, tx)
         let discount = line.discountTotal
         return ReadLine(
             input: line, product: product, quantity: quantity, discounts: discounts, sold: nil,
@@ -201,7 +201,7 @@ enum SaleDesk {
                 }
                 continue
             }
-            let tax = line.input.tax ?? ours.byLine[index]
+            let tax = line.input.tax?.count ?? ours.byLine[index]
             let difference = tax - ours.byLine[index]
             unexpected += abs(difference)
             if difference != 0 { byJurisdiction[home(of: terms), default: (0, 0)].amount += difference }
@@ -298,7 +298,7 @@ enum SaleDesk {
     ) throws -> SaleDraft {
         var doubts = doubts
         let due = lines.reduce(0) { $0 + $1.priced.due }
-        let paid = sale.tenders.reduce(0) { $0 + $1.amount }
+        let paid = sale.tenders.reduce(0) { $0 + $1.amount.count }
         let hasCash = sale.tenders.contains { $0.kind == .cash }
         let step = due == paid ? 1 : try policy(.cashRoundingStep, place, tx)
         let rounding = Pricing.rounding(due: due, paid: paid, hasCash: hasCash, step: step)

@@ -20,7 +20,7 @@ extension SaleDesk {
             day: draft.day, occurredAt: sale.occurredAt, currency: place.site.currency, voids: nil,
             lines: draft.lines.map(\.fact),
             taxes: draft.taxes.map { .init(jurisdiction: $0.jurisdiction, kind: $0.kind, amount: $0.amount) },
-            tenders: draft.tenders.map { .init(kind: $0.kind, amount: $0.amount) }, rounding: draft.rounding,
+            tenders: draft.tenders.map { .init(kind: $0.kind, amount: $0.amount.count) }, rounding: draft.rounding,
             suspense: draft.suspense)
         try write(fact, number: sale.number, till, fingerprint: fingerprint, tx)
         try write(draft.lines, fact, tx)
@@ -109,13 +109,13 @@ extension SaleDesk {
             values (\(fact.receipt), \(index + 1), \(tender.kind.rawValue), \(tender.amount), \(tender.reference))
             """)
         tx.add(
-            TotalAmounts(tender.amount, 1), to: SalesTables.tenders,
+            TotalAmounts(tender.amount.count, 1), to: SalesTables.tenders,
             at: TotalKey(
                 tender.kind.place, fact.site.rawValue, fact.day.number, fact.currency.number, 0, 0, 0, 0))
         switch tender.kind {
-        case .giftCard: try owe(-tender.amount, on: .giftCard, tender.reference, fact, tx)
-        case .storeCredit: try owe(-tender.amount, on: .storeCredit, tender.reference, fact, tx)
-        case .deposit: try owe(-tender.amount, on: .deposit, tender.reference, fact, tx)
+        case .giftCard: try owe(-tender.amount.count, on: .giftCard, tender.reference, fact, tx)
+        case .storeCredit: try owe(-tender.amount.count, on: .storeCredit, tender.reference, fact, tx)
+        case .deposit: try owe(-tender.amount.count, on: .deposit, tender.reference, fact, tx)
         case .cash, .card, .makerCoupon, .other: break
         }
     }
@@ -178,7 +178,7 @@ extension SaleDesk {
     private static func merged(_ discounts: [SaleDiscount]) -> [SaleDiscount] {
         guard discounts.count > 1 else { return discounts }
         return DiscountKind.allCases.compactMap { kind in
-            let amount = discounts.reduce(0) { $0 + ($1.kind == kind ? $1.amount : 0) }
+            let amount = discounts.reduce(MinorUnits(0)) { $0 + ($1.kind == kind ? $1.amount : 0) }
             return amount == 0 ? nil : SaleDiscount(kind: kind, amount: amount)
         }
     }

@@ -93,7 +93,7 @@ enum ReceiptStore {
     private static let tillName: StaticString = "sales.till"
 
     private struct TillPlace: Hashable {
-        let code: String
+        let code: Code<Site>
         let number: Int64
     }
 
@@ -110,7 +110,7 @@ enum ReceiptStore {
         }
     }
 
-    private static func strayTill(_ number: Int64, at code: String, _ snapshot: Snapshot) throws -> ID<Till>? {
+    private static func strayTill(_ number: Int64, at code: Code<Site>, _ snapshot: Snapshot) throws -> ID<Till>? {
         try snapshot.row("select till_id from sales_stray_till where site_code = \(code) and number = \(number)") {
             $0.id(0)
         }

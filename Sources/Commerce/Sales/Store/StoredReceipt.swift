@@ -64,7 +64,10 @@ struct StoredReceipt {
             ).mapValues { $0.map(\.tax) },
             tenders: try tx.rows(
                 "select kind, amount, reference from sales_tender where receipt_id = \(id) order by line"
-            ) { SaleTender(kind: try $0.choice(0), amount: $0.integer(1), reference: $0.optional(2, Row.text)) })
+            ) {
+                SaleTender(
+                    kind: try $0.choice(0), amount: MinorUnits($0.integer(1)), reference: $0.optional(2, Row.text))
+            })
     }
 
     /// The fact of this receipt with every sign turned.
@@ -73,7 +76,7 @@ struct StoredReceipt {
             receipt: receipt, company: site.company, site: site.id, channel: channel, day: day, occurredAt: instant,
             currency: currency, voids: id, lines: lines.map(\.fact.turned),
             taxes: taxes.map { .init(jurisdiction: $0.jurisdiction, kind: $0.kind, amount: -$0.amount) },
-            tenders: tenders.map { .init(kind: $0.kind, amount: -$0.amount) }, rounding: -rounding,
+            tenders: tenders.map { .init(kind: $0.kind, amount: -$0.amount.count) }, rounding: -rounding,
             suspense: -suspense)
     }
 

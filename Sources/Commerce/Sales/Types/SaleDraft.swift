@@ -10,7 +10,7 @@ struct SalePlace {
     let site: SiteRecord
     /// False when the till named a site we do not know; the head office then stands for it.
     let isKnown: Bool
-    let code: String
+    let code: Code<Site>
 }
 
 /// A receipt after interpretation: everything decided, nothing written.

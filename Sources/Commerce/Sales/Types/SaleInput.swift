@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import CommerceFacts
-import Kernel
+package import Kernel
 
-/// A line of a receipt as the till sends it. Amounts are minor units; tax is inside them where prices include tax.
-package struct SaleLine: Codable, Sendable, Equatable {
-    /// A product's code or one of its article numbers.
-    package let product: String
-    /// Thousandths of the product's unit; negative when goods come back.
-    package let quantity: Int64
-    /// Price times quantity before discounts; our price when left out. A return of a known receipt gives back what was
-    /// paid there, whatever is said here of list, discounts and tax.
-    package let list: Int64?
-    /// The shop's own discounts on this line, as positive amounts that lower it.
+/// A line of a receipt as the till sends it. Tax is inside its amounts where prices include tax.
+package struct SaleLine: Shaped, Equatable {
+    package let product: Code<Product>
+    package let quantity: Thousandths
+    package let list: MinorUnits?
     package let discounts: [SaleDiscount]?
-    /// The tax the till charged on this line; ours is computed when left out.
-    package let tax: Int64?
+    package let tax: MinorUnits?
     package let returned: ReturnedArticle?
-    /// The number of a gift card, a deposit slip.
     package let reference: String?
 
     package init(
-        product: String, quantity: Int64, list: Int64?, discounts: [SaleDiscount]? = nil, tax: Int64? = nil,
-        returned: ReturnedArticle? = nil, reference: String? = nil
+        product: Code<Product>, quantity: Thousandths, list: MinorUnits?, discounts: [SaleDiscount]? = nil,
+        tax: MinorUnits? = nil, returned: ReturnedArticle? = nil, reference: String? = nil
     ) {
         self.product = product
         self.quantity = quantity
@@ -33,54 +26,89 @@ package struct SaleLine: Codable, Sendable, Equatable {
         self.reference = reference
     }
 
-    var discountTotal: Int64 { (discounts ?? []).reduce(0) { $0 + $1.amount } }
+    package static let shape = Shape<SaleLine>(
+        Field("product", \.product, "Its code or one of its article numbers."),
+        Field("quantity", \.quantity, "How many were sold; below zero when goods come back.", in: Thousandths.accepted),
+        Field(
+            "list", \.list,
+            "Price times quantity before discounts; our price when left out. A return of a known receipt gives back what was paid there, whatever is said here of list, discounts and tax.",
+            in: MinorUnits.accepted),
+        Field("discounts", \.discounts, "The shop's own discounts on this line."),
+        Field(
+            "tax", \.tax, "The tax the till charged on this line; ours is computed when left out.",
+            in: MinorUnits.accepted),
+        Field("returned", \.returned, "Said of an article that came back."),
+        Field("reference", \.reference, "The number of a gift card, of a deposit slip."),
+        make: SaleLine.init)
+
+    var discountTotal: Int64 { (discounts ?? []).reduce(0) { $0 + $1.amount.count } }
 }
 
-package struct SaleDiscount: Codable, Sendable, Equatable {
+package struct SaleDiscount: Shaped, Equatable {
     package let kind: DiscountKind
-    package let amount: Int64
+    package let amount: MinorUnits
 
-    package init(kind: DiscountKind, amount: Int64) {
+    package init(kind: DiscountKind, amount: MinorUnits) {
         self.kind = kind
         self.amount = amount
     }
+
+    package static let shape = Shape<SaleDiscount>(
+        Field("kind", \.kind, "What it was given for."),
+        Field("amount", \.amount, "A positive amount, which lowers the line.", in: MinorUnits.accepted),
+        make: SaleDiscount.init)
 }
 
 /// Who gave the discount its reason. All three lower revenue and the taxable amount.
-package enum DiscountKind: String, Codable, Sendable, CaseIterable {
+package enum DiscountKind: String, Choice {
     case item, basket, loyalty
 }
 
 /// An article that came back: from which receipt, when the customer has it, and where it goes.
-package struct ReturnedArticle: Codable, Sendable, Equatable {
-    /// The code of the site that sold it; the site it came back to when left out.
-    package let site: String?
+package struct ReturnedArticle: Shaped, Equatable {
+    package let site: Code<Site>?
     package let till: Int64?
     package let number: Int64?
-    /// Counts from one, in the order the original receipt listed its lines; the product's first line with as much left
-    /// when left out.
     package let line: Int64?
     package let disposition: Disposition
 
-    package init(site: String? = nil, till: Int64?, number: Int64?, line: Int64?, disposition: Disposition) {
+    package init(
+        site: Code<Site>? = nil, till: Int64?, number: Int64?, line: Int64?, disposition: Disposition
+    ) {
         self.site = site
         self.till = till
         self.number = number
         self.line = line
         self.disposition = disposition
     }
+
+    package static let shape = Shape<ReturnedArticle>(
+        Field("site", \.site, "The site that sold it; the site it came back to when left out."),
+        Field("till", \.till, "The till that sold it."),
+        Field("number", \.number, "The number of the receipt, when the customer has it."),
+        Field(
+            "line", \.line,
+            "Counts from one, in the order the original receipt listed its lines; the product's first line with as much left when left out."
+        ),
+        Field("disposition", \.disposition, "Where it goes: on the shelf again, damaged, or nowhere."),
+        make: ReturnedArticle.init)
 }
 
-/// What the customer gave (positive) or got back (negative).
-package struct SaleTender: Codable, Sendable, Equatable {
+package struct SaleTender: Shaped, Equatable {
     package let kind: TenderKind
-    package let amount: Int64
-    /// The number of a gift card or store credit.
+    package let amount: MinorUnits
     package let reference: String?
 
-    package init(kind: TenderKind, amount: Int64, reference: String? = nil) {
+    package init(kind: TenderKind, amount: MinorUnits, reference: String? = nil) {
         self.kind = kind
         self.amount = amount
         self.reference = reference
     }
+
+    package static let shape = Shape<SaleTender>(
+        Field("kind", \.kind, "What the customer paid with."),
+        Field(
+            "amount", \.amount, "What the customer gave, or got back when below zero.", in: MinorUnits.accepted),
+        Field("reference", \.reference, "The number of a gift card or store credit."),
+        make: SaleTender.init)
 }

@@ -7,23 +7,16 @@ package import Store
 
 /// An accountant enters an entry by hand.
 package struct EnterJournal: Command {
-    package static let name = "enter-journal"
-    package static let address = "accounting/journal"
-    package static let permission = "accounting.post"
-    package static let summary = "Enter a journal entry by hand; debits and credits must be equal."
-
-    package struct Line: Codable, Sendable {
-        /// The account's number, such as 1000.
+    package struct Line: Shaped {
         package let account: String
-        package let site: String
-        /// Minor units of the company's currency, debit positive: `-1250` is a credit of 12.50.
-        package let amount: Int64
-        /// The numbers of what it was spent for or earned by, as the retailer counts them; left out for neither.
+        package let site: Code<Site>
+        package let amount: MinorUnits
         package let project: ID<Project>?
         package let campaign: ID<Campaign>?
 
         package init(
-            account: String, site: String, amount: Int64, project: ID<Project>? = nil, campaign: ID<Campaign>? = nil
+            account: String, site: Code<Site>, amount: MinorUnits, project: ID<Project>? = nil,
+            campaign: ID<Campaign>? = nil
         ) {
             self.account = account
             self.site = site
@@ -31,62 +24,79 @@ package struct EnterJournal: Command {
             self.project = project
             self.campaign = campaign
         }
+
+        package static let shape = Shape<Line>(
+            Field("account", \.account, "The account's number.", example: "5200"),
+            Field("site", \.site, "The site whose books it is in."),
+            Field(
+                "amount", \.amount, "Debit positive, credit negative, in the company's currency.",
+                in: MinorUnits.accepted),
+            Field("project", \.project, "The number of the project it was spent for or earned by; none when left out."),
+            Field("campaign", \.campaign, "The number of the campaign; none when left out."),
+            make: Line.init)
     }
 
-    package let company: String
+    package let company: Code<Company>
     package let day: Day
     package let reason: String
     package let lines: [Line]
 
-    package init(company: String, day: Day, reason: String, lines: [Line]) {
+    package init(company: Code<Company>, day: Day, reason: String, lines: [Line]) {
         self.company = company
         self.day = day
         self.reason = reason
         self.lines = lines
     }
 
-    package struct Answer: Codable, Sendable {
-        /// The day it was posted on.
+    package static let form = Form(
+        "enter-journal", at: "accounting/journal", may: "accounting.post", .wish,
+        "Enter a journal entry by hand; debits and credits must be equal.",
+        Shape<EnterJournal>(
+            Field("company", \.company, "Whose books it is in."),
+            Field("day", \.day, "The day it is posted on, in an open period."),
+            Field("reason", \.reason, "What it is for."),
+            Field("lines", \.lines, "Debits and credits, which add up to zero."),
+            make: EnterJournal.init))
+
+    package struct Answer: Shaped {
         package let day: Day
+
+        package static let shape = Shape<Answer>(
+            Field("day", \.day, "The day it was posted on."), make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let owner = try AccountingDesk.company(company, tx)
-        let posted = try lines.map { line in
-            let role = try tx.row(
-                """
-                select role from accounting_account
-                 where company_id = \(owner.id) and number = \(line.account)
-                """
-            ) { try $0.choice(0, of: AccountRole.self) }
-            guard let role else { throw AccountingRefusal.noSuchAccount(line.account) }
-            guard !role.isControl else { throw AccountingRefusal.controlAccount(line.account) }
-            guard let site = try OrganisationReading.site(code: line.site, tx), site.company == owner.id else {
-                throw AccountingRefusal.noSuchSite(line.site)
-            }
-            guard line.amount.magnitude <= Money.largestMinor else {
-                throw AccountingRefusal.amountTooLarge(line.amount)
-            }
-            return JournalEntered.Line(
-                account: line.account, site: site.id, amount: line.amount, project: line.project,
-                campaign: line.campaign)
+        let owner = try at(\.company) { try OrganisationReading.required(company: company, tx) }
+        let posted = try lines.enumerated().map { place, line in
+            try at(\.lines, place) { try read(line, of: owner, tx) }
         }
         let sum = posted.reduce(0) { $0 + $1.amount }
         guard !posted.isEmpty, sum == 0 else {
-            throw AccountingRefusal.notBalanced(Money(minor: sum, owner.currency))
+            throw refusal(AccountingRefusal.notBalanced(Money(minor: sum, owner.currency)), at: \.lines)
         }
-        try AccountingReading.checkOpen(day, owner.id, tx)
+        try at(\.day) { try AccountingReading.checkOpen(day, owner.id, tx) }
         try tx.publish(
             JournalEntered(company: owner.id, day: day, currency: owner.currency, reason: reason, lines: posted))
         return Answer(day: day)
     }
-}
 
-enum AccountingDesk {
-    static func company(_ code: String, _ tx: Transaction) throws -> CompanyRecord {
-        guard let company = try OrganisationReading.company(code: code, tx) else {
-            throw AccountingRefusal.noSuchCompany(code)
+    private func read(_ line: Line, of owner: CompanyRecord, _ tx: Transaction) throws -> JournalEntered.Line {
+        let role = try tx.row(
+            """
+            select role from accounting_account
+             where company_id = \(owner.id) and number = \(line.account)
+            """
+        ) { try $0.choice(0, of: AccountRole.self) }
+        guard let role else { throw line.refusal(AccountingRefusal.noSuchAccount(line.account), at: \.account) }
+        guard !role.isControl else {
+            throw line.refusal(AccountingRefusal.controlAccount(line.account), at: \.account)
         }
-        return company
+        let site = try line.at(\.site) { try OrganisationReading.required(site: line.site, tx) }
+        guard site.company == owner.id else {
+            throw line.refusal(AccountingRefusal.siteOfAnother(line.site.text), at: \.site)
+        }
+        return JournalEntered.Line(
+            account: line.account, site: site.id, amount: line.amount.count, project: line.project,
+            campaign: line.campaign)
     }
 }

@@ -7,13 +7,7 @@ package import Store
 
 /// A posted entry is undone by another that negates it.
 package struct ReverseEntry: Command {
-    package static let name = "reverse-entry"
-    package static let address = "accounting/reversals"
-    package static let permission = "accounting.post"
-    package static let summary = "Reverse a journal entry by a new one that negates it."
-
     package let entry: ID<Entry>
-    /// The day of the reversal, in an open period.
     package let day: Day
     package let reason: String
 
@@ -23,18 +17,27 @@ package struct ReverseEntry: Command {
         self.reason = reason
     }
 
-    package struct Answer: Codable, Sendable {}
+    package static let form = Form(
+        "reverse-entry", at: "accounting/reversals", may: "accounting.post", .wish,
+        "Reverse a journal entry by a new one that negates it.",
+        Shape<ReverseEntry>(
+            Field("entry", \.entry, "The entry's key, as the journal shows it."),
+            Field("day", \.day, "The day of the reversal, in an open period."),
+            Field("reason", \.reason, "Why it is reversed."),
+            make: ReverseEntry.init))
 
     /// Only entries made by hand are reversed by hand: what a document posted is undone by undoing the document, so
     /// that the books and the sub-ledgers stay one. For the same reason, what a settled matter took out of suspense
     /// stays out.
-    package func run(_ tx: Transaction) throws -> Answer {
+    package func run(_ tx: Transaction) throws -> Done {
         let known = try tx.row("select company_id, kind from accounting_entry where entry_id = \(entry)") {
             (company: $0.id(0, of: Company.self), kind: $0.text(1))
         }
-        guard let known, known.kind == "journal" else { throw AccountingRefusal.noSuchEntry(entry.description) }
+        guard let known, known.kind == "journal" else {
+            throw refusal(AccountingRefusal.noSuchEntry(entry.description), at: \.entry)
+        }
         guard try !tx.exists("select 1 from accounting_entry where entry_id > \(entry) and reverses = \(entry)") else {
-            throw AccountingRefusal.reversedAlready(entry.description)
+            throw refusal(AccountingRefusal.reversedAlready(entry.description), at: \.entry)
         }
         let control = try tx.rows(
             """
@@ -45,31 +48,24 @@ package struct ReverseEntry: Command {
              order by p.line
             """
         ) { (role: try $0.choice(0, of: AccountRole.self), number: $0.text(1)) }.first(where: \.role.isControl)
-        if let control { throw AccountingRefusal.controlAccount(control.number) }
-        try AccountingReading.checkOpen(day, known.company, tx)
+        if let control { throw refusal(AccountingRefusal.controlAccount(control.number), at: \.entry) }
+        try at(\.day) { try AccountingReading.checkOpen(day, known.company, tx) }
         try tx.publish(EntryReversed(entry: entry, company: known.company, day: day, reason: reason))
-        return Answer()
+        return Done()
     }
 }
 
 /// The books are closed through a day.
 package struct LockPeriod: Command {
-    package static let name = "lock-period"
-    package static let address = "accounting/locks"
-    package static let permission = "accounting.lock"
-    package static let summary =
-        "Close the books through a day or a fiscal period: soft (accountants may still post) or hard (for good)."
-
-    package let company: String
+    package let company: Code<Company>
     package let lock: PeriodLock
-    /// The last day to close; left out when `period` is given.
     package let through: Day?
-    /// The fiscal period to close with all before it, as profit and loss names it: `2026-02`, or `2026-P02` where the
-    /// company keeps weeks.
     package let period: String?
     package let reason: String
 
-    package init(company: String, lock: PeriodLock, through: Day? = nil, period: String? = nil, reason: String) {
+    package init(
+        company: Code<Company>, lock: PeriodLock, through: Day? = nil, period: String? = nil, reason: String
+    ) {
         self.company = company
         self.lock = lock
         self.through = through
@@ -77,10 +73,22 @@ package struct LockPeriod: Command {
         self.reason = reason
     }
 
-    package struct Answer: Codable, Sendable {}
+    package static let form = Form(
+        "lock-period", at: "accounting/locks", may: "accounting.lock", .wish,
+        "Close the books through a day or a fiscal period: soft (accountants may still post) or hard (for good).",
+        Shape<LockPeriod>(
+            Field("company", \.company, "Whose books are closed."),
+            Field("lock", \.lock, "How firmly."),
+            Field("through", \.through, "The last day to close; left out when a period is given."),
+            Field(
+                "period", \.period,
+                "The fiscal period to close with all before it, as profit and loss names it: 2026-02, or 2026-P02 where the company keeps weeks.",
+                example: "2026-02"),
+            Field("reason", \.reason, "Why they are closed."),
+            make: LockPeriod.init))
 
-    package func run(_ tx: Transaction) throws -> Answer {
-        let owner = try AccountingDesk.company(company, tx)
+    package func run(_ tx: Transaction) throws -> Done {
+        let owner = try at(\.company) { try OrganisationReading.required(company: company, tx) }
         let through = try last(of: owner.calendar)
         let current = try tx.row(
             """
@@ -88,18 +96,23 @@ package struct LockPeriod: Command {
              where company_id = \(owner.id) and lock = \(PeriodLock.hard.rawValue)
             """
         ) { $0.day(0) }
-        if let current, through < current { throw AccountingRefusal.hardLockMovesForward(current) }
+        if let current, through < current {
+            throw refusal(
+                AccountingRefusal.hardLockMovesForward(current), at: period == nil ? \.through : \.period)
+        }
         try tx.publish(PeriodLocked(company: owner.id, lock: lock, through: through, reason: reason))
-        return Answer()
+        return Done()
     }
 
     private func last(of calendar: FiscalCalendar) throws -> Day {
         switch (through, period) {
         case (let day?, nil): return day
         case (nil, let name?):
-            guard let period = calendar.period(named: name) else { throw AccountingRefusal.noSuchPeriod(name) }
+            guard let period = calendar.period(named: name) else {
+                throw refusal(AccountingRefusal.noSuchPeriod(name), at: \.period)
+            }
             return period.last
-        case (nil, nil), (.some, .some): throw AccountingRefusal.dayOrPeriod
+        case (nil, nil), (.some, .some): throw refusal(AccountingRefusal.dayOrPeriod, at: \.through)
         }
     }
 }

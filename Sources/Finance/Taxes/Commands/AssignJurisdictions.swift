@@ -1,28 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FinanceFacts
-import Kernel
+package import Kernel
 import Organisation
 package import Store
 
 /// A site belongs to these jurisdictions from now on.
 package struct AssignJurisdictions: Command {
-    package static let name = "assign-jurisdictions"
-    package static let address = "taxes/sites"
-    package static let permission = "taxes.write"
-    package static let summary = "Say which jurisdictions tax what a site sells."
+    package let site: Code<Site>
+    package let jurisdictions: [Code<Jurisdiction>]
 
-    package let site: String
-    package let jurisdictions: [String]
-
-    package init(site: String, jurisdictions: [String]) {
+    package init(site: Code<Site>, jurisdictions: [Code<Jurisdiction>]) {
         self.site = site
         self.jurisdictions = jurisdictions
     }
 
+    package static let form = Form(
+        "assign-jurisdictions", at: "taxes/sites", may: "taxes.write", .wish,
+        "Say which jurisdictions tax what a site sells.",
+        Shape<AssignJurisdictions>(
+            Field("site", \.site, "The site that sells."),
+            Field("jurisdictions", \.jurisdictions, "All that tax it from now on; none when the list is empty."),
+            make: AssignJurisdictions.init))
+
     /// Whether assigning them would change nothing.
     package func isAssigned(_ snapshot: Snapshot) throws -> Bool {
-        guard let owner = try OrganisationReading.site(code: site, snapshot) else { return false }
+        guard let owner = try OrganisationReading.site(code: site.text, snapshot) else { return false }
         let assigned = try snapshot.rows(
             """
             select j.code
@@ -32,29 +35,26 @@ package struct AssignJurisdictions: Command {
              order by j.code
             """
         ) { $0.text(0) }
-        return Set(assigned) == Set(jurisdictions)
+        return Set(assigned) == Set(jurisdictions.map(\.text))
     }
 
-    package struct Answer: Codable, Sendable {}
-
-    package func run(_ tx: Transaction) throws -> Answer {
-        guard let owner = try OrganisationReading.site(code: site, tx) else { throw TaxesRefusal.noSuchSite(site) }
+    package func run(_ tx: Transaction) throws -> Done {
+        let owner = try at(\.site) { try OrganisationReading.required(site: site, tx) }
         var kinds: Set<TaxKind> = []
+        var assigned: [ID<Jurisdiction>] = []
         try tx.run("delete from taxes_site where site_id = \(owner.id)")
-        for code in jurisdictions {
-            let known = try tx.row("select jurisdiction_id, kind from taxes_jurisdiction where code = \(code)") {
-                (id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self))
-            }
-            guard let known else { throw TaxesRefusal.noSuchJurisdiction(code) }
+        for (place, code) in jurisdictions.enumerated() {
+            let known = try at(\.jurisdictions, place) { try TaxesReading.required(jurisdiction: code, tx) }
             kinds.insert(known.kind)
+            assigned.append(known.id)
             try tx.run(
                 """
                 insert into taxes_site (site_id, jurisdiction_id) values (\(owner.id), \(known.id))
                     on conflict (site_id, jurisdiction_id) do nothing
                 """)
         }
-        guard kinds.count <= 1 else { throw TaxesRefusal.mixedKinds(site: site) }
-        tx.forgetRemembered()
-        return Answer()
+        guard kinds.count <= 1 else { throw refusal(TaxesRefusal.mixedKinds(site: site.text), at: \.jurisdictions) }
+        try tx.publish(JurisdictionsAssigned(site: owner.id, jurisdictions: assigned))
+        return Done()
     }
 }

@@ -6,31 +6,31 @@ package import Store
 
 /// A jurisdiction taxes at these rates from these days on.
 package struct SetJurisdiction: Command {
-    package static let name = "set-jurisdiction"
-    package static let address = "taxes/jurisdictions"
-    package static let permission = "taxes.write"
-    package static let summary = "Set a jurisdiction's tax: kind, rounding, and rates by class and date."
-
-    package struct Rate: Codable, Sendable {
+    package struct Rate: Shaped {
         package let taxClass: String
         package let validFrom: Day
-        /// Millionths: 82,500 is 8.25%.
-        package let millionths: Int64
+        package let millionths: Millionths
 
-        package init(taxClass: String, validFrom: Day, millionths: Int64) {
+        package init(taxClass: String, validFrom: Day, millionths: Millionths) {
             self.taxClass = taxClass
             self.validFrom = validFrom
             self.millionths = millionths
         }
+
+        package static let shape = Shape<Rate>(
+            Field("taxClass", \.taxClass, "The class of products it is for.", example: "grocery"),
+            Field("validFrom", \.validFrom, "The first day on which it holds."),
+            Field("millionths", \.millionths, "The rate in millionths: 82500 is 8.25%.", in: 0...10_000_000),
+            make: Rate.init)
     }
 
-    package let code: String
+    package let code: Code<Jurisdiction>
     package let name: String
     package let kind: TaxKind
     package let rounding: TaxRounding
     package let rates: [Rate]
 
-    package init(code: String, name: String, kind: TaxKind, rounding: TaxRounding, rates: [Rate]) {
+    package init(code: Code<Jurisdiction>, name: String, kind: TaxKind, rounding: TaxRounding, rates: [Rate]) {
         self.code = code
         self.name = name
         self.kind = kind
@@ -38,8 +38,24 @@ package struct SetJurisdiction: Command {
         self.rates = rates
     }
 
-    package struct Answer: Codable, Sendable {
+    package static let form = Form(
+        "set-jurisdiction", at: "taxes/jurisdictions", may: "taxes.write", .wish,
+        "Set a jurisdiction's tax: kind, rounding, and rates by class and date.",
+        Shape<SetJurisdiction>(
+            Field(
+                "code", \.code, "What the jurisdiction is called in commands and reports.", in: 1...100,
+                example: "KINGS"),
+            Field("name", \.name, "Its full name.", in: 0...500, example: "Kings County"),
+            Field("kind", \.kind, "Which tax it charges; that never changes."),
+            Field("rounding", \.rounding, "At which sum its tax is rounded."),
+            Field("rates", \.rates, "Its rates; those that were set before and are not named stay."),
+            make: SetJurisdiction.init))
+
+    package struct Answer: Shaped {
         package let jurisdiction: ID<Jurisdiction>
+
+        package static let shape = Shape<Answer>(
+            Field("jurisdiction", \.jurisdiction, "The jurisdiction's key."), make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
@@ -47,11 +63,8 @@ package struct SetJurisdiction: Command {
             (id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self))
         }
         // What was charged is given back to the account it was posted on, and the kind says which.
-        if let known, known.kind != kind { throw TaxesRefusal.kindSettled(code, known.kind) }
+        if let known, known.kind != kind { throw refusal(TaxesRefusal.kindSettled(code.text, known.kind), at: \.kind) }
         let id = known?.id ?? tx.key()
-        for rate in rates where !(0...10_000_000).contains(rate.millionths) {
-            throw TaxesRefusal.impossibleRate(rate.millionths)
-        }
         try tx.run(
             """
             insert into taxes_jurisdiction (jurisdiction_id, code, name, kind, rounding)
@@ -68,7 +81,10 @@ package struct SetJurisdiction: Command {
                     set rate_millionths = excluded.rate_millionths
                 """)
         }
-        tx.forgetRemembered()
+        try tx.publish(
+            JurisdictionSet(
+                jurisdiction: id, kind: kind, rounding: rounding.rawValue,
+                rates: rates.map { .init(taxClass: $0.taxClass, validFrom: $0.validFrom, rate: $0.millionths) }))
         return Answer(jurisdiction: id)
     }
 }

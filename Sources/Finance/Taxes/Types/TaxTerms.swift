@@ -4,7 +4,7 @@ package import FinanceFacts
 package import Kernel
 
 /// At which sum a jurisdiction's tax is rounded.
-package enum TaxRounding: String, Codable, Sendable, CaseIterable {
+package enum TaxRounding: String, Choice {
     case line, receipt
 }
 

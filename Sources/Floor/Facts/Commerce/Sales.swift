@@ -124,7 +124,7 @@ public struct SaleCompleted: Fact, Equatable {
 }
 
 /// Where the customer bought.
-public enum Channel: String, Codable, Sendable, Equatable, CaseIterable {
+public enum Channel: String, Codable, Choice {
     case store, web, phone
 
     /// What the books keep of it: small and stable.
@@ -138,7 +138,7 @@ public enum Channel: String, Codable, Sendable, Equatable, CaseIterable {
 }
 
 /// How a receipt was paid.
-public enum TenderKind: String, Codable, Sendable, Equatable, CaseIterable {
+public enum TenderKind: String, Codable, Choice {
     case cash, card, giftCard, storeCredit
     /// A coupon that the maker of the goods pays for: a claim, not a discount.
     case makerCoupon
@@ -149,7 +149,7 @@ public enum TenderKind: String, Codable, Sendable, Equatable, CaseIterable {
 }
 
 /// Where a returned article goes.
-public enum Disposition: String, Codable, Sendable, Equatable, CaseIterable {
+public enum Disposition: String, Codable, Choice {
     case stock, damaged
     /// Nothing came back: the goods were never ours to take, or are thrown away by the customer.
     case none

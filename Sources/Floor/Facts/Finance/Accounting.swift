@@ -60,7 +60,7 @@ public struct EntryReversed: Fact, Codable, Equatable {
 }
 
 /// How firmly a period is closed.
-public enum PeriodLock: String, Codable, Sendable, Equatable {
+public enum PeriodLock: String, Codable, Choice {
     /// Only who may post into closed periods still can; everything else posts on the first open day.
     case soft
     /// Nobody can.

@@ -6,7 +6,7 @@ public import Kernel
 public struct GoodsReceived: Fact, Codable, Equatable {
     public static let name = "GoodsReceived"
 
-    public enum Origin: String, Codable, Sendable, Equatable {
+    public enum Origin: String, Codable, Choice {
         /// From a supplier: owed until its bill comes.
         case supplier
         /// On hand when the books began.
@@ -186,7 +186,7 @@ public struct TransferReceived: Fact, Codable, Equatable {
 public struct StockCorrected: Fact, Codable, Equatable {
     public static let name = "StockCorrected"
 
-    public enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
+    public enum Reason: String, Codable, Choice {
         /// A count: quantities are differences to what the books said at that moment.
         case count
         case damaged, expired, theft, ownUse, found
@@ -274,7 +274,7 @@ public struct ValuationMethodChosen: Fact, Codable, Equatable {
     }
 }
 
-public enum ValuationMethod: String, Codable, Sendable, Equatable, CaseIterable {
+public enum ValuationMethod: String, Codable, Choice {
     /// Moving weighted average per site.
     case average
     /// First in, first out, in layers per site.
@@ -286,7 +286,7 @@ public struct StockValued: Fact, Equatable {
     public static let name = "StockValued"
 
     /// Which pair of accounts a change of value belongs to.
-    public enum Reason: String, Codable, Sendable, Equatable, CaseIterable {
+    public enum Reason: String, Codable, Choice {
         case sold, returned, returnedDamaged
         case received, opening
         case shipped, arrived, lostInTransit

@@ -66,3 +66,15 @@ public struct AttentionExplained: Fact, Codable, Equatable {
         self.explanation = explanation
     }
 }
+
+/// How another program's files are read is kept under a name from now on.
+public struct ImportProfileKept: Fact, Shaped, Equatable {
+    public static let name = "ImportProfileKept"
+
+    public let name: String
+
+    public init(name: String) { self.name = name }
+
+    public static let shape = Shape<ImportProfileKept>(
+        Field("name", \.name, "What it is called at the next import."), make: ImportProfileKept.init)
+}

@@ -12,37 +12,48 @@ package import Store
 /// The count is compared with what the books say of the moment it was taken, not of now, so that sales during the
 /// count are not counted twice.
 package struct CountStock: Command {
-    package static let name = "count-stock"
-    package static let address = "warehouse/counts"
-    package static let permission = "warehouse.count"
-    package static let summary = "Record a physical count; the difference is shrink."
+    package struct Line: Shaped {
+        package let product: Code<Product>
+        package let counted: Thousandths
 
-    package struct Line: Codable, Sendable {
-        package let product: String
-        /// What was found, in thousandths.
-        package let counted: Int64
-
-        package init(product: String, counted: Int64) {
+        package init(product: Code<Product>, counted: Thousandths) {
             self.product = product
             self.counted = counted
         }
+
+        package static let shape = Shape<Line>(
+            Field("product", \.product, "Its code or one of its article numbers."),
+            Field("counted", \.counted, "What was found.", in: Thousandths.notNegative),
+            make: Line.init)
     }
 
-    package let site: String
-    /// When it was counted.
+    package let site: Code<Site>
     package let occurredAt: Instant
     package let lines: [Line]
 
-    package init(site: String, occurredAt: Instant, lines: [Line]) {
+    package init(site: Code<Site>, occurredAt: Instant, lines: [Line]) {
         self.site = site
         self.occurredAt = occurredAt
         self.lines = lines
     }
 
-    package struct Answer: Codable, Sendable {
-        /// Thousandths found more (positive) or fewer than the books said, line by line; nought for what is not ours,
-        /// about which a person is asked.
-        package let differences: [Int64]
+    package static let form = Form(
+        "count-stock", at: "warehouse/counts", may: "warehouse.count", .event, changesSettings: false,
+        "Record a physical count; the difference is shrink.",
+        Shape<CountStock>(
+            Field("site", \.site, "Where it was counted."),
+            Field("occurredAt", \.occurredAt, "When it was counted."),
+            Field("lines", \.lines, "The products, and what was found of them."),
+            make: CountStock.init))
+
+    package struct Answer: Shaped {
+        package let differences: [Thousandths]
+
+        package static let shape = Shape<Answer>(
+            Field(
+                "differences", \.differences,
+                "Found more (positive) or fewer than the books said, line by line; nought for what is not ours, about which a person is asked."
+            ), make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
@@ -54,23 +65,19 @@ package struct CountStock: Command {
         var corrected: [StockCorrected.Line] = []
         var doubts: [String] = []
         var seen: Set<ID<Product>> = []
-        var differences: [Int64] = []
+        var differences: [Thousandths] = []
         for (index, line) in lines.enumerated() {
-            guard (0...Quantity.largestThousandths).contains(line.counted) else {
-                throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
-            }
             guard let product = try strange.known(line.product, line.counted, tx) else {
                 differences.append(0)
                 continue
             }
             let (book, unitCost) = try books(of: product, place, method, tx)
-            let counted = line.counted * product.units
-            guard counted <= Quantity.largestThousandths else {
-                throw WarehouseRefusal.badQuantity(line.counted, product: line.product)
+            let counted = try at(\.lines, index, \.counted) {
+                try WarehouseDesk.pieces(line.counted, of: product, code: line.product)
             }
             // Found in two places: the first line answers for the books, the next ones add to it.
             let difference = counted - (seen.insert(product.id).inserted ? book : 0)
-            differences.append(difference)
+            differences.append(Thousandths(difference))
             corrected.append(
                 StockCorrected.Line(
                     number: Int64(index + 1), product: product.id, department: product.department,

@@ -10,31 +10,31 @@ import Store
 /// with what would set it right.
 struct StrangeGoods {
     /// The code of the site that was named.
-    let code: String
+    let code: Code<Site>
     /// That site, or what stands for it.
     let place: SiteRecord
     private let isKnown: Bool
     private var lines: [String] = []
 
-    /// - Throws: `WarehouseRefusal.noSuchSite` before there is a company.
-    init(at code: String, _ tx: Transaction) throws {
-        let scene = try tx.remembered(Self.sceneName, code) { try OrganisationReading.scene(code: code, tx) }
-        guard let scene else { throw WarehouseRefusal.noSuchSite(code) }
+    /// - Throws: `OrganisationRefusal.noSuchSite` before there is a company.
+    init(at code: Code<Site>, _ tx: Transaction) throws {
+        let scene = try tx.remembered(Self.sceneName, code) { try OrganisationReading.scene(code: code.text, tx) }
+        guard let scene else { throw OrganisationRefusal.noSuchSite(code.text) }
         (self.code, place, isKnown) = (code, scene.site, scene.isKnown)
     }
 
     private static let sceneName: StaticString = "warehouse.scene"
 
     /// The site of a code, or what stands for it, when it was asked for before.
-    static func remembered(_ code: String, _ ahead: Foresight) -> SiteRecord? {
+    static func remembered(_ code: Code<Site>, _ ahead: Foresight) -> SiteRecord? {
         ahead.remembered(sceneName, code, as: (site: SiteRecord, isKnown: Bool)?.self)??.site
     }
 
     /// The product of a line, if it can be moved here; else the line is noted.
-    mutating func known(_ product: String, _ quantity: Int64, _ tx: Transaction) throws -> ProductRecord? {
+    mutating func known(_ product: Code<Product>, _ quantity: Thousandths, _ tx: Transaction) throws -> ProductRecord? {
         let record = try WarehouseDesk.product(product, tx)
         if isKnown, let record, record.isStocked { return record }
-        let amount = Quantity(thousandths: quantity, record?.unit ?? .piece)
+        let amount = Quantity(thousandths: quantity.count, record?.unit ?? .piece)
         lines.append("\(product): \(amount)\(record.map { $0.isStocked ? "" : ", not stocked" } ?? ", not listed")")
         return nil
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Kernel
+
 /// What an actor may do, by the name of a job.
-package enum Role: String, Codable, Sendable, CaseIterable {
+package enum Role: String, Choice {
     case owner, accountant, storeManager, cashier, stockClerk, auditor
     /// The back office itself: the night and the imports.
     case automation
@@ -27,6 +29,6 @@ package enum Role: String, Codable, Sendable, CaseIterable {
     }
 }
 
-package enum ActorKind: String, Codable, Sendable, CaseIterable {
+package enum ActorKind: String, Choice {
     case person, program, till
 }

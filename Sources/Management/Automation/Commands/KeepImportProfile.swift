@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernel
+package import Kernel
+import ManagementFacts
 package import Store
 
 /// How another program's files are read is kept under a name, in the place of what the name stood for.
 ///
 /// What is in a profile is the importer's to know; here it is a name and a text.
 package struct KeepImportProfile: Command {
-    package static let name = "keep-import-profile"
-    package static let address = "automation/import-profiles"
-    package static let permission = "automation.import"
-    package static let summary = "Keep under a name how another program's files are read."
-
     package let name: String
-    /// A JSON object, as text.
     package let body: String
 
     package init(name: String, body: String) {
@@ -21,18 +16,25 @@ package struct KeepImportProfile: Command {
         self.body = body
     }
 
-    package struct Answer: Codable, Sendable {}
+    package static let form = Form(
+        "keep-import-profile", at: "automation/import-profiles", may: "automation.import", .wish,
+        "Keep under a name how another program's files are read.",
+        Shape<KeepImportProfile>(
+            Field("name", \.name, "What it is called at the next import.", example: "our-tills"),
+            Field("body", \.body, "A JSON object, as text.", in: 2...1_000_000, example: "{}"),
+            make: KeepImportProfile.init))
 
-    package func run(_ tx: Transaction) throws -> Answer {
-        try Self.check(name: name)
-        try checkBody()
+    package func run(_ tx: Transaction) throws -> Done {
+        try at(\.name) { try Self.check(name: name) }
+        try at(\.body) { try checkBody() }
         try tx.run(
             """
             insert into automation_import_profile (name, body)
             values (\(name), \(body))
                 on conflict (name) do update set body = excluded.body
             """)
-        return Answer()
+        try tx.publish(ImportProfileKept(name: name))
+        return Done()
     }
 
     static func check(name: String) throws(AutomationRefusal) {

@@ -6,21 +6,14 @@ package import Store
 
 /// A company begins to keep its books here.
 package struct RegisterCompany: Command {
-    package static let name = "register-company"
-    package static let address = "organisation/companies"
-    package static let permission = "organisation.write"
-    package static let summary = "Register a company: its code, name, currency and fiscal year."
-
-    package let code: String
+    package let code: Code<Company>
     package let name: String
     package let currency: Currency
-    /// The month in which the fiscal year begins; January when left out.
     package let fiscalYearMonth: Int?
-    /// True for quarters of four, four and five weeks instead of months.
     package let weeks: Bool?
 
     package init(
-        code: String, name: String, currency: Currency, fiscalYearMonth: Int? = nil, weeks: Bool? = nil
+        code: Code<Company>, name: String, currency: Currency, fiscalYearMonth: Int? = nil, weeks: Bool? = nil
     ) {
         self.code = code
         self.name = name
@@ -29,23 +22,38 @@ package struct RegisterCompany: Command {
         self.weeks = weeks
     }
 
-    package struct Answer: Codable, Sendable {
+    package static let form = Form(
+        "register-company", at: "organisation/companies", may: "organisation.write", .wish,
+        "Register a company: its code, name, currency and fiscal year.",
+        Shape<RegisterCompany>(
+            Field("code", \.code, "What the company is called in commands and reports.", in: 1...100, example: "ACME"),
+            Field("name", \.name, "Its full name.", in: 0...500, example: "Acme Markets"),
+            Field("currency", \.currency, "The currency its books are kept in."),
+            Field(
+                "fiscalYearMonth", \.fiscalYearMonth,
+                "The month in which its fiscal year begins; January when left out.",
+                in: 1...12),
+            Field("weeks", \.weeks, "True for quarters of four, four and five weeks instead of months."),
+            make: RegisterCompany.init))
+
+    package struct Answer: Shaped {
         package let company: ID<Company>
+
+        package static let shape = Shape<Answer>(
+            Field("company", \.company, "The company's key."), make: Answer.init)
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let month = fiscalYearMonth ?? 1
-        guard (1...12).contains(month) else { throw OrganisationRefusal.noSuchMonth(month) }
         if try tx.exists("select 1 from organisation_company where code = \(code)") {
-            throw OrganisationRefusal.codeTaken(code)
+            throw refusal(OrganisationRefusal.codeTaken(code.text), at: \.code)
         }
         let company: ID<Company> = tx.key()
         try tx.run(
             """
             insert into organisation_company (company_id, code, name, currency, calendar, fiscal_year_month)
-            values (\(company), \(code), \(name), \(currency), \(weeks == true ? "445" : "months"), \(month))
+            values (\(company), \(code), \(name), \(currency), \(weeks == true ? "445" : "months"),
+                    \(fiscalYearMonth ?? 1))
             """)
-        tx.forgetRemembered()
         try tx.publish(CompanyRegistered(company: company, currency: currency))
         return Answer(company: company)
     }

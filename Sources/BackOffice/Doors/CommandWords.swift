@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Kernel
+package import Store
+
+/// A request as words of a command line: `--site S01 --amount 12.50 --line product=SOAP,quantity=2`.
+///
+/// A field is a flag of its name in lower case with hyphens. A list is said element by element, by the name in the
+/// singular; an object as `name=value` with commas between, in quotes where a value has one, and with dots into objects
+/// and, counted from one, into lists: `discounts.1.amount=0.50`.
+package struct CommandWords {
+    private let outline: Outline
+
+    package init(_ outline: Outline) { self.outline = outline }
+
+    /// - Throws: `Misfit` for a flag that is no field, a field said twice, or an object that cannot be read.
+    package func read(_ words: [String]) throws -> Typed {
+        var members: [(field: FieldOutline, values: [Typed])] = []
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            guard word.hasPrefix("--"), word.count > 2 else {
+                throw Misfit(.badValue(expected: "a field such as \(flags.first ?? "--name")", found: word))
+            }
+            let (name, inline) = Self.halves(of: word.dropFirst(2), at: "=")
+            guard let field = outline.fields.first(where: { Self.names(of: $0).contains(name) }) else {
+                let known = outline.fields.flatMap(Self.names)
+                throw Misfit(
+                    .unknown(nearest: nearest(to: name, among: known).map { "--\($0)" }),
+                    at: Place([.member("--\(name)")]))
+            }
+            let isAlone = inline == nil && (rest.first.map { $0.hasPrefix("--") } ?? true)
+            guard let text = inline ?? (isAlone ? (field.kind.isFlag ? "yes" : nil) : rest.popFirst()) else {
+                throw Misfit(.missing, at: Place([.member("the value of --\(name)")]))
+            }
+            let value = try Misfit.placed(in: .member(field.name)) { try Self.value(text, of: field.kind) }
+            if let known = members.firstIndex(where: { $0.field.name == field.name }) {
+                guard case .list = field.kind else { throw Misfit(.saidTwice, at: Place([.member(field.name)])) }
+                members[known].values.append(value)
+            } else {
+                members.append((field, [value]))
+            }
+        }
+        return .object(
+            members.map { field, values in
+                if case .list = field.kind { return Typed.Member(field.name, .list(values)) }
+                return Typed.Member(field.name, values[0])
+            })
+    }
+
+    /// Every flag, as it is written.
+    package var flags: [String] { outline.fields.map { "--\(Self.flag(of: $0))" } }
+
+    /// The flag of a field: `--occurred-at`; of a list, in the singular: `--line`.
+    package static func flag(of field: FieldOutline) -> String {
+        let name = hyphenated(field.name)
+        if case .list = field.kind, name.hasSuffix("s") { return String(name.dropLast()) }
+        return name
+    }
+
+    private static func names(of field: FieldOutline) -> [String] {
+        [flag(of: field), hyphenated(field.name), field.name]
+    }
+
+    /// `occurredAt` as `occurred-at`.
+    private static func hyphenated(_ name: String) -> String {
+        name.reduce(into: "") { words, letter in words += letter.isUppercase ? "-\(letter.lowercased())" : "\(letter)" }
+    }
+
+    private static func halves(of text: some StringProtocol, at mark: Character) -> (String, String?) {
+        guard let place = text.firstIndex(of: mark) else { return (String(text), nil) }
+        return (String(text[..<place]), String(text[text.index(after: place)...]))
+    }
+
+    private static func value(_ text: String, of kind: WireKind) throws -> Typed {
+        switch kind {
+        case .list(let element): return try value(text, of: element)
+        case .object(let outline): return try object(text, outline)
+        default: return .text(text)
+        }
+    }
+
+    private static func object(_ text: String, _ outline: Outline) throws -> Typed {
+        var tree = Branch()
+        for part in parts(of: text) {
+            let (path, value) = halves(of: part, at: "=")
+            guard let value else {
+                throw Misfit(.badValue(expected: WireKind.object(outline).typedExample, found: part))
+            }
+            tree.put(value, at: path.split(separator: ".").map(String.init)[...])
+        }
+        return tree.typed(as: .object(outline))
+    }
+
+    /// The parts between commas; what stands in quotes is one part, and two quotes in there are one.
+    private static func parts(of text: String) -> [String] {
+        var (parts, isQuoted) = ([""], false)
+        for letter in text {
+            switch letter {
+            case "\"": isQuoted.toggle()
+            case ",":
+                if isQuoted { parts[parts.count - 1].append(letter) } else { parts.append("") }
+            default: parts[parts.count - 1].append(letter)
+            }
+        }
+        return parts.filter { !$0.isEmpty }
+    }
+
+    /// What was said of an object, by the names on the way to it.
+    private struct Branch {
+        private var text: String?
+        private var branches: [(name: String, branch: Branch)] = []
+
+        mutating func put(_ value: String, at path: ArraySlice<String>) {
+            guard let name = path.first else {
+                text = value
+                return
+            }
+            if !branches.contains(where: { $0.name == name }) { branches.append((name, Branch())) }
+            for place in branches.indices where branches[place].name == name {
+                branches[place].branch.put(value, at: path.dropFirst())
+            }
+        }
+
+        func typed(as kind: WireKind) -> Typed {
+            switch kind {
+            case .list(let element) where !branches.isEmpty:
+                let places = branches.allSatisfy { Int($0.name) != nil }
+                // Without numbers, it is the one element.
+                return places ? .list(branches.map { $0.branch.typed(as: element) }) : .list([typed(as: element)])
+            case .object(let outline):
+                return .object(
+                    branches.map { name, branch in
+                        Typed.Member(name, branch.typed(as: outline[name]?.kind ?? .text(codeOf: nil)))
+                    })
+            default: return .text(text ?? "")
+            }
+        }
+    }
+}
+
+extension WireKind {
+    fileprivate var isFlag: Bool { if case .flag = self { true } else { false } }
+}
+
+/// The help of a command, as a person reads it on a terminal.
+package struct CommandHelp {
+    private let command: AnyCommand
+
+    package init(_ command: AnyCommand) { self.command = command }
+
+    package var text: String {
+        var lines = [
+            "\(command.name): \(command.sentence)", "",
+            "It needs the permission \(command.permission). Programs send it to POST /api/\(command.address).", "",
+        ]
+        lines += Self.lines(of: command.outline, indent: "  ") { "--\(CommandWords.flag(of: $0))" }
+        lines += [
+            "", "Example:", "  \(example)", "",
+            "--template shows it as JSON to fill in; --key, --as and --data as ever.",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A command line with every field that must be there.
+    package var example: String {
+        let fields = command.outline.fields.filter(\.isRequired).map { field in
+            let value = field.example ?? field.kind.sample
+            let needsQuotes = value.contains { " ;&|<>()$`\\\"'*?#~%…".contains($0) }
+            return " --\(CommandWords.flag(of: field)) \(needsQuotes ? "'\(value)'" : value)"
+        }
+        return "nightshift do \(command.name)" + fields.joined()
+    }
+
+    private static func lines(
+        of outline: Outline, indent: String, _ name: (FieldOutline) -> String
+    ) -> [String] {
+        outline.fields.flatMap { field -> [String] in
+            let required = field.isRequired ? "" : " (may be left out)"
+            let range = field.range.flatMap { field.kind.words(for: $0) }.map { " \($0)." } ?? ""
+            let head = [
+                "\(indent)\(name(field))\(required)", "\(indent)    \(field.help)",
+                "\(indent)    \(field.kind.parts == nil ? field.kind.typedExample.capitalizedFirst + "." : "\(field.kind.isList ? "Once or more: " : "")\(field.kind.parts.map { WireKind.object($0).typedExample } ?? "")")\(range)",
+            ]
+            guard let parts = field.kind.parts else { return head }
+            return head + lines(of: parts, indent: indent + "      ") { $0.name }
+        }
+    }
+}
+
+extension WireKind {
+    var isList: Bool { if case .list = self { true } else { false } }
+
+    /// A range in a person's units: `From 0.01 through 100000000000.00`; nil for one that says nothing.
+    func words(for range: ClosedRange<Int64>) -> String? {
+        switch self {
+        case .integer(.pieces):
+            range.upperBound == .max
+                ? "At least \(range.lowerBound)" : "From \(range.lowerBound) through \(range.upperBound)"
+        case .integer where range.lowerBound == 1: "Above zero"
+        case .integer where range.lowerBound == 0: "Not below zero"
+        case .text where range.lowerBound == range.upperBound: "Exactly \(range.lowerBound) characters"
+        case .text where range.lowerBound > 0: "At most \(range.upperBound) characters, and not empty"
+        case .list where range.upperBound < .max: "At most \(range.upperBound) of them"
+        default: nil
+        }
+    }
+}
+
+extension String {
+    var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One member of a value: its name on the wire, where it lies, what it means, and what it may be.
+public struct Field<Owner, Value: Wire>: Sendable {
+    let name: StaticString
+    let path: any KeyPath<Owner, Value> & Sendable
+    let outline: FieldOutline
+
+    /// - Parameters:
+    ///   - name: of letters and digits, as in code.
+    ///   - help: a sentence, or the part of one that stands beside the field.
+    ///   - range: of a number's value, a text's length in characters, or a list's length.
+    ///   - example: as a person types it, where the kind alone does not suggest one.
+    public init(
+        _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ help: String,
+        in range: ClosedRange<Int64>? = nil, example: String? = nil
+    ) {
+        precondition(range == nil || Value.kind.counted != nil, "\(name) is of a kind that has no range")
+        self.name = name
+        self.path = path
+        outline = FieldOutline(
+            "\(name)", Value.kind, help, in: range, isRequired: Value.absent == nil, example: example)
+    }
+
+    /// As `init(_:_:_:in:example:)`, with a range that has no end.
+    public init(
+        _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ help: String,
+        in range: PartialRangeFrom<Int64>, example: String? = nil
+    ) {
+        self.init(name, path, help, in: range.lowerBound...Int64.max, example: example)
+    }
+
+    func check(_ owner: Owner) throws {
+        let value = owner[keyPath: path]
+        if let range = outline.range, let extent = value.extent, !range.contains(extent),
+            let counted = outline.kind.counted
+        {
+            throw Misfit(.outOfRange(range, extent: extent, counted), at: Place([.member(outline.name)]))
+        }
+        try Misfit.placed(in: .member(outline.name)) { try value.check() }
+    }
+
+    func write(_ owner: Owner, to json: inout JSONWriter) {
+        let value = owner[keyPath: path]
+        guard !value.isAbsent else { return }
+        json.key(name)
+        value.write(to: &json)
+    }
+
+    /// Reads the member, which begins at `offset`; the value of a missing one when nil.
+    func read(_ json: inout JSONReader, at offset: Int?) throws -> Value {
+        guard let offset else {
+            if let absent = Value.absent { return absent }
+            // A misspelt name says more than a missing one.
+            if let stray = json.strays.last(where: { $0.nearest == outline.name && $0.place.parts.count == 1 }) {
+                throw Misfit(.unknown(nearest: outline.name), at: stray.place)
+            }
+            throw Misfit(.missing, at: Place([.member(outline.name)]))
+        }
+        json.move(to: offset)
+        return try json.within(.member(outline.name)) { try Value.read(&$0) }
+    }
+}
+
+/// What a field is, for those who describe it or ask a person for it.
+public struct FieldOutline: Sendable {
+    public let name: String
+    public let help: String
+    public let kind: WireKind
+    public let range: ClosedRange<Int64>?
+    public let isRequired: Bool
+    public let example: String?
+
+    /// - Parameters:
+    ///   - range: of a number's value, a text's length in characters, or a list's length.
+    ///   - example: as a person types it.
+    public init(
+        _ name: String, _ kind: WireKind, _ help: String, in range: ClosedRange<Int64>? = nil,
+        isRequired: Bool = true, example: String? = nil
+    ) {
+        self.name = name
+        self.help = help
+        self.kind = kind
+        self.range = range ?? kind.usualRange
+        self.isRequired = isRequired
+        self.example = example
+    }
+}
+
+/// What a value consists of, in the order in which a person fills it in.
+public struct Outline: Sendable {
+    public let fields: [FieldOutline]
+
+    public init(fields: [FieldOutline]) { self.fields = fields }
+
+    public subscript(name: String) -> FieldOutline? { fields.first { $0.name == name } }
+
+    /// The field that a place names; nil when there is none such.
+    public subscript(place: Place) -> FieldOutline? {
+        var (outline, found): (Outline?, FieldOutline?) = (self, nil)
+        for part in place.parts {
+            guard case .member(let name) = part else { continue }
+            guard let field = outline?[name] else { return nil }
+            found = field
+            outline = field.kind.parts
+        }
+        return found
+    }
+}
+
+extension WireKind {
+    /// What holds where a field says nothing of its range.
+    fileprivate var usualRange: ClosedRange<Int64>? {
+        switch self {
+        case .text: 0...1_000
+        default: nil
+        }
+    }
+
+    /// What an object, or each object of a list, consists of.
+    public var parts: Outline? {
+        switch self {
+        case .object(let outline): outline
+        case .list(let element): element.parts
+        default: nil
+        }
+    }
+}
+
+/// The one description of a value's members, from which its JSON is read and written, its ranges are checked, its
+/// schema, its help and its form are made.
+///
+/// ```swift
+/// Shape<MoveCash>(
+///     Field("site", \.site, "Where the drawer is."),
+///     Field("amount", \.amount, "What was moved.", in: MinorUnits.positive),
+///     make: MoveCash.init)
+/// ```
+public struct Shape<Owner>: Sendable {
+    public let outline: Outline
+    private let names: [(path: any PartialKeyPath<Owner> & Sendable, name: String)]
+    private let reading: @Sendable (inout JSONReader) throws -> Owner
+    private let writers: [@Sendable (Owner, inout JSONWriter) -> Void]
+    private let checks: [@Sendable (Owner) throws -> Void]
+
+    public init<each Value: Wire>(
+        _ field: repeat Field<Owner, each Value>, make: @escaping @Sendable (repeat each Value) -> Owner
+    ) {
+        var outlines: [FieldOutline] = []
+        var names: [(path: any PartialKeyPath<Owner> & Sendable, name: String)] = []
+        var writers: [(name: String, write: @Sendable (Owner, inout JSONWriter) -> Void)] = []
+        var checks: [@Sendable (Owner) throws -> Void] = []
+        var members: [StaticString] = []
+        for field in repeat each field {
+            precondition(!outlines.contains { $0.name == field.outline.name }, "two fields are called \(field.name)")
+            outlines.append(field.outline)
+            members.append(field.name)
+            names.append((field.path, field.outline.name))
+            writers.append((field.outline.name, { field.write($0, to: &$1) }))
+            checks.append { try field.check($0) }
+        }
+        outline = Outline(fields: outlines)
+        self.names = names
+        // In the order of their names, as the hashes of requests want it.
+        self.writers = writers.sorted { $0.name < $1.name }.map { $0.write }
+        self.checks = checks
+        let known = members
+        reading = { json in
+            let offsets = try json.offsets(of: known)
+            let end = json.offset
+            var place = 0
+            func next() -> Int? {
+                defer { place += 1 }
+                return offsets[place]
+            }
+            let owner = make(repeat try (each field).read(&json, at: next()))
+            json.move(to: end)
+            return owner
+        }
+    }
+
+    /// Reads a value from where `json` stands. Members may come in any order; those that nobody knows are noted in
+    /// `json.strays`.
+    public func read(_ json: inout JSONReader) throws -> Owner { try reading(&json) }
+
+    /// Writes it as an object, its members in the order of their names, without what is absent.
+    public func write(_ owner: Owner, to json: inout JSONWriter) {
+        json.object { json in for write in writers { write(owner, &json) } }
+    }
+
+    /// - Throws: `Misfit` for the first field that is out of its range.
+    public func check(_ owner: Owner) throws {
+        for check in checks { try check(owner) }
+    }
+
+    /// The place of a field.
+    public func place(of field: PartialKeyPath<Owner>) -> Place {
+        guard let name = names.first(where: { $0.path == field })?.name else {
+            preconditionFailure("\(field) is no field of \(Owner.self)")
+        }
+        return Place([.member(name)])
+    }
+}
+
+/// A value whose members are described once.
+public protocol Shaped: Wire {
+    static var shape: Shape<Self> { get }
+}
+
+extension Shaped {
+    public static var kind: WireKind { .object(shape.outline) }
+    public static func read(_ json: inout JSONReader) throws -> Self { try shape.read(&json) }
+    public func write(to json: inout JSONWriter) { Self.shape.write(self, to: &json) }
+    public func check() throws { try Self.shape.check(self) }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+public import Kernel
+
+/// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
+public struct CommandDesk: Sendable {
+    private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
+    private let tellOfStrays: @Sendable (_ command: String, [Place], Transaction) throws -> Void
+
+    /// - Parameters:
+    ///   - allows: whether an actor holds a permission.
+    ///   - tellOfStrays: hears of the members of an event that nobody knows.
+    public init(
+        allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool,
+        tellOfStrays: @escaping @Sendable (_ command: String, [Place], Transaction) throws -> Void = { _, _, _ in }
+    ) {
+        self.allows = allows
+        self.tellOfStrays = tellOfStrays
+    }
+
+    /// Runs a command once for its actor and key.
+    ///
+    /// The same request again is answered as the first time, without effect. The row that makes it so is also the
+    /// audit: who did what, when, and which facts came of it.
+    ///
+    /// - Parameter request: what `CommandRequest(of: command)` gives; made here when left out.
+    /// - Throws: `CommandRefusal` when the key stands for another request or the actor lacks the permission; whatever
+    ///   the command itself refuses.
+    public func perform<C: Command>(
+        _ command: C, _ request: CommandRequest? = nil, key: String, _ tx: Transaction
+    ) throws -> C.Answer {
+        let request = try request ?? CommandRequest(of: command)
+        if let earlier = try earlierAnswer(to: key, request.hash, tx) {
+            var json = JSONReader(earlier)
+            return try C.Answer.read(&json)
+        }
+        let permission = C.form.permission
+        let isAllowed = try tx.remembered("store.allows", Right(actor: tx.actor, permission: permission)) {
+            try allows(tx.actor, permission, tx)
+        }
+        guard isAllowed else {
+            throw CommandRefusal.forbidden(command: C.name, permission: permission)
+        }
+        tx.request = request
+        tx.changesSettings = C.form.changesSettings
+        defer { tx.changesSettings = false }
+        let answer = try command.run(tx)
+        if !request.strays.isEmpty { try tellOfStrays(C.name, request.strays, tx) }
+        if C.form.changesSettings { tx.forgetRemembered() }
+        var json = JSONWriter()
+        answer.write(to: &json)
+        try tx.run(
+            """
+            insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
+            values (\(tx.actor), \(key), \(C.name), \(request.hash), \(json.bytes), \(tx.firstFact), \(tx.now))
+            """)
+        tx.note(
+            EarlierAnswer(hash: request.hash, answer: json.bytes), for: AnswerKey(actor: tx.actor, key: key),
+            in: Self.answers)
+        return answer
+    }
+
+    private struct Right: Hashable {
+        let actor: ID<Actor>
+        let permission: String
+    }
+
+    /// Finds what `perform` will look up for a command of this actor and key.
+    public func foresee<C: Command>(_ command: C, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+        ahead.find(AnswerKey(actor: actor, key: key), in: Self.answers)
+        try command.foresee(ahead)
+    }
+
+    private struct AnswerKey: Hashable {
+        let actor: ID<Actor>
+        let key: String
+    }
+
+    private struct EarlierAnswer {
+        let hash: [UInt8]
+        let answer: [UInt8]
+    }
+
+    private static let answers = Lookup<AnswerKey, EarlierAnswer>("store.answers", for: .batch) { keys, snapshot in
+        let rows = try snapshot.rows(forEach: keys) { key in
+            """
+            select actor_id, idempotency_key, request_hash, answer
+              from command_log
+             where actor_id = \(key.actor) and idempotency_key = \(key.key)
+            """
+        } _: {
+            (AnswerKey(actor: $0.id(0), key: $0.text(1)), EarlierAnswer(hash: $0.blob(2), answer: $0.blob(3)))
+        }
+        return Dictionary(rows) { $1 }
+    }
+
+    private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {
+        guard let earlier = try tx.find(AnswerKey(actor: tx.actor, key: key), in: Self.answers) else { return nil }
+        guard earlier.hash == hash else { throw CommandRefusal.keyReused(key: key) }
+        return earlier.answer
+    }
+}
+
+extension CommandDesk {
+    /// Runs a command of any kind, given as JSON; as `perform(_:key:_:)`.
+    public func perform(_ command: AnyCommand, _ json: [UInt8], key: String, _ tx: Transaction) throws -> [UInt8] {
+        try perform(command.read(json), key: key, tx)
+    }
+
+    /// Runs a command that was read before; as `perform(_:key:_:)`.
+    public func perform(_ command: ReadCommand, key: String, _ tx: Transaction) throws -> [UInt8] {
+        try command.perform(self, key, tx)
+    }
+
+    /// Finds what `perform` will look up.
+    public func foresee(_ command: ReadCommand, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
+        try command.foresee(self, actor, key, ahead)
+    }
+}
+
+/// SHA-256 over some pieces, one after another.
+func sha256(_ pieces: [UInt8]...) -> [UInt8] {
+    var hash = SHA256()
+    for piece in pieces { hash.update(data: piece) }
+    return Array(hash.finalize())
+}
