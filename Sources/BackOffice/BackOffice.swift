@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+import Accounting
 package import Foundation
 package import Kernel
 package import Store
@@ -8,37 +9,58 @@ package import Store
 /// A retailer's back office, open: its store and everything that works on it.
 package struct BackOffice: Sendable {
     package let store: Store
+    let house: House
 
-    /// Opens the back office at a place, making it when it is not there.
+    /// Opens the back office at a place, making it when it is not there, and gives its companies the accounts that came
+    /// with this release.
     ///
     /// - Parameters:
     ///   - place: a folder, or an empty database, or what an earlier opening made of one.
     ///   - clock: where the present comes from.
     /// - Throws: `StoreFault` when the place cannot be used; `StoreFault.standby` when it takes no writes.
-    package static func open(_ place: DataPlace, clock: any Clock = SystemClock()) throws -> BackOffice {
-        try open(place, clock: clock) { engine in
+    package static func open(
+        _ place: DataPlace, clock: any Clock = SystemClock(), house: House = .nightshift
+    ) throws -> BackOffice {
+        let office = try open(place, clock: clock, house: house) { engine in
             guard !engine.onlyReads else { throw StoreFault.standby }
             return engine
         }
+        do { try office.completeCharts() } catch {
+            try? office.store.close()
+            throw error
+        }
+        return office
     }
 
-    /// As `open(_:clock:)`, for one who writes nothing: where the server is a standby, what it has heard so far is read.
-    package static func openToRead(_ place: DataPlace, clock: any Clock = SystemClock()) throws -> BackOffice {
-        try open(place, clock: clock) { $0 }
+    /// As `open(_:clock:house:)`, for one who writes nothing: the charts stay as they are, and where the server is a
+    /// standby, what it has heard so far is read.
+    package static func openToRead(
+        _ place: DataPlace, clock: any Clock = SystemClock(), house: House = .nightshift
+    ) throws -> BackOffice {
+        try open(place, clock: clock, house: house) { $0 }
     }
 
-    /// As `open(_:clock:)`, on an engine that `wrap` puts around the place's own.
+    /// As `openToRead`, on an engine that `wrap` puts around the place's own.
     static func open(
-        _ place: DataPlace, clock: any Clock, wrap: (any Engine) throws -> any Engine
+        _ place: DataPlace, clock: any Clock, house: House = .nightshift, wrap: (any Engine) throws -> any Engine
     ) throws -> BackOffice {
         let engine = try place.engine()
         do {
-            let store = try Store(wrap(engine), systems: Systems.all, wiring: Systems.wiring, clock: clock)
-            return BackOffice(store: store)
+            let store = try Store(wrap(engine), systems: house.systems, wiring: house.wiring, clock: clock)
+            return BackOffice(store: store, house: house)
         } catch {
             // What it says about closing matters less than why it could not be used.
             try? engine.close()
             throw error
+        }
+    }
+
+    /// Gives every company the accounts that it lacks.
+    private func completeCharts() throws {
+        guard try !store.readNow({ try ChartUpkeep.lacking(house.chart, $0) }).isEmpty else { return }
+        // Another process may be opening it too: what is lacking is asked again where nobody else writes.
+        try store.writeNow(as: FirstActors.nightshift) { [house] tx in
+            for extended in try ChartUpkeep.lacking(house.chart, tx) { try tx.publish(extended) }
         }
     }
 

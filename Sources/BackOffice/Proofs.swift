@@ -152,7 +152,7 @@ private struct Books {
         let total = account.values.reduce(0, &+)
         return ProofRecord(
             of: company.id, name: ledger.name,
-            figure: amount(ledger.roles[0].standard.type == .assets ? total : 0 &- total),
+            figure: amount(ledger.roles[0].type == .assets ? total : 0 &- total),
             holds: differing == nil,
             difference: differing.map { site in
                 let (books, items) = (account[site] ?? 0, ledger.amounts[site] ?? 0)

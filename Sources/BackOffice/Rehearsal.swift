@@ -14,7 +14,7 @@ package enum Rehearsal {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "nightshift-replay-\(BackOffice.freshKey())")
         defer { try? FileManager.default.removeItem(at: folder) }
-        let copy = try BackOffice.open(folder, clock: office.store.clock)
+        let copy = try BackOffice.open(.folder(folder), clock: office.store.clock, house: office.house)
         defer { try? copy.store.close() }
         try Replay.run(from: office.store, into: copy.store, progress: progress)
         for table in WarehouseSystem.system.tables + AccountingSystem.system.tables {

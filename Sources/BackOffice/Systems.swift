@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
-import Accounting
+package import Accounting
 import Automation
 import Catalogue
 import Organisation
@@ -22,6 +22,9 @@ package enum Systems {
         WarehouseSystem.system,
         AutomationSystem.system,
     ]
+
+    /// What the books have accounts for: the roles of every system that brings some.
+    package static let chart = ChartOfAccounts(AccountingSystem.roles)
 
     /// Every command, by its name: one registry for the command line, the web and automation.
     package static let commands: [String: AnyCommand] = Dictionary(

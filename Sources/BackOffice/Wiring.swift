@@ -10,13 +10,19 @@ package import Store
 import Warehouse
 
 extension Systems {
-    /// Who answers which fact within the transaction that published it, read top to bottom.
+    /// Who answers which fact within the transaction that published it, read top to bottom; what is told besides; and who
+    /// looks ahead.
     package static let wiring = Wiring([
         .on(CompanyRegistered.self, "Accounting gives the company its chart", AccountingReactions.onCompanyRegistered),
+        .on(ChartExtended.self, "Accounting adds the accounts", AccountingReactions.onChartExtended),
 
-        .on(SaleCompleted.self, "Accounting posts the receipt", AccountingReactions.onSaleCompleted),
+        .on(
+            SaleCompleted.self, "Accounting posts the receipt",
+            AccountingReactions.posting(CommercePostings.entry(for:))),
         .on(SaleCompleted.self, "Warehouse moves what was sold or came back", WarehouseReactions.onSaleCompleted),
-        .on(CashMoved.self, "Accounting posts the cash", AccountingReactions.onCashMoved),
+        .on(
+            CashMoved.self, "Accounting posts the cash",
+            AccountingReactions.posting(CommercePostings.entry(for:document:))),
 
         .on(GoodsReceived.self, "Warehouse takes the goods in", WarehouseReactions.onGoodsReceived),
         .on(TransferShipped.self, "Warehouse sends the goods off", WarehouseReactions.onTransferShipped),
@@ -24,7 +30,9 @@ extension Systems {
         .on(StockCorrected.self, "Warehouse corrects the stock", WarehouseReactions.onStockCorrected),
         .on(CostCorrected.self, "Warehouse corrects the cost", WarehouseReactions.onCostCorrected),
         .on(ValuationMethodChosen.self, "Warehouse values by it", WarehouseReactions.onValuationMethodChosen),
-        .on(StockValued.self, "Accounting posts the change of value", AccountingReactions.onStockValued),
+        .on(
+            StockValued.self, "Accounting posts the change of value",
+            AccountingReactions.posting(LogisticsPostings.entry(for:))),
 
         .on(JournalEntered.self, "Accounting posts the entry", AccountingReactions.onJournalEntered),
         .on(EntryReversed.self, "Accounting posts the reversal", AccountingReactions.onEntryReversed),
@@ -33,5 +41,9 @@ extension Systems {
         .on(AttentionNeeded.self, "Automation puts it in the inbox", InboxReactions.onAttentionNeeded),
         .on(AttentionSettled.self, "Automation takes it off the inbox", InboxReactions.onAttentionSettled),
         .on(AttentionExplained.self, "Automation takes it off the inbox", InboxReactions.onAttentionExplained),
+    ]).alsoTelling([
+        .besides(
+            CompanyRegistered.self, "Accounting adds the accounts that came later",
+            ChartUpkeep.besidesCompanyRegistered(chart))
     ]).expecting([.of(SaleExpected.self, WarehouseReactions.onSaleExpected)])
 }

@@ -65,8 +65,8 @@ struct RandomFacts {
         var random = RandomFacts(seed: Seed(1))
         for _ in 0..<5_000 {
             for draft in [
-                PostingRules.entry(for: random.sale()), PostingRules.entry(for: random.valued()),
-                PostingRules.entry(for: random.cash(), document: 1),
+                CommercePostings.entry(for: random.sale()), LogisticsPostings.entry(for: random.valued()),
+                CommercePostings.entry(for: random.cash(), document: 1),
             ] {
                 #expect(draft.postings.reduce(0) { $0 + $1.amount } == 0)
                 #expect(draft.postings.allSatisfy { $0.amount != 0 })
@@ -103,7 +103,9 @@ struct RandomFacts {
                 }
             }
             var posted: [AccountRole: Int64] = [:]
-            for posting in PostingRules.entry(for: sale).postings { posted[posting.role, default: 0] += posting.amount }
+            for posting in CommercePostings.entry(for: sale).postings {
+                posted[posting.role, default: 0] += posting.amount
+            }
             #expect(posted.filter { $0.value != 0 } == paper.filter { $0.value != 0 })
         }
     }
@@ -118,7 +120,7 @@ struct RandomFacts {
         let valued = StockValued(
             document: ID(5), company: ID(1), channel: 0, day: Day(number: 20_000), currency: .usd,
             changes: [.init(site: ID(2), department: ID(3), reason: .rounding, amount: -1)])
-        let postings = PostingRules.entry(for: valued).postings
+        let postings = LogisticsPostings.entry(for: valued).postings
         #expect(postings == [Posting(.inventory, -1, site: ID(2)), Posting(.inventoryRounding, 1, site: ID(2))])
     }
 
@@ -128,23 +130,9 @@ struct RandomFacts {
             for number: Int64 in -5...5 {
                 var open = Day(number: number)
                 while open <= Day(number: Int64(locked)) { open = open.advanced(by: 1) }
-                #expect(PostingRules.postingDay(Day(number: number), lockedThrough: Day(number: Int64(locked))) == open)
+                #expect(PeriodRules.postingDay(Day(number: number), lockedThrough: Day(number: Int64(locked))) == open)
             }
         }
-        #expect(PostingRules.postingDay(Day(number: 4), lockedThrough: nil) == Day(number: 4))
-    }
-}
-
-@Suite struct `The standard chart` {
-    @Test func `gives every role a number and a name of its own`() {
-        #expect(Set(AccountRole.allCases.map(\.standard.number)).count == AccountRole.allCases.count)
-        #expect(Set(AccountRole.allCases.map(\.standard.name)).count == AccountRole.allCases.count)
-    }
-
-    @Test func `numbers accounts by their type`() {
-        let firstDigits: [AccountType: Character] = [
-            .assets: "1", .liabilities: "2", .equity: "3", .income: "4", .expenses: "5",
-        ]
-        for role in AccountRole.allCases { #expect(role.standard.number.first == firstDigits[role.standard.type]) }
+        #expect(PeriodRules.postingDay(Day(number: 4), lockedThrough: nil) == Day(number: 4))
     }
 }

@@ -149,6 +149,10 @@ enum FactExamples {
                 ]
             ), "-dimensions"),
         FactExample(EntryReversed(entry: ID(81), company: ID(11), day: day, reason: "twice")),
+        FactExample(
+            ChartExtended(
+                company: ID(11),
+                accounts: [.init(key: 29, role: "wages", number: "5300", name: "Wages", type: "Expenses")])),
         FactExample(PeriodLocked(company: ID(11), lock: .hard, through: day, reason: "year end")),
     ]
 
@@ -210,8 +214,10 @@ enum FactExamples {
 
 @Suite struct `The wiring` {
     @Test func `says in one list who answers what, in order`() throws {
-        let text = Systems.wiring.reactions.map { "\($0.fact) -> \($0.label)" }.joined(separator: "\n")
-        try Golden.expect(text, in: "Wiring.txt")
+        let lines =
+            Systems.wiring.reactions.map { "\($0.fact) -> \($0.label)" }
+            + Systems.wiring.tellings.map { "\($0.fact), besides \($0.told) -> \($0.label)" }
+        try Golden.expect(lines.joined(separator: "\n"), in: "Wiring.txt")
     }
 }
 

@@ -12,7 +12,7 @@ import TestEngines
 import Testing
 
 /// A small retailer as a release wrote it; `Tools/campaigns/keep_release.py` keeps one of each.
-private struct Release: Sendable, CustomStringConvertible {
+struct Release: Sendable, CustomStringConvertible {
     let name: String
 
     var description: String { name }
@@ -55,7 +55,7 @@ private struct Release: Sendable, CustomStringConvertible {
     @Test func `is kept for the first one at least`() { #expect(Release.all.map(\.name).contains("first")) }
 
     @Test(arguments: Release.all)
-    private func `is brought to this one with its books, its seals and its proofs`(release: Release) async throws {
+    func `is brought to this one with its books, its seals and its proofs`(release: Release) async throws {
         let place = try TemporaryPlace()
         try release.put(at: place)
         let office = try open(place)
@@ -77,7 +77,7 @@ private struct Release: Sendable, CustomStringConvertible {
     }
 
     @Test(arguments: Release.all)
-    private func `goes on selling, and remembers what it was told`(release: Release) async throws {
+    func `goes on selling, and remembers what it was told`(release: Release) async throws {
         let place = try TemporaryPlace()
         try release.put(at: place)
         let office = try open(place)
@@ -97,7 +97,7 @@ private struct Release: Sendable, CustomStringConvertible {
     }
 
     @Test(arguments: Release.all)
-    private func `has the tables that a new one has`(release: Release) async throws {
+    func `has the tables that a new one has`(release: Release) async throws {
         let (old, new) = (try TemporaryPlace(), try TemporaryPlace())
         try release.put(at: old)
         let (left, right) = (try open(old), try open(new))

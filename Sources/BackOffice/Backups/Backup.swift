@@ -73,7 +73,7 @@ package enum Backup {
             let work = FileManager.default.temporaryDirectory.appending(path: "nightshift-restore-\(UUID().uuidString)")
             defer { try? FileManager.default.removeItem(at: work) }
             try await put(manifest, of: folder, in: work, clock, progress)
-            let office = try BackOffice.open(work, clock: clock)
+            let office = try BackOffice.openToRead(.folder(work), clock: clock)
             defer { try? office.store.close() }
             try await copyRows(of: office, to: place, progress)
             try compare(try await prove(place, clock, progress), manifest)
@@ -161,7 +161,7 @@ package enum Backup {
     private static func prove(
         _ place: DataPlace, _ clock: any Clock, _ progress: @Sendable (Progress) -> Void
     ) async throws -> BackupManifest {
-        let copy = try BackOffice.open(place, clock: clock)
+        let copy = try BackOffice.openToRead(place, clock: clock)
         let verification: Verification
         let receipts: Int64
         let schema: [String: Int64]

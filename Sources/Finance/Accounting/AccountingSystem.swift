@@ -8,4 +8,7 @@ package enum AccountingSystem {
         "Accounting",
         migrations: [.create(AccountingTables.first)],
         commands: [.of(EnterJournal.self), .of(ReverseEntry.self), .of(LockPeriod.self)])
+
+    /// What the first systems have accounts for; a system that comes later brings its own roles.
+    package static let roles = CommerceRoles.all + LogisticsRoles.all + FinanceRoles.all
 }

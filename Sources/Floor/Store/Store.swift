@@ -2,6 +2,7 @@
 
 public import Foundation
 public import Kernel
+import Synchronization
 
 /// The retailer's memory: one engine, the schema of every system, the wiring, the one queue of writes.
 public final class Store: Sendable {
@@ -73,14 +74,23 @@ public final class Store: Sendable {
         if let fault = writer.put(job(actor, instant, foresee, body, completion)) { completion(.failure(fault)) }
     }
 
+    /// As `write`, from a thread that may block.
+    public func writeNow<Value: Sendable>(
+        as actor: ID<Actor>, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) throws -> Value {
+        let answer = Answer<Value>()
+        submit(as: actor, body) { answer.give($0) }
+        return try answer.wait().get()
+    }
+
     /// Waits, blocking the calling thread, until every write queued so far is durable.
     public func drain() {
-        let done = DispatchSemaphore(value: 0)
+        let answer = Answer<Void>()
         submit(as: ID(0)) { _ in
-        } completion: { _ in
-            done.signal()
+        } completion: {
+            answer.give($0)
         }
-        done.wait()
+        _ = answer.wait()
     }
 
     private func job<Value: Sendable>(
@@ -168,5 +178,23 @@ extension Store {
     /// The number of a table's rows, for tests and copies; the table's name comes from the schema.
     public func rowCount(of table: Table) throws -> Int64 {
         try readNow { try $0.number(SQL(assembled: "select count(*) from \(table.name)")) }
+    }
+}
+
+/// What one thread waits for and another gives.
+private final class Answer<Value: Sendable>: Sendable {
+    private let isGiven = DispatchSemaphore(value: 0)
+    private let result = Mutex<Result<Value, any Error>?>(nil)
+
+    func give(_ answer: Result<Value, any Error>) {
+        result.withLock { $0 = answer }
+        isGiven.signal()
+    }
+
+    /// Blocks the calling thread.
+    func wait() -> Result<Value, any Error> {
+        isGiven.wait()
+        guard let answer = result.withLock({ $0 }) else { preconditionFailure("an answer is kept before it is given") }
+        return answer
     }
 }

@@ -123,8 +123,21 @@ public final class Transaction: Snapshot {
     /// Records that something happened, and lets every system react within this transaction.
     ///
     /// Appends the fact to the log, then runs the reactions that the wiring lists for it, in order. A chain of facts
-    /// is at most four deep: a longer one is a wiring mistake.
+    /// is at most four deep: a longer one is a wiring mistake. After a fact that nothing caused, and after all that
+    /// answers it, follows what the wiring tells besides.
     public func publish<F: Fact>(_ fact: F) throws {
+        do {
+            try publishAlone(fact)
+            // A replay finds in the log what was told besides.
+            if causes.isEmpty, replay == nil { try wiring.tell(besides: fact, in: self) }
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+    }
+
+    /// Appends a fact and lets every system react.
+    private func publishAlone<F: Fact>(_ fact: F) throws {
         precondition(causes.count < 4, "a chain of facts is at most four deep: \(F.name) would be the fifth")
         let sequence: Int64
         if let replay {
@@ -135,12 +148,7 @@ public final class Transaction: Snapshot {
         firstFact = firstFact ?? sequence
         causes.append(sequence)
         defer { causes.removeLast() }
-        do {
-            try wiring.react(to: fact, in: self)
-        } catch {
-            failure = failure ?? error
-            throw error
-        }
+        try wiring.react(to: fact, in: self)
     }
 
     /// A fact whose reactions failed must not be committed, even when the command went on without it.

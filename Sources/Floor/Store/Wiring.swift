@@ -2,11 +2,13 @@
 
 public import Kernel
 
-/// Who answers which fact within the transaction that published it, in which order.
+/// Who answers which fact within the transaction that published it, in which order; and what is told besides.
 public struct Wiring: Sendable {
     public let reactions: [Reaction]
+    public private(set) var tellings: [Telling] = []
     private let byFact: [ObjectIdentifier: [Reaction]]
     private var byHint: [ObjectIdentifier: [Expectation]] = [:]
+    private var besidesFact: [ObjectIdentifier: [Telling]] = [:]
 
     public init(_ reactions: [Reaction]) {
         self.reactions = reactions
@@ -20,9 +22,28 @@ public struct Wiring: Sendable {
         return wiring
     }
 
+    /// The same, with what is told besides a fact that a command published.
+    ///
+    /// A telling that another one sets off is a wiring mistake: neither would know when to end.
+    public func alsoTelling(_ tellings: [Telling]) -> Wiring {
+        let told = Set(tellings.map(\.toldType))
+        for telling in tellings where told.contains(telling.type) {
+            preconditionFailure("\(telling.fact) is told besides another fact, and nothing is told besides it")
+        }
+        var wiring = self
+        wiring.tellings = tellings
+        wiring.besidesFact = Dictionary(grouping: tellings) { $0.type }
+        return wiring
+    }
+
     func react<F: Fact>(to fact: F, in tx: Transaction) throws {
         guard let reactions = byFact[ObjectIdentifier(F.self)] else { return }
         for reaction in reactions { try reaction.run(fact, tx) }
+    }
+
+    func tell<F: Fact>(besides fact: F, in tx: Transaction) throws {
+        guard let tellings = besidesFact[ObjectIdentifier(F.self)] else { return }
+        for telling in tellings { try telling.run(fact, tx) }
     }
 
     func foresee<Hint>(_ hint: Hint, _ ahead: Foresight) {
@@ -52,6 +73,35 @@ public struct Reaction: Sendable {
             run: { fact, tx in
                 guard let fact = fact as? F else { preconditionFailure("\(F.name) is answered by its own type") }
                 try react(fact, tx)
+            })
+    }
+}
+
+/// What is told besides one fact that a command published, once its reactions have run: a line of the wiring.
+///
+/// A reaction must come out the same whenever the log is replayed, with the program of that day. What depends on today's
+/// program is told instead: as a fact that nothing caused, which a replay takes from the log as it takes the first. A
+/// telling only reads, and has no effect but the fact.
+public struct Telling: Sendable {
+    public let fact: String
+    /// What it does, for people: `Accounting adds the accounts that came later`.
+    public let label: String
+    /// The fact that is told.
+    public let told: String
+    let type: ObjectIdentifier
+    let toldType: ObjectIdentifier
+    let run: @Sendable (Any, Transaction) throws -> Void
+
+    /// - Parameter tell: gives the fact that is told; nil when there is nothing to tell.
+    public static func besides<F: Fact, Told: Fact>(
+        _: F.Type, _ label: String, _ tell: @escaping @Sendable (F, Snapshot) throws -> Told?
+    ) -> Telling {
+        Telling(
+            fact: F.name, label: label, told: Told.name, type: ObjectIdentifier(F.self),
+            toldType: ObjectIdentifier(Told.self),
+            run: { fact, tx in
+                guard let fact = fact as? F else { preconditionFailure("\(F.name) is told beside its own type") }
+                if let told = try tell(fact, tx) { try tx.publish(told) }
             })
     }
 }

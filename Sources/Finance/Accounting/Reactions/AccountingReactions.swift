@@ -1,38 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import CommerceFacts
 package import FinanceFacts
-import Kernel
-package import LogisticsFacts
+package import Kernel
 package import ManagementFacts
 package import Store
 
 /// How the ledger answers what happened. Nothing else writes it.
 package enum AccountingReactions {
-    /// A new company gets the standard chart.
+    /// A new company gets the chart of the first release; what came later is told besides.
     package static func onCompanyRegistered(_ registered: CompanyRegistered, _ tx: Transaction) throws {
-        for (index, role) in AccountRole.allCases.enumerated() {
-            let (number, name, type) = role.standard
-            try tx.run(
-                """
-                insert into accounting_account (account_id, company_id, number, name, type, role)
-                values (\(tx.cause * 1_000 + Int64(index)), \(registered.company), \(number), \(name),
-                        \(type.rawValue), \(role.rawValue))
-                """)
-        }
+        for role in ChartOfAccounts.first { try ChartStore.add(role.account, to: registered.company, tx) }
         tx.forgetRemembered()
     }
 
-    package static func onSaleCompleted(_ sale: SaleCompleted, _ tx: Transaction) throws {
-        try post(PostingRules.entry(for: sale), tx)
+    package static func onChartExtended(_ extended: ChartExtended, _ tx: Transaction) throws {
+        for account in extended.accounts { try ChartStore.add(account, to: extended.company, tx) }
+        tx.forgetRemembered()
     }
 
-    package static func onCashMoved(_ moved: CashMoved, _ tx: Transaction) throws {
-        try post(PostingRules.entry(for: moved, document: tx.cause), tx)
+    /// For the wiring: posts what a rule makes of a fact.
+    ///
+    /// - Parameter rule: a pure function of the fact and of the sequence it has in the log, which stands for the
+    ///   document where the fact has none of its own. Its entry balances.
+    package static func posting<F: Fact>(
+        _ rule: @escaping @Sendable (_ fact: F, _ document: Int64) -> EntryDraft
+    ) -> @Sendable (F, Transaction) throws -> Void {
+        { fact, tx in try post(rule(fact, tx.cause), tx) }
     }
 
-    package static func onStockValued(_ valued: StockValued, _ tx: Transaction) throws {
-        try post(PostingRules.entry(for: valued), tx)
+    /// The same for a fact that names its document.
+    package static func posting<F: Fact>(
+        _ rule: @escaping @Sendable (F) -> EntryDraft
+    ) -> @Sendable (F, Transaction) throws -> Void {
+        { fact, tx in try post(rule(fact), tx) }
     }
 
     package static func onJournalEntered(_ entered: JournalEntered, _ tx: Transaction) throws {
@@ -91,7 +91,7 @@ package enum AccountingReactions {
         }
         try EntryStore.append(
             company: draft.company, kind: draft.kind, document: draft.document,
-            day: PostingRules.postingDay(draft.day, lockedThrough: locked), documentDay: draft.day,
+            day: PeriodRules.postingDay(draft.day, lockedThrough: locked), documentDay: draft.day,
             currency: draft.currency, lines, tx)
     }
 }

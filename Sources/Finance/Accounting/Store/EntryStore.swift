@@ -20,6 +20,9 @@ package enum Account {}
 
 enum EntryStore {
     /// A company's accounts by role.
+    ///
+    /// Those for what this program does not know are left out: another process may have a newer one, and what this one
+    /// is told is posted all the same.
     static func accounts(of company: ID<Company>, _ tx: Transaction) throws -> [AccountRole: ID<Account>] {
         try tx.remembered("accounting.accounts", company) {
             Dictionary(
@@ -29,7 +32,9 @@ enum EntryStore {
                      where company_id = \(company)
                      order by account_id
                     """
-                ) { (try $0.choice(0, of: AccountRole.self), $0.id(1)) })
+                ) { (AccountRole(rawValue: $0.text(0)), $0.id(1)) }.compactMap { role, account in
+                    role.map { ($0, account) }
+                })
         }
     }
 

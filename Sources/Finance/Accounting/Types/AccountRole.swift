@@ -1,94 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which statement an account belongs to, and on which side it grows.
-package enum AccountType: String, Sendable, CaseIterable {
-    case assets = "Assets"
-    case liabilities = "Liabilities"
-    case equity = "Equity"
-    case income = "Income"
-    case expenses = "Expenses"
+import Synchronization
 
-    /// Whether it is part of profit and loss, not of the balance sheet.
-    package var isProfitAndLoss: Bool { self == .income || self == .expenses }
-}
-
-/// What an account is for. The rules post to roles; a company's chart maps each role to an account.
-package enum AccountRole: String, Sendable, CaseIterable {
-    case bank, cashDrawer, safe, cashInTransit, cardClearing, couponsReceivable
-    case inventory, inventoryInTransit
-    case suspense
-    case accountsPayable, goodsReceivedNotInvoiced, landedCostAccrual
-    case salesTaxPayable, outputVAT
-    case giftCardLiability, storeCreditLiability, customerDeposits
-    case openingBalanceEquity
-    case sales, salesReturns, salesDiscounts
-    case costOfGoodsSold, shrink, damagedGoods, transitLoss, inventoryRounding
-    case storeExpense, cashOverAndShort, cashRounding
-
+/// What an account is for. The rules post to roles; a company's chart has an account for each role.
+///
+/// A role is a constant, declared once by the system that posts to it, in a file of roles; `Types/Roles` has this
+/// house's first ones. Every chart keeps its key, its name and its number, so they never change, and what was given up
+/// is not used again.
+package struct AccountRole: Sendable, RawRepresentable {
+    /// Of this role alone, and below a thousand: the last digits of its accounts' keys.
+    package let key: Int64
+    /// The name that charts keep: `cashDrawer`.
+    package let rawValue: String
     /// The account of the standard chart: number, name, type.
-    package var standard: (number: String, name: String, type: AccountType) {
-        switch self {
-        case .bank: ("1000", "Bank", .assets)
-        case .cashDrawer: ("1010", "Cash drawer", .assets)
-        case .safe: ("1020", "Safe", .assets)
-        case .cashInTransit: ("1030", "Cash in transit", .assets)
-        case .cardClearing: ("1040", "Card clearing", .assets)
-        case .couponsReceivable: ("1110", "Coupons receivable", .assets)
-        case .inventory: ("1300", "Inventory", .assets)
-        case .inventoryInTransit: ("1310", "Inventory in transit", .assets)
-        case .suspense: ("1900", "Suspense", .assets)
-        case .accountsPayable: ("2000", "Accounts payable", .liabilities)
-        case .goodsReceivedNotInvoiced: ("2010", "Goods received not invoiced", .liabilities)
-        case .landedCostAccrual: ("2020", "Landed cost accrual", .liabilities)
-        case .salesTaxPayable: ("2100", "Sales tax payable", .liabilities)
-        case .outputVAT: ("2110", "Output VAT", .liabilities)
-        case .giftCardLiability: ("2200", "Gift card liability", .liabilities)
-        case .storeCreditLiability: ("2210", "Store credit liability", .liabilities)
-        case .customerDeposits: ("2220", "Customer deposits", .liabilities)
-        case .openingBalanceEquity: ("3000", "Opening balance equity", .equity)
-        case .sales: ("4000", "Sales", .income)
-        case .salesReturns: ("4010", "Sales returns", .income)
-        case .salesDiscounts: ("4020", "Sales discounts", .income)
-        case .costOfGoodsSold: ("5000", "Cost of goods sold", .expenses)
-        case .shrink: ("5100", "Shrink", .expenses)
-        case .damagedGoods: ("5110", "Damaged goods", .expenses)
-        case .transitLoss: ("5120", "Transit loss", .expenses)
-        case .inventoryRounding: ("5130", "Inventory rounding", .expenses)
-        case .storeExpense: ("5200", "Store expense", .expenses)
-        case .cashOverAndShort: ("5210", "Cash over and short", .expenses)
-        case .cashRounding: ("5220", "Cash rounding", .expenses)
-        }
-    }
-
+    package let number: String
+    package let title: String
+    package let type: AccountType
     /// Whether a sub-ledger keeps this account's items, so that nobody posts to it by hand.
-    package var isControl: Bool {
-        switch self {
-        case .cashDrawer, .cardClearing, .couponsReceivable, .inventory, .inventoryInTransit, .suspense,
-            .goodsReceivedNotInvoiced, .salesTaxPayable, .outputVAT, .giftCardLiability, .storeCreditLiability,
-            .customerDeposits:
-            true
-        case .bank, .safe, .cashInTransit, .accountsPayable, .landedCostAccrual, .openingBalanceEquity, .sales,
-            .salesReturns, .salesDiscounts, .costOfGoodsSold, .shrink, .damagedGoods, .transitLoss,
-            .inventoryRounding, .storeExpense, .cashOverAndShort, .cashRounding:
-            false
-        }
-    }
-
+    package let isControl: Bool
     /// Whether what stands here is on its way and a person can take it out, so that the account comes to zero again.
     ///
     /// Card money and coupons are on their way too; what pays them are bank lines, and no system takes those yet.
-    package var isClearing: Bool {
-        switch self {
-        case .cashInTransit, .landedCostAccrual: true
-        default: false
+    package let isClearing: Bool
+    /// Money that can be spent: what the cash flow statement explains.
+    package let isCash: Bool
+
+    package init(
+        _ key: Int64, _ name: String, number: String, title: String, _ type: AccountType, isControl: Bool = false,
+        isClearing: Bool = false, isCash: Bool = false
+    ) {
+        precondition((0..<1_000).contains(key), "the key of the account role \(name) is below a thousand")
+        self.key = key
+        rawValue = name
+        self.number = number
+        self.title = title
+        self.type = type
+        self.isControl = isControl
+        self.isClearing = isClearing
+        self.isCash = isCash
+    }
+}
+
+extension AccountRole: Hashable, CustomStringConvertible {
+    package static func == (one: AccountRole, other: AccountRole) -> Bool { one.key == other.key }
+    package func hash(into hasher: inout Hasher) { hasher.combine(key) }
+
+    package var description: String { rawValue }
+}
+
+extension AccountRole {
+    /// The role that a chart names; nil when no system of this program brings it.
+    package init?(rawValue: String) {
+        guard let role = Self.known.withLock({ $0[rawValue] }) else { return nil }
+        self = role
+    }
+
+    /// Lets charts name the roles. Two roles of one name are a programmer's mistake.
+    static func know(_ roles: [AccountRole]) {
+        known.withLock { known in
+            for role in roles {
+                precondition(known[role.rawValue] ?? role == role, "two systems bring an account role \(role)")
+                known[role.rawValue] = role
+            }
         }
     }
 
-    /// Money that can be spent: what the cash flow statement explains.
-    package var isCash: Bool {
-        switch self {
-        case .bank, .cashDrawer, .safe, .cashInTransit: true
-        default: false
-        }
-    }
+    /// By name. A chart's text does not say which system brought a role, and whoever reads it need not know: so the
+    /// program has one list, which only grows, of constants.
+    private static let known = Mutex(
+        Dictionary(uniqueKeysWithValues: AccountingSystem.roles.map { ($0.rawValue, $0) }))
 }

@@ -83,3 +83,35 @@ public struct PeriodLocked: Fact, Codable, Equatable {
         self.reason = reason
     }
 }
+
+/// A company's chart of accounts has more accounts from now on, because the program has systems that post to them.
+public struct ChartExtended: Fact, Codable, Equatable {
+    public static let name = "ChartExtended"
+
+    public struct Account: Codable, Sendable, Equatable {
+        /// What it is for, in a number below a thousand: the last digits of the account's own key.
+        public let key: Int64
+        /// What it is for, in a word that stays: `cashDrawer`.
+        public let role: String
+        public let number: String
+        public let name: String
+        /// Its part of the statements: `Assets`, `Liabilities`, `Equity`, `Income` or `Expenses`.
+        public let type: String
+
+        public init(key: Int64, role: String, number: String, name: String, type: String) {
+            self.key = key
+            self.role = role
+            self.number = number
+            self.name = name
+            self.type = type
+        }
+    }
+
+    public let company: ID<Company>
+    public let accounts: [Account]
+
+    public init(company: ID<Company>, accounts: [Account]) {
+        self.company = company
+        self.accounts = accounts
+    }
+}

@@ -2,14 +2,13 @@
 
 package import CommerceFacts
 import FinanceFacts
-package import Kernel
-package import LogisticsFacts
+import Kernel
 
-/// How what happened becomes debits and credits: the auditor's page.
+/// How what happened in commerce becomes debits and credits: a page for the auditor.
 ///
 /// Amounts are minor units, debit positive. Written from general practice under US GAAP; the standard is named where
 /// one decides.
-package enum PostingRules {
+package enum CommercePostings {
     /// A till receipt: what was taken, what was earned, what is owed.
     ///
     /// Revenue is net of the tax collected for others (ASC 606-10-32-2A) and of the shop's own discounts, which are
@@ -83,43 +82,5 @@ package enum PostingRules {
             postings: [
                 Posting(debit, moved.amount, site: moved.site), Posting(credit, -moved.amount, site: moved.site),
             ])
-    }
-
-    /// What a movement of goods did to their value (ASC 330: inventory at cost, moved at cost).
-    package static func entry(for valued: StockValued) -> EntryDraft {
-        EntryDraft(
-            company: valued.company, kind: "stock", document: valued.document.rawValue, day: valued.day,
-            currency: valued.currency,
-            postings: valued.changes.flatMap { postings(for: $0, channel: valued.channel) })
-    }
-
-    private static func postings(for change: StockValued.Change, channel: Int64) -> [Posting] {
-        let (stock, other): (AccountRole, AccountRole) =
-            switch change.reason {
-            case .sold, .returned: (.inventory, .costOfGoodsSold)
-            case .returnedDamaged: (.damagedGoods, .costOfGoodsSold)
-            case .received: (.inventory, .goodsReceivedNotInvoiced)
-            case .opening: (.inventory, .openingBalanceEquity)
-            case .shipped, .arrived: (.inventory, .inventoryInTransit)
-            case .lostInTransit: (.inventoryInTransit, .transitLoss)
-            case .shrink: (.inventory, .shrink)
-            case .damaged, .expired: (.inventory, .damagedGoods)
-            case .ownUse: (.inventory, .storeExpense)
-            case .rounding: (.inventory, .inventoryRounding)
-            case .costCorrected: (.inventory, .landedCostAccrual)
-            }
-        let department = other == .costOfGoodsSold ? change.department : .init(0)
-        return [
-            Posting(stock, change.amount, site: change.site),
-            Posting(
-                other, -change.amount, site: change.origin ?? change.site, department: department,
-                channel: other == .costOfGoodsSold ? channel : 0),
-        ]
-    }
-
-    /// The day an entry is posted on: its own, or the first open one when its own is locked.
-    package static func postingDay(_ day: Day, lockedThrough locked: Day?) -> Day {
-        guard let locked, day <= locked else { return day }
-        return locked.advanced(by: 1)
     }
 }
