@@ -127,9 +127,15 @@ extension House {
         #expect(
             all.filter { VendingSystem.roles.contains($0.role) }.map(\.id.rawValue)
                 == VendingSystem.roles.map { extended.sequence * 1_000 + $0.key })
+        let trialBalance = try await office.store.read { snapshot in
+            try Reports.make(.trialBalance, ReportRequest(date: Day(year: 2026, month: 12, day: 31)!), snapshot)
+                .written(as: .csv)
+        }
+        #expect(try release.books().contains("\n" + trialBalance), "an account that nothing was posted to says nothing")
         try await expectCoffeeIsPosted(in: "ACME", at: "S1", office)
-        let head = try await Verification.run(office.store)
-        #expect(head.seals.firstBroken == nil)
+        try await office.store.catchUp()
+        let seals = try await Verification.run(office.store).seals
+        #expect(seals.firstBroken == nil && seals.unsealed == 0)
     }
 
     private static let facts: SQL = "select count(*) from fact_log"
@@ -237,6 +243,6 @@ extension House {
     }
 
     private static func unknown(_ role: String) -> StoreFault {
-        .corrupt("an account is for \(role), and no system of this program knows what that is")
+        .corrupt("no system of this program knows the account role \(role); use the release that brought it")
     }
 }

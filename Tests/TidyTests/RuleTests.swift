@@ -40,6 +40,10 @@ import Testing
     @Test func `a rule that reads the store`() {
         #expect(Rule.ruleImports(source("import Kernel\nimport Store\n")) != nil)
         #expect(Rule.ruleImports(source("import Kernel\npackage import FinanceFacts\n")) == nil)
+        let posting = "Sources/Commerce/Sales/Rules/SalesPostings.swift"
+        #expect(Rule.ruleImports(source("package import Accounting\n", posting)) == nil)
+        #expect(Rule.ruleImports(source("package import Accounting\n")) != nil)
+        #expect(Rule.ruleImports(source("package import Accounting\nimport Store\n", posting)) != nil)
     }
 
     @Test func `force`() {

@@ -44,6 +44,6 @@ extension Row {
 
 extension ChartStore {
     static func unknown(_ role: String) -> StoreFault {
-        .corrupt("an account is for \(role), and no system of this program knows what that is")
+        .corrupt("no system of this program knows the account role \(role); use the release that brought it")
     }
 }
