@@ -132,10 +132,17 @@ let package = Package(
             name: "BackOffice",
             dependencies: [
                 "CZlib", "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access", "Taxes",
-                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Simulator", "Auditor",
+                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
                 .product(name: "Crypto", package: "swift-crypto"),
             ] + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
+        .target(
+            name: "Trials",
+            dependencies: [
+                "Kernel", "Store", "StorePostgres", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
+                "Sales", "Warehouse", "Automation", "BackOffice", "Simulator", "Auditor",
+            ] + allFacts,
+            path: "Sources/Trials", exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"],
             swiftSettings: strict),
@@ -152,15 +159,16 @@ let package = Package(
         tests(
             of: "BackOffice",
             also: [
-                "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Organisation", "Access", "Taxes",
-                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
+                "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Trials", "Organisation", "Access",
+                "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
             ] + allFacts,
             resources: [.copy("Resources"), .copy("Golden"), .copy("Releases")]),
 
         .executableTarget(
             name: "nightshift",
             dependencies: [
-                "Kernel", "Store", "BackOffice", "Simulator", "Web", "Automation", "RouteSolver", "RouteViews",
+                "Kernel", "Store", "BackOffice", "Simulator", "Trials", "Web", "Automation", "RouteSolver",
+                "RouteViews",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/nightshift", swiftSettings: strict),
@@ -181,7 +189,8 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Access", "CommerceFacts", "RouteSolver",
+                "Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Trials", "Access", "CommerceFacts",
+                "RouteSolver",
             ],
             path: "Tests/FuzzReaders", swiftSettings: strict),
         tests(of: "FuzzReaders", in: "Fuzz"),

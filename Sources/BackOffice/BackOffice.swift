@@ -41,7 +41,7 @@ package struct BackOffice: Sendable {
     }
 
     /// As `openToRead`, on an engine that `wrap` puts around the place's own.
-    static func open(
+    package static func open(
         _ place: DataPlace, clock: any Clock, house: House = .nightshift, wrap: (any Engine) throws -> any Engine
     ) throws -> BackOffice {
         let engine = try place.engine()

@@ -19,8 +19,7 @@ package enum Home {
     private static func document(of office: BackOffice) async throws -> HTML {
         let now = office.store.clock.now
         return try await office.store.read { snapshot in
-            let waiting = Int(try AutomationReading.inboxCount(snapshot))
-            return try layout(snapshot).document(page(at: now, snapshot), at: "/", waiting: waiting)
+            try layout(snapshot).document(page(at: now, snapshot), at: "/")
         }
     }
 

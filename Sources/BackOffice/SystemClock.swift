@@ -9,8 +9,7 @@ package struct SystemClock: Clock {
     package init() {}
 
     package var now: Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+        // A double holds the microseconds since 1970 exactly until the year 2255.
+        Instant(microseconds: Int64((Date().timeIntervalSince1970 * 1_000_000).rounded(.down)))
     }
 }

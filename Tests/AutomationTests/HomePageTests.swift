@@ -111,7 +111,7 @@ private func document(_ page: HomePage) -> HTML {
             .init("Commerce", [.init("Sales", "/sales"), .init("Products", "/products")]),
             .init("Management", [.init("Automation", "/automation")]),
         ]
-    ).document(page, at: "/", waiting: page.attention.count)
+    ).document(page, at: "/")
 }
 
 private func page(of states: [HomePage.Step.State], running: Bool = false, failing: Int = 0) -> HomePage {

@@ -4,6 +4,7 @@ import BackOffice
 import Foundation
 import Kernel
 import Testing
+import Trials
 
 @Suite struct `The Complete Journey` {
     /// One basket in the package's own columns: a coupon of 5.00 on goods of 3.00.

@@ -6,6 +6,7 @@ import Kernel
 import Sales
 import Simulator
 import Testing
+import Trials
 
 /// The till of the sample beside a cash box that is counted coin by coin.
 @Suite struct `The tills of the sample` {

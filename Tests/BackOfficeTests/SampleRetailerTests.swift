@@ -11,6 +11,7 @@ import Simulator
 import Store
 import TestEngines
 import Testing
+import Trials
 
 /// A back office in a place of its own, that goes away with it.
 final class TemporaryOffice: Sendable {

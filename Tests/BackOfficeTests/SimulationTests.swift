@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import BackOffice
 import Foundation
 import Kernel
 import Simulator
 import Store
+import TestEngines
 import Testing
 
-@testable import BackOffice
-import TestEngines
+@testable import Trials
 
 @Suite(.serialized) struct `A simulation` {
     private static let size = SampleSize(stores: 2, products: 120, isSpread: true)

@@ -6,6 +6,7 @@ import Foundation
 import Kernel
 import Store
 import Synchronization
+import Trials
 import Web
 
 /// The readers that need a shop: what they are given is done to the end and then taken back.

@@ -182,12 +182,4 @@ import Testing
         #expect(Quantity(2, .litre) - Quantity(3, .litre) == Quantity(-1, .litre))
         await #expect(processExitsWith: .failure) { _ = Quantity(1, .litre) + Quantity(1, .gallon) }
     }
-
-    @Test func `measures travel as plain numbers and add`() throws {
-        #expect(Grams(3) + 4 - 2 == 5)
-        #expect(Millimetres(3) * 4 == 12)
-        #expect(Seconds(3) < 4 && Millilitres.zero == 0)
-        #expect(String(decoding: try JSONEncoder().encode(Grams(-7)), as: UTF8.self) == "-7")
-        #expect(try JSONDecoder().decode(Grams.self, from: Data("12".utf8)) == 12)
-    }
 }

@@ -33,6 +33,7 @@ enum Rule {
         "Sources/Floor/Store/Writer.swift": "a group of writes waits half a millisecond for more",
         "Sources/Floor/StorePostgres/Patience.swift": "a server that went away is waited for, a minute at most",
         "Sources/Floor/StorePostgres/LeaseKeeper.swift": "a process says every twenty seconds that it lives",
+        "Sources/Trials/Benchmarks/Stopwatch.swift": "a benchmark measures time",
         "Sources/nightshift/Solving/SolveClock.swift": "a search ends when its time is used",
         "Sources/nightshift/ProgressLine.swift": "the progress line is shown from the second second on",
     ]

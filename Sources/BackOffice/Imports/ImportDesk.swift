@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Kernel
-import Store
+package import Kernel
+package import Store
 import Synchronization
 
 /// Hands commands of an import to the store, many at a time, in order, from a thread that may block.
 ///
 /// The first command that fails stops the import: what was acknowledged before it stays.
-final class ImportDesk: Sendable {
+package final class ImportDesk: Sendable {
     private let office: BackOffice
     private let actor: ID<Actor>
     private let state = Mutex(State())
@@ -16,13 +16,13 @@ final class ImportDesk: Sendable {
         var failure: (any Error)?
     }
 
-    init(office: BackOffice, actor: ID<Actor>) {
+    package init(office: BackOffice, actor: ID<Actor>) {
         self.office = office
         self.actor = actor
     }
 
     /// Queues a command; waits while too many wait already.
-    func submit<C: Command>(_ command: C, key: String) {
+    package func submit<C: Command>(_ command: C, key: String) {
         let request = Result { try CommandRequest(of: command) }
         office.store.submit(as: actor) { [actor] in
             try Systems.desk.foresee(command, as: actor, key: key, $0)
@@ -36,12 +36,12 @@ final class ImportDesk: Sendable {
     }
 
     /// - Throws: what the first failed command threw.
-    func check() throws {
+    package func check() throws {
         if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
     /// Waits until everything submitted is durable.
-    func finish() throws {
+    package func finish() throws {
         office.store.drain()
         try check()
     }

@@ -143,10 +143,6 @@ package enum CatalogueReading {
         }
     }
 
-    package static func productCount(_ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.number("select count(*) from catalogue_product")
-    }
-
     private static func product(_ row: Row) throws -> ProductRecord {
         guard let unit = Unit(rawValue: row.text(4)) else {
             throw StoreFault.corrupt("product \(row.integer(0)) has the unknown unit \(row.text(4))")

@@ -34,10 +34,8 @@ package struct Layout: Equatable, Sendable {
 
     /// The whole document of a page.
     ///
-    /// - Parameters:
-    ///   - path: the page's address; its place is marked in the navigation.
-    ///   - waiting: how many inbox items wait for a person, shown at the place `/inbox` when there are any.
-    package func document(_ page: some Page, at path: String, waiting: Int = 0) -> HTML {
+    /// - Parameter path: the page's address; its place is marked in the navigation.
+    package func document(_ page: some Page, at path: String) -> HTML {
         """
         <!doctype html>
         <html lang="en">
@@ -58,7 +56,7 @@ package struct Layout: Equatable, Sendable {
         <button class="menu" type="button" popovertarget="places">Menu</button>
         </header>
         <nav id="places" aria-label="Main" popover>
-        \(sectors.map { html($0, at: path, waiting: waiting) })</nav>
+        \(sectors.map { html($0, at: path) })</nav>
         <main id="main" tabindex="-1">
         \(page.html())</main>
         </body>
@@ -67,24 +65,21 @@ package struct Layout: Equatable, Sendable {
         """
     }
 
-    private func html(_ sector: Sector, at path: String, waiting: Int) -> HTML {
+    private func html(_ sector: Sector, at path: String) -> HTML {
         let heading: HTML? = sector.name.isEmpty ? nil : "<h2>\(sector.name)</h2>\n"
         return """
             \(heading)<ul>
-            \(sector.places.map { html($0, at: path, waiting: waiting) })</ul>
+            \(sector.places.map { html($0, at: path) })</ul>
 
             """
     }
 
-    private func html(_ place: Place, at path: String, waiting: Int) -> HTML {
-        let count: HTML? =
-            place.path == "/inbox" && waiting > 0
-            ? "<span class=\"count\">\(waiting)<span class=\"unseen\"> waiting</span></span>" : nil
-        return """
-            <li><a href="\(address: place.path)"\(attribute: "aria-current", place.path == path ? "page" : nil)>\
-            \(place.name)\(count)</a></li>
+    private func html(_ place: Place, at path: String) -> HTML {
+        """
+        <li><a href="\(address: place.path)"\(attribute: "aria-current", place.path == path ? "page" : nil)>\
+        \(place.name)</a></li>
 
-            """
+        """
     }
 
     private static let moon: HTML = """

@@ -87,12 +87,6 @@ package struct Response: Sendable {
             body: document.bytes)
     }
 
-    /// After a command: look there with GET.
-    package static func redirect(to path: String) -> Response {
-        precondition(path.hasPrefix("/") && !path.hasPrefix("//"), "a redirect stays in the house: \(path)")
-        return Response(status: 303, headers: [("location", path)])
-    }
-
     /// A sentence for programs, and for what no page stands behind.
     package static func text(_ sentence: String, status: Int = 200) -> Response {
         Response(

@@ -5,6 +5,7 @@ import BackOffice
 import Foundation
 import Kernel
 import Store
+import Trials
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,6 +6,7 @@ import Foundation
 import Kernel
 import Simulator
 import Store
+import Trials
 
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

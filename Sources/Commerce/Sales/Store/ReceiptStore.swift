@@ -337,15 +337,6 @@ enum ReceiptStore {
                 set balance = sales_voucher.balance + excluded.balance
             """)
     }
-
-    /// What a card, credit or slip is worth over all sites.
-    static func balance(of kind: VoucherKind, _ reference: String, _ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.number(
-            """
-            select sum(balance) from sales_voucher
-             where kind = \(kind.rawValue) and reference = \(reference)
-            """)
-    }
 }
 
 /// What we owe to whoever brings its number.

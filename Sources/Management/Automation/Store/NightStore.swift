@@ -207,10 +207,6 @@ package enum AutomationReading {
             """)
     }
 
-    package static func inboxCount(_ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.number("select count(*) from automation_attention where settled_at is null")
-    }
-
     /// Matters for which something waits in suspense.
     package static func suspenseCount(_ snapshot: Snapshot) throws -> Int64 {
         try snapshot.number(

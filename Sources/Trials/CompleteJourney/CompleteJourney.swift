@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+package import BackOffice
 import Catalogue
 import CommerceFacts
 import FinanceFacts

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Accounting
+import BackOffice
 import Catalogue
 import Kernel
 import Sales

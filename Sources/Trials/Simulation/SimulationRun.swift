@@ -2,6 +2,7 @@
 
 import Auditor
 import Automation
+import BackOffice
 import Kernel
 import Simulator
 import Store

@@ -3,6 +3,7 @@
 import Access
 import Accounting
 import Automation
+package import BackOffice
 import CommerceFacts
 import Foundation
 import Kernel
