@@ -11,5 +11,6 @@ package enum SalesSystem {
             .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),
             .of(CloseSession.self), .of(DepositToBank.self),
         ],
-        followers: [HourlySales.follower])
+        followers: [HourlySales.follower],
+        policies: [.tillDifference, .taxDifference, .cashRoundingStep])
 }

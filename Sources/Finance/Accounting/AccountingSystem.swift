@@ -7,7 +7,8 @@ package enum AccountingSystem {
     package static let system = System(
         "Accounting",
         migrations: [.create(AccountingTables.first)],
-        commands: [.of(EnterJournal.self), .of(ReverseEntry.self), .of(LockPeriod.self)])
+        commands: [.of(EnterJournal.self), .of(ReverseEntry.self), .of(LockPeriod.self)],
+        policies: [.clearingAge])
 
     /// What the first systems have accounts for; a system that comes later brings its own roles.
     package static let roles = CommerceRoles.all + LogisticsRoles.all + FinanceRoles.all

@@ -46,7 +46,7 @@ public final class Replay {
             }
             guard let last = facts.last else { return }
             try target.engine.withWriter { connection in
-                let batch = WriteBatch(connection, keys: KeyMaker(), reserved: 0)
+                let batch = WriteBatch(connection, target.declarations, keys: KeyMaker(), reserved: 0)
                 try connection.begin()
                 do {
                     try Replay(facts).publishRoots(batch, target.wiring)

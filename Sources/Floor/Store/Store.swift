@@ -7,6 +7,7 @@ import Synchronization
 /// The retailer's memory: one engine, the schema of every system, the wiring, the one queue of writes.
 public final class Store: Sendable {
     public let systems: [System]
+    public let declarations: Declarations
     public let clock: any Clock
     let engine: any Engine
     let wiring: Wiring
@@ -26,6 +27,7 @@ public final class Store: Sendable {
     ) throws {
         self.engine = engine
         self.systems = [.floor] + systems
+        declarations = Declarations(of: self.systems)
         self.wiring = wiring
         self.clock = clock
         let migrator = Migrator(systems: self.systems, dialect: engine.dialect)
@@ -42,7 +44,9 @@ public final class Store: Sendable {
         }
         let followers = FollowerRunner([SealFollower.follower] + systems.flatMap(\.followers))
         self.followers = followers
-        writer = Writer(engine, wiring: wiring, keys: keys, capacity: capacity) { followers.wake() }
+        writer = Writer(engine, wiring: wiring, declarations: declarations, keys: keys, capacity: capacity) {
+            followers.wake()
+        }
     }
 
     // MARK: Writing
@@ -113,12 +117,12 @@ public final class Store: Sendable {
 
     /// Runs a query on one consistent snapshot, beside the writer.
     public func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value {
-        try await engine.read { try body(Snapshot($0)) }
+        try await engine.read { [declarations] in try body(Snapshot($0, declarations)) }
     }
 
     /// The same from a thread that may block.
     public func readNow<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
-        func answer() throws -> Value { try engine.withReader { try body(Snapshot($0)) } }
+        func answer() throws -> Value { try engine.withReader { try body(Snapshot($0, declarations)) } }
         // Whoever reads needs not know that the server was restarted meanwhile.
         do { return try answer() } catch StoreFault.interrupted { return try answer() }
     }

@@ -6,14 +6,17 @@ public struct System: Sendable {
     let migrations: [Migration]
     public let commands: [AnyCommand]
     public let followers: [Follower]
+    public let policies: [Policy]
 
     public init(
-        _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = []
+        _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
+        policies: [Policy] = []
     ) {
         self.name = name
         self.migrations = migrations
         self.commands = commands
         self.followers = followers
+        self.policies = policies
     }
 
     /// The tables the system has created, for copies, exports and replays.

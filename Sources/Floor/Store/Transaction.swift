@@ -5,8 +5,16 @@ public import Kernel
 /// One consistent view of the store. Not `Sendable`: it cannot leave the closure that was handed it.
 public class Snapshot {
     let connection: any Connection
+    /// What the systems of this store declare.
+    public let declarations: Declarations
 
-    public init(_ connection: any Connection) { self.connection = connection }
+    init(_ connection: any Connection, _ declarations: Declarations) {
+        self.connection = connection
+        self.declarations = declarations
+    }
+
+    /// A view of a connection that no store has opened, so that no system declares anything.
+    public convenience init(_ connection: any Connection) { self.init(connection, .none) }
 
     public func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
         var values: [Value] = []
@@ -66,7 +74,7 @@ public final class Transaction: Snapshot {
         self.actor = actor
         self.now = now
         self.replay = replay
-        super.init(batch.connection)
+        super.init(batch.connection, batch.declarations)
     }
 
     /// Runs a statement. Its fault may be thrown by a later question, and takes this write back in any case.

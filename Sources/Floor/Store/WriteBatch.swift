@@ -5,6 +5,7 @@ import Kernel
 /// What the writes of one database transaction share: the connection, the next sequence, the sums to apply.
 final class WriteBatch {
     let connection: any Connection
+    let declarations: Declarations
     var totals = WaitingTotals()
     /// Settings read by earlier writes.
     let memory: Memory
@@ -18,8 +19,12 @@ final class WriteBatch {
     /// About a second of keys.
     private static let reservation: Int64 = 1_000 << 21
 
-    init(_ connection: any Connection, keys: KeyMaker, reserved: Int64, memory: Memory = Memory()) {
+    init(
+        _ connection: any Connection, _ declarations: Declarations, keys: KeyMaker, reserved: Int64,
+        memory: Memory = Memory()
+    ) {
         self.connection = connection
+        self.declarations = declarations
         self.memory = memory
         self.keys = keys
         self.reserved = reserved

@@ -21,15 +21,17 @@ final class Writer: Sendable {
 
     private let engine: any Engine
     private let wiring: Wiring
+    private let declarations: Declarations
     private let queue: JobQueue
     private let afterCommit: @Sendable () -> Void
 
     init(
-        _ engine: any Engine, wiring: Wiring, keys: KeyMaker, capacity: Int,
+        _ engine: any Engine, wiring: Wiring, declarations: Declarations, keys: KeyMaker, capacity: Int,
         afterCommit: @escaping @Sendable () -> Void
     ) {
         self.engine = engine
         self.wiring = wiring
+        self.declarations = declarations
         self.afterCommit = afterCommit
         queue = JobQueue(capacity: capacity)
         let thread = Thread { [self] in serve(keys) }
@@ -59,7 +61,8 @@ final class Writer: Sendable {
             do {
                 outcomes = try conflicts.retrying {
                     try engine.withWriter { connection in
-                        let batch = WriteBatch(connection, keys: keys, reserved: reserved, memory: memory)
+                        let batch = WriteBatch(
+                            connection, declarations, keys: keys, reserved: reserved, memory: memory)
                         defer { keys = batch.keysForNext }
                         let outcomes = try commit(group, batch)
                         reserved = batch.reserved
@@ -123,11 +126,11 @@ final class Writer: Sendable {
             count += 1
         }
         let seesFurtherLater = foresight.isShortSighted
-        try foresight.load(Snapshot(batch.connection))
+        try foresight.load(Snapshot(batch.connection, batch.declarations))
         guard seesFurtherLater else { return count }
         // What was sold is known now, and with it whose stock.
         for job in next.prefix(count) { try job.foresee(foresight) }
-        try foresight.load(Snapshot(batch.connection))
+        try foresight.load(Snapshot(batch.connection, batch.declarations))
         return count
     }
 

@@ -10,5 +10,6 @@ package enum WarehouseSystem {
         commands: [
             .of(ReceiveGoods.self), .of(ShipTransfer.self), .of(ReceiveTransfer.self), .of(AdjustStock.self),
             .of(CountStock.self), .of(CorrectCost.self), .of(ChooseValuation.self),
-        ])
+        ],
+        policies: [.countDifference])
 }

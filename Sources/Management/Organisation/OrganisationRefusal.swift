@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Kernel
+package import Store
 
 /// Why Organisation said no.
 package enum OrganisationRefusal: Refusal, Equatable {
@@ -8,7 +9,7 @@ package enum OrganisationRefusal: Refusal, Equatable {
     case noSuchCompany(String)
     case noSuchSite(String)
     case noSuchZone(String)
-    case noSuchPolicy(String)
+    case noSuchPolicy(String, known: [String])
     case badPolicyValue(Int64, policy: Policy)
 
     package var code: String {
@@ -28,9 +29,9 @@ package enum OrganisationRefusal: Refusal, Equatable {
         case .noSuchCompany(let code): "There is no company \(code). Register it first."
         case .noSuchSite(let code): "There is no site \(code). Open it first."
         case .noSuchZone(let zone): "There is no time zone \(zone). Use an IANA name such as America/New_York."
-        case .noSuchPolicy(let name):
-            "There is no policy \(name). There are: \(Policy.allCases.map(\.rawValue).joined(separator: ", "))."
-        case .badPolicyValue(let value, let policy): "\(value) is no value of \(policy.rawValue): \(policy.meaning)."
+        case .noSuchPolicy(let name, let known):
+            "There is no policy \(name). There are: \(known.joined(separator: ", "))."
+        case .badPolicyValue(let value, let policy): "\(value) is no value of \(policy.name): \(policy.meaning)."
         }
     }
 }

@@ -112,7 +112,7 @@ package enum OrganisationReading {
         try snapshot.row(
             """
             select value from organisation_policy
-             where company_id = \(company) and policy = \(policy.rawValue)
+             where company_id = \(company) and policy = \(policy.name)
             """
         ) { $0.integer(0) } ?? policy.standard
     }

@@ -5,6 +5,7 @@ import Catalogue
 import CommerceFacts
 import Kernel
 import Organisation
+import Sales
 import Simulator
 import Store
 import Taxes
@@ -29,7 +30,7 @@ struct SampleFoundation {
                 "company"),
             write(
                 SetPolicy(
-                    company: Code(Self.company), policy: Policy.tillDifference.rawValue, value: Self.tillDifference),
+                    company: Code(Self.company), policy: Policy.tillDifference.name, value: Self.tillDifference),
                 "policy/till-difference"),
         ]
         for jurisdiction in SampleTaxes.commands(for: chain) {

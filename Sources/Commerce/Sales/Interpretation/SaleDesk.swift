@@ -332,7 +332,7 @@ enum SaleDesk {
     }
 
     static func policy(_ policy: Policy, _ place: SalePlace, _ tx: Transaction) throws -> Int64 {
-        try tx.remembered("sales.policy", [policy.rawValue, place.site.company.description]) {
+        try tx.remembered("sales.policy", [policy.name, place.site.company.description]) {
             try OrganisationReading.policy(policy, of: place.site.company, tx)
         }
     }

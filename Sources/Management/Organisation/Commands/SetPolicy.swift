@@ -33,8 +33,9 @@ package struct SetPolicy: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        guard let known = Policy(rawValue: policy) else {
-            throw refusal(OrganisationRefusal.noSuchPolicy(policy), at: \.policy)
+        guard let known = tx.declarations.policy(named: policy) else {
+            throw refusal(
+                OrganisationRefusal.noSuchPolicy(policy, known: tx.declarations.policies.map(\.name)), at: \.policy)
         }
         guard known.allowed.contains(value) else {
             throw refusal(OrganisationRefusal.badPolicyValue(value, policy: known), at: \.value)
@@ -44,10 +45,10 @@ package struct SetPolicy: Command {
         try tx.run(
             """
             insert into organisation_policy (company_id, policy, value)
-            values (\(owner.id), \(known.rawValue), \(value))
+            values (\(owner.id), \(known.name), \(value))
                 on conflict (company_id, policy) do update set value = excluded.value
             """)
-        try tx.publish(PolicyChanged(company: owner.id, policy: known.rawValue, value: value))
+        try tx.publish(PolicyChanged(company: owner.id, policy: known.name, value: value))
         return Answer(previous: previous)
     }
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the systems of a store declare, all together: whatever a command must know of without knowing whose it is.
+///
+/// Every snapshot carries it, so that a command is refused by what is declared and not by a list of its own.
+public final class Declarations: Sendable {
+    /// In the order of the systems.
+    public let policies: [Policy]
+
+    /// Of no system: what a connection carries that no store has opened.
+    static let none = Declarations(of: [])
+
+    init(of systems: [System]) {
+        policies = systems.flatMap(\.policies)
+        let names = policies.map(\.name)
+        precondition(Set(names).count == names.count, "a policy is declared once: \(names)")
+    }
+
+    public func policy(named name: String) -> Policy? { policies.first { $0.name == name } }
+}
