@@ -5,6 +5,21 @@ import Store
 import Testing
 
 @Suite struct `What the systems declare` {
+    @Test func `is every permission that a command asks for, by the system that has the command`() {
+        for system in Systems.all {
+            let declared = Set(system.permissions.map(\.name))
+            #expect(Set(system.commands.map(\.permission)) == declared, "\(system.name)")
+            #expect(declared.allSatisfy { $0.hasPrefix(system.name.lowercased() + ".") })
+        }
+    }
+
+    @Test func `says of each permission in one sentence what its holder may do`() {
+        for permission in Systems.all.flatMap(\.permissions) {
+            #expect(permission.sentence.wholeMatch(of: /[A-Z][^.]*\./) != nil, "\(permission.name)")
+            #expect(permission.roles.allSatisfy { !$0.holdsAll }, "\(permission.name)")
+        }
+    }
+
     /// By system, written out: a policy that wanders or vanishes is seen.
     @Test func `are these policies, each with its standard`() {
         let declared = Systems.all.flatMap { system in

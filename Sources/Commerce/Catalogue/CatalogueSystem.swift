@@ -7,5 +7,10 @@ package enum CatalogueSystem {
     package static let system = System(
         "Catalogue",
         migrations: [.create(CatalogueTables.first)],
-        commands: [.of(ListDepartments.self), .of(ListSuppliers.self), .of(ListProducts.self), .of(SetPrices.self)])
+        commands: [.of(ListDepartments.self), .of(ListSuppliers.self), .of(ListProducts.self), .of(SetPrices.self)],
+        permissions: [
+            Permission(
+                "catalogue.write", "List departments, suppliers and products, and set prices.",
+                heldBy: [.storeManager])
+        ])
 }

@@ -12,5 +12,10 @@ package enum SalesSystem {
             .of(CloseSession.self), .of(DepositToBank.self),
         ],
         followers: [HourlySales.follower],
+        permissions: [
+            Permission("sales.sell", "Sell, take goods back and void receipts.", heldBy: [.storeManager, .cashier]),
+            Permission(
+                "sales.session", "Open and close tills, and move their cash.", heldBy: [.storeManager, .cashier]),
+        ],
         policies: [.tillDifference, .taxDifference, .cashRoundingStep])
 }

@@ -8,6 +8,10 @@ package enum AccountingSystem {
         "Accounting",
         migrations: [.create(AccountingTables.first)],
         commands: [.of(EnterJournal.self), .of(ReverseEntry.self), .of(LockPeriod.self)],
+        permissions: [
+            Permission("accounting.post", "Enter journal entries and reverse them.", heldBy: [.accountant]),
+            Permission("accounting.lock", "Lock periods of the books.", heldBy: [.accountant]),
+        ],
         policies: [.clearingAge])
 
     /// What the first systems have accounts for; a system that comes later brings its own roles.

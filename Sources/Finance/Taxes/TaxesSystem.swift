@@ -7,5 +7,8 @@ package enum TaxesSystem {
     package static let system = System(
         "Taxes",
         migrations: [.create(TaxesTables.first)],
-        commands: [.of(SetJurisdiction.self), .of(AssignJurisdictions.self)])
+        commands: [.of(SetJurisdiction.self), .of(AssignJurisdictions.self)],
+        permissions: [
+            Permission("taxes.write", "Say what is taxed where, and at which rates.", heldBy: [.accountant])
+        ])
 }

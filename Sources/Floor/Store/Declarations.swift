@@ -5,16 +5,24 @@
 /// Every snapshot carries it, so that a command is refused by what is declared and not by a list of its own.
 public final class Declarations: Sendable {
     /// In the order of the systems.
+    public let permissions: [Permission]
     public let policies: [Policy]
 
     /// Of no system: what a connection carries that no store has opened.
     static let none = Declarations(of: [])
 
     init(of systems: [System]) {
+        permissions = systems.flatMap(\.permissions)
         policies = systems.flatMap(\.policies)
-        let names = policies.map(\.name)
-        precondition(Set(names).count == names.count, "a policy is declared once: \(names)")
+        Self.checkOnce(permissions.map(\.name))
+        Self.checkOnce(policies.map(\.name))
     }
+
+    private static func checkOnce(_ names: [String]) {
+        precondition(Set(names).count == names.count, "each is declared once: \(names)")
+    }
+
+    public func permission(named name: String) -> Permission? { permissions.first { $0.name == name } }
 
     public func policy(named name: String) -> Policy? { policies.first { $0.name == name } }
 }

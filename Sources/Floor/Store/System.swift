@@ -6,16 +6,18 @@ public struct System: Sendable {
     let migrations: [Migration]
     public let commands: [AnyCommand]
     public let followers: [Follower]
+    public let permissions: [Permission]
     public let policies: [Policy]
 
     public init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
-        policies: [Policy] = []
+        permissions: [Permission] = [], policies: [Policy] = []
     ) {
         self.name = name
         self.migrations = migrations
         self.commands = commands
         self.followers = followers
+        self.permissions = permissions
         self.policies = policies
     }
 

@@ -11,5 +11,12 @@ package enum WarehouseSystem {
             .of(ReceiveGoods.self), .of(ShipTransfer.self), .of(ReceiveTransfer.self), .of(AdjustStock.self),
             .of(CountStock.self), .of(CorrectCost.self), .of(ChooseValuation.self),
         ],
+        permissions: [
+            Permission("warehouse.receive", "Take deliveries in.", heldBy: [.storeManager, .stockClerk]),
+            Permission("warehouse.transfer", "Ship and receive transfers.", heldBy: [.storeManager, .stockClerk]),
+            Permission("warehouse.count", "Count stock.", heldBy: [.storeManager, .stockClerk]),
+            Permission("warehouse.adjust", "Correct stock and what goods have cost.", heldBy: [.storeManager]),
+            Permission("warehouse.valuation", "Choose how stock is valued.", heldBy: [.storeManager]),
+        ],
         policies: [.countDifference])
 }

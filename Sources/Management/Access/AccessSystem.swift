@@ -10,5 +10,6 @@ package enum AccessSystem {
         commands: [
             .of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self), .of(IssueAPIKey.self),
             .of(RevokeAPIKey.self),
-        ])
+        ],
+        permissions: [Permission("access.write", "Register actors, and give and take their roles and keys.")])
 }

@@ -5,7 +5,8 @@ package import Store
 
 /// What other systems may ask of Access.
 package enum AccessReading {
-    /// Whether an active actor holds a role with the permission.
+    /// Whether an active actor holds a role with the permission, as its system declares it. One that no system declares
+    /// is held by those roles alone that hold every one.
     package static func allows(_ actor: ID<Actor>, _ permission: String, _ snapshot: Snapshot) throws -> Bool {
         let roles = try snapshot.rows(
             """
@@ -16,7 +17,8 @@ package enum AccessReading {
              order by g.role
             """
         ) { try $0.choice(0, of: Role.self) }
-        return roles.contains { $0.allows(permission) }
+        let holders = snapshot.declarations.permission(named: permission)?.roles ?? []
+        return roles.contains { $0.holdsAll || holders.contains($0) }
     }
 
     /// The actor of a code, or nil when there is none.

@@ -9,5 +9,9 @@ package enum AutomationSystem {
         migrations: [
             .create(AutomationTables.first), .create(AutomationTables.second), .create(AutomationTables.third),
         ],
-        commands: [.of(SettleAttention.self), .of(KeepImportProfile.self)])
+        commands: [.of(SettleAttention.self), .of(KeepImportProfile.self)],
+        permissions: [
+            Permission("automation.settle", "Settle matters of the inbox.", heldBy: [.accountant, .storeManager]),
+            Permission("automation.import", "Say how other programs' files are read.", heldBy: [.accountant]),
+        ])
 }

@@ -7,5 +7,8 @@ package enum OrganisationSystem {
     package static let system = System(
         "Organisation",
         migrations: [.create(OrganisationTables.first)],
-        commands: [.of(RegisterCompany.self), .of(OpenSite.self), .of(SetPolicy.self)])
+        commands: [.of(RegisterCompany.self), .of(OpenSite.self), .of(SetPolicy.self)],
+        permissions: [
+            Permission("organisation.write", "Register companies, open sites and decide their policies.")
+        ])
 }
