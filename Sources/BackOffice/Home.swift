@@ -50,7 +50,7 @@ package enum Home {
             day: night.day, began: time.wallTime(at: night.startedAt), ended: night.finishedAt.map(time.wallTime),
             steps: night.steps.map { step in
                 HomePage.Step(
-                    step.name, state(step.state),
+                    step.title, state(step.state),
                     tookMicroseconds: step.finishedAt.map { $0.microseconds - step.startedAt.microseconds },
                     result: step.result)
             })

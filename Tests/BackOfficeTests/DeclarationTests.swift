@@ -20,6 +20,13 @@ import Testing
         }
     }
 
+    @Test func `is every step of the night, and the back office has each in its order`() async throws {
+        let declared = Night.declared(in: try await Shop(isEmpty: true).office.store.declarations)
+        #expect(Set(declared.map(\.name)) == Set(Night.order))
+        #expect(declared.count == Night.order.count)
+        for step in declared { #expect(step.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(step.name)") }
+    }
+
     /// By system, written out: a policy that wanders or vanishes is seen.
     @Test func `are these policies, each with its standard`() {
         let declared = Systems.all.flatMap { system in

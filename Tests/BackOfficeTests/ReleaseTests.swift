@@ -96,6 +96,20 @@ struct Release: Sendable, CustomStringConvertible {
         for proof in verification.proofs { #expect(proof.holds, "\(proof.name): \(proof.difference)") }
     }
 
+    /// Its steps were known by their places, and one was put in between since.
+    @Test private func `goes on with a night of the first release by the names of its steps`() async throws {
+        let place = try TemporaryPlace()
+        try Release(name: "first").put(at: place)
+        let office = try open(place)
+        defer { try? office.store.close() }
+        let last = try #require(try await office.store.read { try AutomationReading.lastNight($0) })
+        let night = try await Night(of: last.day, in: office).run()
+        #expect(night.steps.dropLast() == last.steps[...])
+        #expect(night.steps.map(\.name).last == "look-at-clearing-accounts")
+        #expect(Set(night.steps.map(\.name)) == Set(Night.order))
+        #expect(night.steps.first?.title == "Catch up with the day's facts")
+    }
+
     @Test(arguments: Release.all)
     func `has the tables that a new one has`(release: Release) async throws {
         let (old, new) = (try TemporaryPlace(), try TemporaryPlace())

@@ -198,7 +198,7 @@ package enum Reports {
         report.rows = night.steps.map { step in
             let took = step.finishedAt.map { ($0.microseconds - step.startedAt.microseconds) / 1_000 }
             return [
-                .text(step.name), .text(step.state.rawValue), took.map(Report.Cell.integer) ?? .nothing,
+                .text(step.title), .text(step.state.rawValue), took.map(Report.Cell.integer) ?? .nothing,
                 .text(step.result),
             ]
         }

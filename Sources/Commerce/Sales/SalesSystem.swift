@@ -17,5 +17,6 @@ package enum SalesSystem {
             Permission(
                 "sales.session", "Open and close tills, and move their cash.", heldBy: [.storeManager, .cashier]),
         ],
-        policies: [.tillDifference, .taxDifference, .cashRoundingStep])
+        policies: [.tillDifference, .taxDifference, .cashRoundingStep],
+        night: [.findOpenTills])
 }

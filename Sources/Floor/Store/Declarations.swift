@@ -7,6 +7,7 @@ public final class Declarations: Sendable {
     /// In the order of the systems.
     public let permissions: [Permission]
     public let policies: [Policy]
+    public let night: [NightStep]
 
     /// Of no system: what a connection carries that no store has opened.
     static let none = Declarations(of: [])
@@ -14,8 +15,10 @@ public final class Declarations: Sendable {
     init(of systems: [System]) {
         permissions = systems.flatMap(\.permissions)
         policies = systems.flatMap(\.policies)
+        night = systems.flatMap(\.night)
         Self.checkOnce(permissions.map(\.name))
         Self.checkOnce(policies.map(\.name))
+        Self.checkOnce(night.map(\.name))
     }
 
     private static func checkOnce(_ names: [String]) {
@@ -23,6 +26,8 @@ public final class Declarations: Sendable {
     }
 
     public func permission(named name: String) -> Permission? { permissions.first { $0.name == name } }
+
+    public func nightStep(named name: String) -> NightStep? { night.first { $0.name == name } }
 
     public func policy(named name: String) -> Policy? { policies.first { $0.name == name } }
 }

@@ -8,10 +8,12 @@ public struct System: Sendable {
     public let followers: [Follower]
     public let permissions: [Permission]
     public let policies: [Policy]
+    /// The steps it brings to the night; the back office knows the order of all.
+    public let night: [NightStep]
 
     public init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
-        permissions: [Permission] = [], policies: [Policy] = []
+        permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = []
     ) {
         self.name = name
         self.migrations = migrations
@@ -19,6 +21,7 @@ public struct System: Sendable {
         self.followers = followers
         self.permissions = permissions
         self.policies = policies
+        self.night = night
     }
 
     /// The tables the system has created, for copies, exports and replays.
@@ -56,7 +59,8 @@ public struct System: Sendable {
             ]),
             .create([Table("store_key", [.integer("node"), .integer("reserved")], key: ["node"])]),
             .create([Lease.table]),
-        ])
+        ],
+        night: [.catchUp, .sealTheLog])
 }
 
 /// Brings a store's schema to what this release knows.

@@ -18,5 +18,6 @@ package enum WarehouseSystem {
             Permission("warehouse.adjust", "Correct stock and what goods have cost.", heldBy: [.storeManager]),
             Permission("warehouse.valuation", "Choose how stock is valued.", heldBy: [.storeManager]),
         ],
-        policies: [.countDifference])
+        policies: [.countDifference],
+        night: [.findLateTransfers, .lookAtStockBelowZero])
 }

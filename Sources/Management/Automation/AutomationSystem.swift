@@ -8,10 +8,12 @@ package enum AutomationSystem {
         "Automation",
         migrations: [
             .create(AutomationTables.first), .create(AutomationTables.second), .create(AutomationTables.third),
+            .run(AutomationTables.nameSteps),
         ],
         commands: [.of(SettleAttention.self), .of(KeepImportProfile.self)],
         permissions: [
             Permission("automation.settle", "Settle matters of the inbox.", heldBy: [.accountant, .storeManager]),
             Permission("automation.import", "Say how other programs' files are read.", heldBy: [.accountant]),
-        ])
+        ],
+        night: [.lookAtSuspense, .lookAtClearing])
 }

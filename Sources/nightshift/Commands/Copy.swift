@@ -3,6 +3,7 @@
 import ArgumentParser
 import BackOffice
 import Foundation
+import Kernel
 import Store
 
 struct Copy: AsyncParsableCommand {

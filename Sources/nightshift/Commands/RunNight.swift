@@ -37,8 +37,9 @@ func runNight(of day: Day, in office: BackOffice) async throws -> Bool {
     let line = ProgressLine("beginning the night")
     defer { line.end() }
     let record = try await office.store.alone("night") {
-        try await Night(of: day, in: office).run { position, name in
-            line.begin("step \(position + 1) of \(Night.stepCount): \(name)")
+        let night = Night(of: day, in: office)
+        return try await night.run { position, title in
+            line.begin("step \(position + 1) of \(night.stepCount): \(title)")
         }
     }
     line.end()

@@ -10,6 +10,7 @@ enum AutomationTables {
         Table(
             "automation_step",
             [
+                // Which step it is says its name; the position only, in which order the night began them.
                 .day("day"), .integer("position"), .text("name"), .text("state"), .instant("started_at"),
                 .optional(.instant("finished_at")), .integer("attempts"), .text("result"),
             ],
@@ -42,4 +43,16 @@ enum AutomationTables {
         // How another program's files are read; the body is a JSON object that the importer knows.
         Table("automation_import_profile", [.text("name"), .text("body")], key: ["name"])
     ]
+
+    /// Steps were kept under their titles, and known by their place.
+    static let nameSteps: [SQL] = [
+        ("Catch up with the day's facts", "catch-up"),
+        ("Find tills left open", "find-open-tills"),
+        ("Look for transfers that did not arrive", "find-late-transfers"),
+        ("Look at stock below zero", "look-at-stock-below-zero"),
+        ("Look at what waits in suspense", "look-at-suspense"),
+        ("Look at what waits in clearing accounts", "look-at-clearing-accounts"),
+        ("Seal the log", "seal-the-log"),
+        ("Prove the books", "prove-the-books"),
+    ].map { title, name in "update automation_step set name = \(name) where name = \(title)" }
 }

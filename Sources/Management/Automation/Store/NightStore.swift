@@ -10,8 +10,9 @@ package enum StepState: String, Sendable, CaseIterable {
 
 /// A step of a night as it is kept.
 package struct StepRecord: Sendable, Equatable {
-    package let position: Int
     package let name: String
+    /// For people; its name where no system declares the step any more.
+    package let title: String
     package let state: StepState
     package let startedAt: Instant
     package let finishedAt: Instant?
@@ -67,7 +68,13 @@ package enum NightStore {
         try tx.run("update automation_night set finished_at = \(tx.now) where day = \(day) and finished_at is null")
     }
 
-    package static func begin(step name: String, at position: Int, of day: Day, _ tx: Transaction) throws {
+    /// Begins a step, or begins it again: a step is known by its name, whatever stands before it by now.
+    package static func begin(step name: String, of day: Day, _ tx: Transaction) throws {
+        let begun = try tx.row("select position from automation_step where day = \(day) and name = \(name)") {
+            $0.int(0)
+        }
+        let position =
+            try begun ?? Int(tx.number("select max(position) + 1 from automation_step where day = \(day)"))
         try tx.run(
             """
             insert into automation_step (day, position, name, state, started_at, attempts, result)
@@ -79,14 +86,23 @@ package enum NightStore {
     }
 
     package static func finish(
-        stepAt position: Int, of day: Day, as state: StepState, result: String, _ tx: Transaction
+        step name: String, of day: Day, _ outcome: NightStep.Outcome, _ tx: Transaction
     ) throws {
+        let (state, result) = kept(outcome)
         try tx.run(
             """
             update automation_step
                set state = \(state.rawValue), finished_at = \(tx.now), result = \(result)
-             where day = \(day) and position = \(position)
+             where day = \(day) and name = \(name)
             """)
+    }
+
+    private static func kept(_ outcome: NightStep.Outcome) -> (StepState, String) {
+        switch outcome {
+        case .alone(let result): (.ranAlone, result)
+        case .needsYou(let result): (.needsYou, result)
+        case .failed(let result): (.failed, result)
+        }
     }
 
     package static func keep(_ proofs: [ProofRecord], of day: Day, _ tx: Transaction) throws {
@@ -113,15 +129,17 @@ package enum AutomationReading {
     package static func night(of day: Day, _ snapshot: Snapshot) throws -> NightRecord? {
         let steps = try snapshot.rows(
             """
-            select position, name, state, started_at, finished_at, result
+            select name, state, started_at, finished_at, result
               from automation_step
              where day = \(day)
              order by position
             """
         ) { row in
-            StepRecord(
-                position: row.int(0), name: row.text(1), state: try row.choice(2), startedAt: row.instant(3),
-                finishedAt: row.optional(4, Row.instant), result: row.text(5))
+            let name = row.text(0)
+            return StepRecord(
+                name: name, title: snapshot.declarations.nightStep(named: name)?.title ?? name,
+                state: try row.choice(1), startedAt: row.instant(2), finishedAt: row.optional(3, Row.instant),
+                result: row.text(4))
         }
         return try snapshot.row("select started_at, finished_at from automation_night where day = \(day)") { row in
             NightRecord(

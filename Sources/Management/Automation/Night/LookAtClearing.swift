@@ -7,8 +7,34 @@ import Organisation
 import Store
 import Web
 
+extension NightStep {
+    /// Asks about what stands in clearing accounts for too long, and takes the matter back when it has come.
+    static let lookAtClearing = NightStep(
+        "look-at-clearing-accounts", "Look at what waits in clearing accounts"
+    ) { night in
+        let day = night.day
+        let accounts = try await night.read { try ClearingAccount.all(on: day, $0) }
+        for account in accounts {
+            if let matter = account.matter {
+                try await night.tell(matter)
+                continue
+            }
+            try await night.write { tx in
+                guard try AutomationReading.isOpen(account.subject, of: account.company.id, tx) else { return }
+                try tx.publish(
+                    AttentionExplained(
+                        company: account.company.id, subject: account.subject,
+                        explanation: "nothing in the account is too old any more"))
+            }
+        }
+        let old = accounts.count { $0.uncleared != nil }
+        guard old > 0 else { return .alone("nothing waits for too long") }
+        return .needsYou(old == 1 ? "1 account holds what is too old" : "\(old) accounts hold what is too old")
+    }
+}
+
 /// An account that should come to zero again, and what has stood in it for longer than its company allows.
-struct ClearingAccount: Sendable {
+private struct ClearingAccount: Sendable {
     let company: CompanyRecord
     let account: AccountingReading.AccountRecord
     /// The days that the company's policy allows.

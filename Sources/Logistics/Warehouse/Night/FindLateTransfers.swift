@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import ManagementFacts
+import Store
+
+extension NightStep {
+    static let findLateTransfers = NightStep(
+        "find-late-transfers", "Look for transfers that did not arrive"
+    ) { night in
+        let day = night.day
+        let late = try await night.read { snapshot in
+            try WarehouseReading.transfersOnTheWay(since: day.advanced(by: -2), snapshot)
+        }
+        guard !late.isEmpty else { return .alone("nothing is late") }
+        for transfer in late {
+            try await night.tell(
+                AttentionNeeded(
+                    company: transfer.company, site: transfer.site, subject: "transfer \(transfer.document) late",
+                    reason: "Transfer \(transfer.document) has been on the way for more than two days.",
+                    proposal: "receive-transfer with what arrived"))
+        }
+        return .needsYou(late.count == 1 ? "1 transfer is late" : "\(late.count) transfers are late")
+    }
+}
