@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import BackOffice
 import Store
 import Testing
@@ -25,6 +26,20 @@ import Testing
         #expect(Set(declared.map(\.name)) == Set(Night.order))
         #expect(declared.count == Night.order.count)
         for step in declared { #expect(step.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(step.name)") }
+    }
+
+    @Test func `is every proof of a sub-ledger, and the back office has each in its order`() async throws {
+        let declared = try await Shop(isEmpty: true).office.store.declarations.proofs
+        #expect(Set(declared.map(\.name)) == Set(Proofs.order))
+        #expect(declared.count == Proofs.order.count)
+        // Where people book by hand besides, the account is no control account.
+        for proof in declared {
+            for name in proof.accounts {
+                #expect(AccountRole(rawValue: name)?.isControl == !proof.countsJournal, "\(proof.name): \(name)")
+            }
+        }
+        let explained = Set(declared.flatMap(\.accounts))
+        #expect(AccountRole.allCases.filter { $0.isControl && !explained.contains($0.rawValue) } == [])
     }
 
     /// By system, written out: a policy that wanders or vanishes is seen.

@@ -18,5 +18,8 @@ package enum SalesSystem {
                 "sales.session", "Open and close tills, and move their cash.", heldBy: [.storeManager, .cashier]),
         ],
         policies: [.tillDifference, .taxDifference, .cashRoundingStep],
-        night: [.findOpenTills])
+        night: [.findOpenTills],
+        proofs: [
+            .drawerCash, .cardClearing, .makersCoupons, .taxCharged, .giftCards, .storeCredit, .deposits,
+        ])
 }

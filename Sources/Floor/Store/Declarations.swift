@@ -8,6 +8,7 @@ public final class Declarations: Sendable {
     public let permissions: [Permission]
     public let policies: [Policy]
     public let night: [NightStep]
+    public let proofs: [Proof]
 
     /// Of no system: what a connection carries that no store has opened.
     static let none = Declarations(of: [])
@@ -16,9 +17,11 @@ public final class Declarations: Sendable {
         permissions = systems.flatMap(\.permissions)
         policies = systems.flatMap(\.policies)
         night = systems.flatMap(\.night)
+        proofs = systems.flatMap(\.proofs)
         Self.checkOnce(permissions.map(\.name))
         Self.checkOnce(policies.map(\.name))
         Self.checkOnce(night.map(\.name))
+        Self.checkOnce(proofs.map(\.name))
     }
 
     private static func checkOnce(_ names: [String]) {

@@ -10,10 +10,12 @@ public struct System: Sendable {
     public let policies: [Policy]
     /// The steps it brings to the night; the back office knows the order of all.
     public let night: [NightStep]
+    public let proofs: [Proof]
 
     public init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
-        permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = []
+        permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [],
+        proofs: [Proof] = []
     ) {
         self.name = name
         self.migrations = migrations
@@ -22,6 +24,7 @@ public struct System: Sendable {
         self.permissions = permissions
         self.policies = policies
         self.night = night
+        self.proofs = proofs
     }
 
     /// The tables the system has created, for copies, exports and replays.

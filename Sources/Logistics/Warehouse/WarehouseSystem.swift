@@ -19,5 +19,6 @@ package enum WarehouseSystem {
             Permission("warehouse.valuation", "Choose how stock is valued.", heldBy: [.storeManager]),
         ],
         policies: [.countDifference],
-        night: [.findLateTransfers, .lookAtStockBelowZero])
+        night: [.findLateTransfers, .lookAtStockBelowZero],
+        proofs: [.stock, .inTransit, .receivedNotBilled, .landedCost])
 }

@@ -15,5 +15,6 @@ package enum AutomationSystem {
             Permission("automation.settle", "Settle matters of the inbox.", heldBy: [.accountant, .storeManager]),
             Permission("automation.import", "Say how other programs' files are read.", heldBy: [.accountant]),
         ],
-        night: [.lookAtSuspense, .lookAtClearing])
+        night: [.lookAtSuspense, .lookAtClearing],
+        proofs: [.suspense])
 }
