@@ -44,7 +44,7 @@ let allFacts: [Target.Dependency] = ["ManagementFacts", "FinanceFacts", "Logisti
 /// A system of the back office: it stands on the floor, hears every sector's facts, and may ask the systems it names.
 func system(_ name: String, in sector: String, reads: [Target.Dependency] = []) -> Target {
     .target(
-        name: name, dependencies: ["Kernel", "Store"] + allFacts + reads, path: "Sources/\(sector)/\(name)",
+        name: name, dependencies: ["Kernel", "Store", "Reports"] + allFacts + reads, path: "Sources/\(sector)/\(name)",
         exclude: ["README.md"], swiftSettings: strict)
 }
 
@@ -80,7 +80,8 @@ let package = Package(
     targets: [
         floor("Kernel"),
         facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce", reads: ["FinanceFacts"]),
-        floor("Store", reads: ["Kernel", .product(name: "Crypto", package: "swift-crypto")]),
+        floor("Reports", reads: ["Kernel"]),
+        floor("Store", reads: ["Kernel", "Reports", .product(name: "Crypto", package: "swift-crypto")]),
         floor(
             "StoreSQLite",
             reads: [
@@ -131,7 +132,8 @@ let package = Package(
         .target(
             name: "BackOffice",
             dependencies: [
-                "CZlib", "Kernel", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access", "Taxes",
+                "CZlib", "Kernel", "Reports", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access",
+                "Taxes",
                 "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
                 .product(name: "Crypto", package: "swift-crypto"),
             ] + allFacts,
@@ -139,8 +141,8 @@ let package = Package(
         .target(
             name: "Trials",
             dependencies: [
-                "Kernel", "Store", "StorePostgres", "Organisation", "Access", "Taxes", "Accounting", "Catalogue",
-                "Sales", "Warehouse", "Automation", "BackOffice", "Simulator", "Auditor",
+                "Kernel", "Reports", "Store", "StorePostgres", "Organisation", "Access", "Taxes", "Accounting",
+                "Catalogue", "Sales", "Warehouse", "Automation", "BackOffice", "Simulator", "Auditor",
             ] + allFacts,
             path: "Sources/Trials", exclude: ["README.md"], swiftSettings: strict),
         .target(
@@ -159,7 +161,8 @@ let package = Package(
         tests(
             of: "BackOffice",
             also: [
-                "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Trials", "Organisation", "Access",
+                "Reports", "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Trials",
+                "Organisation", "Access",
                 "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
             ] + allFacts,
             resources: [.copy("Resources"), .copy("Golden"), .copy("Releases")]),
@@ -167,8 +170,8 @@ let package = Package(
         .executableTarget(
             name: "nightshift",
             dependencies: [
-                "Kernel", "Store", "BackOffice", "Simulator", "Trials", "Web", "Automation", "RouteSolver",
-                "RouteViews",
+                "Kernel", "Reports", "Store", "BackOffice", "Simulator", "Trials", "Web", "Automation",
+                "RouteSolver", "RouteViews",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/nightshift", swiftSettings: strict),

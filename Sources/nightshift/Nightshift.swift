@@ -4,6 +4,7 @@ import ArgumentParser
 import BackOffice
 import Foundation
 import Kernel
+import Reports
 import Store
 
 @main
@@ -146,5 +147,4 @@ extension FileHandle {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
-extension ReportName: ExpressibleByArgument {}
 extension PlainTextLedger: ExpressibleByArgument {}

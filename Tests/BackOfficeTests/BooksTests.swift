@@ -8,6 +8,7 @@ import CommerceFacts
 import FinanceFacts
 import Kernel
 import Organisation
+import Reports
 import Sales
 import Store
 import Taxes
@@ -144,7 +145,7 @@ import Warehouse
             ("channel", \.channel, ["store", "web", "phone", "none"]), ("project", \.project, ["7", "8", "none"]),
             ("campaign", \.campaign, ["9", "none"]),
         ]
-        for name in [ReportName.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow] {
+        for name in [ReportDeclaration.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow] {
             var request = ReportRequest(date: Shop.day.advanced(by: 90))
             if name.options.contains(.from) { request.from = Shop.day.advanced(by: 3) }
             let everything = request
@@ -157,10 +158,10 @@ import Warehouse
                     part[keyPath: path] = value
                     let asked = part
                     let amounts = try await shop.read { Self.amounts(try Reports.make(name, asked, $0)) }
-                    #expect(amounts != whole, "\(name) \(dimension) \(value) is a part")
+                    #expect(amounts != whole, "\(name.name) \(dimension) \(value) is a part")
                     sums.merge(amounts, uniquingKeysWith: +)
                 }
-                #expect(sums.filter { $0.value != 0 } == whole, "\(name) by \(dimension)")
+                #expect(sums.filter { $0.value != 0 } == whole, "\(name.name) by \(dimension)")
             }
         }
     }
@@ -175,7 +176,7 @@ import Warehouse
                     .init(account: "5200", site: "S1", amount: 300, project: ID(7), campaign: ID(9)),
                     .init(account: "1000", site: "HQ", amount: -300, project: ID(7)),
                 ]))
-        func rows(_ name: ReportName, _ request: ReportRequest) async throws -> [String] {
+        func rows(_ name: ReportDeclaration, _ request: ReportRequest) async throws -> [String] {
             try await shop.read { try Reports.make(name, request, $0) }.written(as: .csv)
                 .split(separator: "\n").dropFirst().map(String.init)
         }
@@ -221,7 +222,7 @@ import Warehouse
             try await spend(amount, on: day)
         }
         func report(
-            _ date: String, _ name: ReportName = .profitAndLoss, from: String? = nil, company: String? = nil,
+            _ date: String, _ name: ReportDeclaration = .profitAndLoss, from: String? = nil, company: String? = nil,
             site: String? = nil
         ) async throws -> Report {
             let request = ReportRequest(

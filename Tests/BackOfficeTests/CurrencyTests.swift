@@ -6,6 +6,8 @@ import BackOffice
 import Kernel
 import LogisticsFacts
 import Organisation
+import Reports
+import Sales
 import Store
 import Testing
 import Warehouse
@@ -33,7 +35,7 @@ import Warehouse
         return shop
     }
 
-    private func report(_ name: ReportName, _ shop: Shop) async throws -> Report {
+    private func report(_ name: ReportDeclaration, _ shop: Shop) async throws -> Report {
         try await shop.read { try Reports.make(name, ReportRequest(date: Shop.day), $0) }
     }
 
@@ -61,7 +63,7 @@ import Warehouse
 
     @Test func `have a profit each, and rows that say whose they are`() async throws {
         let shop = try await Self.shop()
-        func rows(_ name: ReportName, _ suffix: String) async throws -> [[Report.Cell]] {
+        func rows(_ name: ReportDeclaration, _ suffix: String) async throws -> [[Report.Cell]] {
             try await report(name, shop).rows.filter { row in
                 if case .text(let text)? = row.first { text.hasSuffix(suffix) } else { false }
             }

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import Automation
 import BackOffice
 import Catalogue
 import Foundation
 import Kernel
 import Organisation
+import Reports
 import Sales
 import Store
 import TestEngines
 import Testing
+import Warehouse
 
 /// A shop that files are imported into.
 struct ImportShop {
@@ -124,7 +127,7 @@ struct ImportShop {
         #expect(try await files.take(.products, bytes).summary == .init(rows: 1, taken: 1))
         let name = try await files.shop.read { snapshot in
             try CatalogueReading.product("CAF", snapshot).flatMap {
-                try CatalogueReading.name(of: $0.id, snapshot)?.name
+                try CatalogueReading.names(of: [$0.id], snapshot)[$0.id]?.name
             }
         }
         #expect(name == "Café €")

@@ -11,6 +11,7 @@ import Foundation
 import Kernel
 import LogisticsFacts
 import Organisation
+import Reports
 import Sales
 import Store
 import Taxes
@@ -57,7 +58,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         Request(.post, path: "", parameters: ["system": system, "noun": noun], headers: headers)
     }
 
-    static func report(_ name: ReportName, _ request: ReportRequest, _ shop: Shop) async throws {
+    static func report(_ name: ReportDeclaration, _ request: ReportRequest, _ shop: Shop) async throws {
         try await shop.read { _ = try Reports.make(name, request, $0) }
     }
 

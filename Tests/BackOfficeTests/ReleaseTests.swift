@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Accounting
 import Automation
 import BackOffice
 import CommerceFacts
 import Foundation
 import Kernel
+import Reports
 import Sales
 import Store
 import StorePostgres
 import TestEngines
 import Testing
+import Warehouse
 
 /// A small retailer as a release wrote it; `Tools/campaigns/keep_release.py` keeps one of each.
 struct Release: Sendable, CustomStringConvertible {
@@ -66,12 +69,12 @@ struct Release: Sendable, CustomStringConvertible {
         #expect(verification.seals.firstBroken == nil)
         #expect(books.hasPrefix("\(verification.seals.sealed) facts are as they were sealed, head \(head);"))
         for proof in verification.proofs { #expect(proof.holds, "\(proof.name): \(proof.difference)") }
-        for name in [ReportName.trialBalance, .stock, .inbox] {
+        for name in [ReportDeclaration.trialBalance, .stock, .inbox] {
             let report = try await office.store.read { snapshot in
                 try Reports.make(name, ReportRequest(date: Day(year: 2026, month: 12, day: 31)!), snapshot)
                     .written(as: .csv)
             }
-            #expect(books.contains("\n" + report), "\(name) is now\n\(report)")
+            #expect(books.contains("\n" + report), "\(name.name) is now\n\(report)")
         }
         #expect(try await Rehearsal.run(of: office) == nil)
     }

@@ -36,9 +36,13 @@ final class Shop: Sendable {
     /// - Parameters:
     ///   - isEmpty: true for a store with nothing but its first actors.
     ///   - place: where it is; a place of the test's engine when it is nil.
-    init(isEmpty: Bool = false, method: ValuationMethod = .average, at place: TemporaryPlace? = nil) async throws {
+    ///   - wrap: puts an engine around the place's own.
+    init(
+        isEmpty: Bool = false, method: ValuationMethod = .average, at place: TemporaryPlace? = nil,
+        wrap: (any Engine) -> any Engine = { $0 }
+    ) async throws {
         self.place = try place ?? TemporaryPlace()
-        office = try BackOffice.open(DataPlace(self.place.data), clock: StoppedClock(at: Shop.at(12)))
+        office = try BackOffice.open(DataPlace(self.place.data), clock: StoppedClock(at: Shop.at(12)), wrap: wrap)
         try await office.settle()
         guard !isEmpty else { return }
         try await perform(RegisterCompany(code: "ACME", name: "Acme", currency: .usd))

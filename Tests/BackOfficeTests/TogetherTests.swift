@@ -6,10 +6,12 @@ import BackOffice
 import CommerceFacts
 import Foundation
 import Kernel
+import Reports
 import Sales
 import Store
 import TestEngines
 import Testing
+import Warehouse
 
 /// Two processes on one place, each with an engine of its own, do the same at the same time: it counts once.
 @Suite(.onBothEngines) struct `Two processes at once` {

@@ -24,7 +24,7 @@ import Testing
     func `takes the place before the command and behind it`(typed: String) throws {
         let report = try report(typed)
         #expect(report.place.data == "shop")
-        #expect(report.name == .journal)
+        #expect(report.name.report.name == "journal")
     }
 
     @Test func `takes the place before a command of a command`() throws {

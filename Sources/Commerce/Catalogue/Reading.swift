@@ -111,11 +111,23 @@ package enum CatalogueReading {
         try snapshot.row("select supplier_id from catalogue_supplier where code = \(code)") { $0.id(0) }
     }
 
-    /// The code and name of a product.
-    package static func name(of product: ID<Product>, _ snapshot: Snapshot) throws -> (code: String, name: String)? {
-        try snapshot.row("select code, name from catalogue_product where product_id = \(product)") {
-            ($0.text(0), $0.text(1))
+    /// What a person calls a product, and the department it stands in.
+    package struct ProductName: Sendable, Equatable {
+        package let code: String
+        package let name: String
+        package let department: ID<Department>
+    }
+
+    /// The names of products, each of which may be asked for several times; those that are not listed are left out.
+    package static func names(
+        of products: [ID<Product>], _ snapshot: Snapshot
+    ) throws -> [ID<Product>: ProductName] {
+        let names = try snapshot.rows(forEach: Array(Set(products))) { product in
+            "select product_id, code, name, department_id from catalogue_product where product_id = \(product)"
+        } _: {
+            ($0.id(0, of: Product.self), ProductName(code: $0.text(1), name: $0.text(2), department: $0.id(3)))
         }
+        return Dictionary(uniqueKeysWithValues: names)
     }
 
     /// What a supplier charges for one unit of a product from a day on, in minor units of the company's currency.

@@ -21,5 +21,6 @@ package enum SalesSystem {
         night: [.findOpenTills],
         proofs: [
             .drawerCash, .cardClearing, .makersCoupons, .taxCharged, .giftCards, .storeCredit, .deposits,
-        ])
+        ],
+        reports: [.sales])
 }

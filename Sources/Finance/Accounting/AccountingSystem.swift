@@ -12,7 +12,8 @@ package enum AccountingSystem {
             Permission("accounting.post", "Enter journal entries and reverse them.", heldBy: [.accountant]),
             Permission("accounting.lock", "Lock periods of the books.", heldBy: [.accountant]),
         ],
-        policies: [.clearingAge])
+        policies: [.clearingAge],
+        reports: [.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow, .journal])
 
     /// What the first systems have accounts for; a system that comes later brings its own roles.
     package static let roles = CommerceRoles.all + LogisticsRoles.all + FinanceRoles.all

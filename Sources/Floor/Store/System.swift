@@ -11,11 +11,12 @@ public struct System: Sendable {
     /// The steps it brings to the night; the back office knows the order of all.
     public let night: [NightStep]
     public let proofs: [Proof]
+    package let reports: [ReportDeclaration]
 
-    public init(
+    package init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
         permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [],
-        proofs: [Proof] = []
+        proofs: [Proof] = [], reports: [ReportDeclaration] = []
     ) {
         self.name = name
         self.migrations = migrations
@@ -25,6 +26,7 @@ public struct System: Sendable {
         self.policies = policies
         self.night = night
         self.proofs = proofs
+        self.reports = reports
     }
 
     /// The tables the system has created, for copies, exports and replays.

@@ -20,5 +20,6 @@ package enum WarehouseSystem {
         ],
         policies: [.countDifference],
         night: [.findLateTransfers, .lookAtStockBelowZero],
-        proofs: [.stock, .inTransit, .receivedNotBilled, .landedCost])
+        proofs: [.stock, .inTransit, .receivedNotBilled, .landedCost],
+        reports: [.stock, .costs])
 }

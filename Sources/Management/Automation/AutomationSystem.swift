@@ -16,5 +16,6 @@ package enum AutomationSystem {
             Permission("automation.import", "Say how other programs' files are read.", heldBy: [.accountant]),
         ],
         night: [.lookAtSuspense, .lookAtClearing],
-        proofs: [.suspense])
+        proofs: [.suspense],
+        reports: [.night, .inbox])
 }

@@ -10,5 +10,6 @@ package enum OrganisationSystem {
         commands: [.of(RegisterCompany.self), .of(OpenSite.self), .of(SetPolicy.self)],
         permissions: [
             Permission("organisation.write", "Register companies, open sites and decide their policies.")
-        ])
+        ],
+        reports: [.sites])
 }

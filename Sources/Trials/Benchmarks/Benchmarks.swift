@@ -8,6 +8,7 @@ import CommerceFacts
 import Foundation
 import Kernel
 import Organisation
+import Reports
 import Sales
 import Store
 

@@ -30,12 +30,10 @@ enum OfficeFigures {
     private static func readStock(
         _ sites: [ID<Site>: String], _ figures: inout [AuditFigure: Int64], _ snapshot: Snapshot
     ) throws {
-        var products: [ID<Product>: String] = [:]
-        for line in try WarehouseReading.stock(at: nil, on: endOfTime, snapshot) {
-            if products[line.product] == nil {
-                products[line.product] = try CatalogueReading.name(of: line.product, snapshot)?.code
-            }
-            let (site, product) = (sites[line.site] ?? "?", products[line.product] ?? "?")
+        let lines = try WarehouseReading.stock(at: nil, on: endOfTime, snapshot)
+        let products = try CatalogueReading.names(of: lines.map(\.product), snapshot)
+        for line in lines {
+            let (site, product) = (sites[line.site] ?? "?", products[line.product]?.code ?? "?")
             figures[AuditFigure(.stockUnits, site: site, product)] = line.quantity
             figures[AuditFigure(.stockValue, site: site, product)] = line.value
         }

@@ -4,6 +4,7 @@ import ArgumentParser
 import BackOffice
 import Foundation
 import Kernel
+import Reports
 import Store
 
 struct Do: AsyncParsableCommand {

@@ -4,13 +4,14 @@ import ArgumentParser
 import BackOffice
 import Foundation
 import Kernel
+import Reports
 import Store
 
 struct MakeReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Show a report for a day or a range of days.",
-        discussion: ReportName.allCases.map { "\($0.rawValue): \($0.summary)" }.joined(separator: "\n"))
+        discussion: Reports.all.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
 
     @OptionGroup var place: Place
     @Argument(help: ArgumentHelp("Which report.", valueName: "name")) var name: ReportName
@@ -32,7 +33,8 @@ struct MakeReport: AsyncParsableCommand {
 
     func run() async throws {
         try await Complaint.explained {
-            if date != nil { try name.check(.date) }
+            let declared = name.report
+            if date != nil { try declared.check(.date) }
             let line = ProgressLine("making the report")
             defer { line.end() }
             let office = try place.openToRead()
@@ -40,14 +42,28 @@ struct MakeReport: AsyncParsableCommand {
             let asked = ReportRequest(
                 date: day ?? Day(number: 0), from: from?.day, company: company, site: site, department: department,
                 channel: channel, project: project, campaign: campaign, account: account, document: document)
-            let report = try await office.store.read { [name] snapshot in
+            let report = try await office.store.read { snapshot in
                 var request = asked
-                if day == nil { request.date = try Reports.lastDay(for: name, snapshot) }
-                return try Reports.make(name, request, snapshot)
+                if day == nil { request.date = try Reports.lastDay(for: declared, snapshot) }
+                return try Reports.make(declared, request, snapshot)
             }
             line.end()
             try FileHandle.put(report.written(as: format))
             try office.store.close()
         }
     }
+}
+
+/// A report by its name, as it is typed and completed.
+struct ReportName: ExpressibleByArgument {
+    let report: ReportDeclaration
+
+    init?(argument: String) {
+        guard let report = Reports.all.first(where: { $0.name == argument }) else { return nil }
+        self.report = report
+    }
+
+    static let allValueStrings = Reports.all.map(\.name)
+
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

@@ -5,6 +5,7 @@ import Automation
 import BackOffice
 import Foundation
 import Kernel
+import Reports
 import Store
 
 struct RunNight: AsyncParsableCommand {

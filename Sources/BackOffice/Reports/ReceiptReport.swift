@@ -2,12 +2,38 @@
 
 import Catalogue
 import Kernel
+import Reports
 import Sales
-import Store
+package import Store
 import Warehouse
 
+extension ReportDeclaration {
+    package static let receipt = ReportDeclaration(
+        "receipt", "one receipt, line by line, with its cost (--document)", options: [.document]
+    ) { question, snapshot in
+        guard let document = question.document else { throw ReportRefusal.noDocument }
+        guard let receipt = try ReceiptReading.receipt(named: document, snapshot) else {
+            throw ReportRefusal.noSuchReceipt(document)
+        }
+        var report = Report(
+            "Receipt \(receipt.name) of \(receipt.day)",
+            [
+                .init("line"), .init("product"), .init("quantity", isNumber: true), .init("list", isNumber: true),
+                .init("discount", isNumber: true), .init("tax", isNumber: true), .init("cost", isNumber: true),
+            ])
+        for line in try ReceiptReading.lines(of: receipt.id, snapshot) {
+            report.rows.append([
+                .integer(line.line), .text(line.product), .quantity(line.quantity), .money(line.list, line.currency),
+                .money(line.discount, line.currency), .money(line.tax, line.currency),
+                line.cost.map { .money($0, line.currency) } ?? .nothing,
+            ])
+        }
+        return report
+    }
+}
+
 /// A receipt's lines as Sales keeps them, each with the cost that Warehouse moved for it.
-enum ReceiptReading {
+private enum ReceiptReading {
     struct Line {
         let line: Int64
         let product: String
@@ -30,8 +56,10 @@ enum ReceiptReading {
 
     static func lines(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> [Line] {
         let costs = try WarehouseReading.values(of: ID(receipt.rawValue), snapshot)
-        return try SalesReading.lines(of: receipt, snapshot).map { line in
-            let name = try line.product.flatMap { try CatalogueReading.name(of: $0, snapshot) }
+        let lines = try SalesReading.lines(of: receipt, snapshot)
+        let names = try CatalogueReading.names(of: lines.compactMap(\.product), snapshot)
+        return lines.map { line in
+            let name = line.product.flatMap { names[$0] }
             return Line(
                 line: line.line, product: name.map { "\($0.code) \($0.name)" } ?? "unknown", quantity: line.quantity,
                 list: line.list, discount: line.discount, tax: line.tax, cost: costs[line.line].map { -$0 },

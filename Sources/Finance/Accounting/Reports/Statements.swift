@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Accounting
 import Kernel
 import Organisation
-import Sales
-import Store
+import Reports
+package import Store
 
 /// The statements of the books.
-extension Reports {
+extension ReportDeclaration {
     /// Columns `account,currency,balance`: exact decimals, debit positive. With a first day, what was posted from it on.
-    static func trialBalance(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
+    package static let trialBalance = ReportDeclaration(
+        "trial-balance", "every account's balance at the end of a day, debit positive",
+        options: ReportOption.dimensions.union([.date, .from])
+    ) { question, snapshot in
         let names = try AccountNames(snapshot)
         let balances = try AccountingReading.balances(
-            from: request.from, through: request.date, scope(request, snapshot), snapshot)
+            from: question.from, through: question.date, AccountingReading.Scope(question), snapshot)
         var report = Report(
-            request.from.map { "Trial balance of what was posted from \($0) through \(request.date)\(place(request))" }
-                ?? "Trial balance on \(request.date)\(place(request))",
+            question.from.map {
+                "Trial balance of what was posted from \($0) through \(question.date)\(question.place)"
+            }
+                ?? "Trial balance on \(question.date)\(question.place)",
             [.init("account"), .init("currency"), .init("balance", isNumber: true)])
         var sums: [Currency: Int64] = [:]
         for balance in balances.sorted(by: { names[$0.account] < names[$1.account] }) {
@@ -31,14 +35,17 @@ extension Reports {
         return report
     }
 
-    static func profitAndLoss(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let (calendar, note) = try fiscalCalendar(request, snapshot)
-        let from = request.from ?? calendar.period(of: request.date).first
+    package static let profitAndLoss = ReportDeclaration(
+        "profit-and-loss", "income and expenses by month or fiscal period between two days",
+        options: ReportOption.dimensions.union([.date, .from])
+    ) { question, snapshot in
+        let (calendar, note) = try fiscalCalendar(question, snapshot)
+        let from = question.from ?? calendar.period(of: question.date).first
         let periods = try AccountingReading.byPeriod(
-            of: calendar, from: from, through: request.date, scope(request, snapshot), snapshot)
+            of: calendar, from: from, through: question.date, AccountingReading.Scope(question), snapshot)
         let columns = periods.map(\.period.name)
         var report = Report(
-            "Profit and loss from \(from) through \(request.date)\(place(request))",
+            "Profit and loss from \(from) through \(question.date)\(question.place)",
             [.init("account"), .init("currency")]
                 + (columns + ["total"]).map { Report.Column($0, isNumber: true) })
         report.notes = note
@@ -66,12 +73,15 @@ extension Reports {
         return report
     }
 
-    static func balanceSheet(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
+    package static let balanceSheet = ReportDeclaration(
+        "balance-sheet", "what the company owns and owes at the end of a day",
+        options: ReportOption.dimensions.union([.date])
+    ) { question, snapshot in
         let sheet = Sheet([
-            try AccountingReading.balances(through: request.date, scope(request, snapshot), snapshot)
+            try AccountingReading.balances(through: question.date, AccountingReading.Scope(question), snapshot)
         ])
         var report = Report(
-            "Balance sheet on \(request.date)\(place(request))",
+            "Balance sheet on \(question.date)\(question.place)",
             [.init("account"), .init("currency"), .init("amount", isNumber: true)])
         for books in try sheet.books(snapshot) {
             let currency = books.currency
@@ -101,16 +111,20 @@ extension Reports {
     }
 
     /// The indirect method (ASC 230-10-45-28): profit, then what it did not turn into cash.
-    static func cashFlow(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let (calendar, note) = try fiscalCalendar(request, snapshot)
-        let from = request.from ?? calendar.period(of: request.date).first
+    package static let cashFlow = ReportDeclaration(
+        "cash-flow", "where cash came from and went between two days",
+        options: ReportOption.dimensions.union([.date, .from])
+    ) { question, snapshot in
+        let (calendar, note) = try fiscalCalendar(question, snapshot)
+        let from = question.from ?? calendar.period(of: question.date).first
         let sheet = Sheet([
-            try AccountingReading.balances(from: from, through: request.date, scope(request, snapshot), snapshot)
+            try AccountingReading.balances(
+                from: from, through: question.date, AccountingReading.Scope(question), snapshot)
         ])
         var report = Report(
-            "Cash flow from \(from) through \(request.date)\(place(request))",
+            "Cash flow from \(from) through \(question.date)\(question.place)",
             [.init("item"), .init("currency"), .init("amount", isNumber: true)])
-        if request.from == nil { report.notes = note }
+        if question.from == nil { report.notes = note }
         for books in try sheet.books(snapshot) {
             let currency = books.currency
             func moved(_ account: AccountingReading.AccountRecord) -> Int64 {
@@ -132,56 +146,33 @@ extension Reports {
         return report
     }
 
-    /// Every entry line with the document it stands for: `report receipt --document` shows that one.
-    static func journal(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        let accounts = Dictionary(
-            uniqueKeysWithValues: try AccountingReading.accounts(snapshot).map { ($0.id, $0) })
-        let sites = Dictionary(
-            uniqueKeysWithValues: try OrganisationReading.sites(snapshot).map { ($0.id, $0.code) })
-        let scope = try scope(request, snapshot)
-        if let number = request.account, !accounts.values.contains(where: { $0.number == number }) {
-            throw ReportRefusal.noSuchAccount(number)
-        }
-        var report = Report(
-            "Journal from \(request.from ?? request.date) through \(request.date)\(place(request))",
-            [
-                .init("day"), .init("entry"), .init("kind"), .init("document"), .init("account"), .init("site"),
-                .init("currency"), .init("amount", isNumber: true),
-            ])
-        try AccountingReading.eachEntry(from: request.from ?? request.date, through: request.date, snapshot) { entry in
-            for line in entry.lines {
-                guard let account = accounts[line.account], request.account == nil || request.account == account.number,
-                    scope.holds(line, of: entry.company)
-                else { continue }
-                report.rows.append([
-                    .text(entry.day.description), .text(entry.id.description), .text(entry.kind),
-                    .text(String(entry.document)), .text("\(account.number) \(account.name)"),
-                    .text(sites[line.site] ?? ""), .text(entry.currency.code), .money(line.amount, entry.currency),
-                ])
-            }
-        }
-        return report
+    /// The periods of the companies that a report is of where all have the same; else calendar months, and a note that
+    /// says so.
+    private static func fiscalCalendar(
+        _ question: ReportQuestion, _ snapshot: Snapshot
+    ) throws -> (calendar: FiscalCalendar, note: [String]) {
+        let owner = try question.site.flatMap { try OrganisationReading.site($0, snapshot) }?.company
+        let calendars = try OrganisationReading.companies(snapshot)
+            .filter { (question.company ?? $0.id) == $0.id && (owner ?? $0.id) == $0.id }.map(\.calendar)
+        if let first = calendars.first, calendars.allSatisfy({ $0 == first }) { return (first, []) }
+        let areMonths = calendars.allSatisfy { if case .months = $0 { true } else { false } }
+        return (
+            .months(firstMonth: 1),
+            areMonths
+                ? []
+                : [
+                    "The companies cut their years differently: these are calendar months. --company shows one by its own."
+                ]
+        )
     }
+}
 
-    static func receipt(_ request: ReportRequest, _ snapshot: Snapshot) throws -> Report {
-        guard let document = request.document else { throw ReportRefusal.noDocument }
-        guard let receipt = try ReceiptReading.receipt(named: document, snapshot) else {
-            throw ReportRefusal.noSuchReceipt(document)
-        }
-        var report = Report(
-            "Receipt \(receipt.name) of \(receipt.day)",
-            [
-                .init("line"), .init("product"), .init("quantity", isNumber: true), .init("list", isNumber: true),
-                .init("discount", isNumber: true), .init("tax", isNumber: true), .init("cost", isNumber: true),
-            ])
-        for line in try ReceiptReading.lines(of: receipt.id, snapshot) {
-            report.rows.append([
-                .integer(line.line), .text(line.product), .quantity(line.quantity), .money(line.list, line.currency),
-                .money(line.discount, line.currency), .money(line.tax, line.currency),
-                line.cost.map { .money($0, line.currency) } ?? .nothing,
-            ])
-        }
-        return report
+extension AccountingReading.Scope {
+    /// The postings that a report is of.
+    init(_ question: ReportQuestion) {
+        self.init(
+            company: question.company, site: question.site, department: question.department,
+            channel: question.channel, project: question.project, campaign: question.campaign)
     }
 }
 
