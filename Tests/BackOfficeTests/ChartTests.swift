@@ -8,6 +8,7 @@ import Foundation
 import Kernel
 import ManagementFacts
 import Organisation
+import Reports
 import Store
 import TestEngines
 import Testing

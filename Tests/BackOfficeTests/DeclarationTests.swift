@@ -39,7 +39,7 @@ import Testing
             }
         }
         let explained = Set(declared.flatMap(\.accounts))
-        #expect(AccountRole.allCases.filter { $0.isControl && !explained.contains($0.rawValue) } == [])
+        #expect(AccountingSystem.roles.filter { $0.isControl && !explained.contains($0.rawValue) } == [])
     }
 
     /// By system, written out: a policy that wanders or vanishes is seen.
