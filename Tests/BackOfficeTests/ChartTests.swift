@@ -215,9 +215,11 @@ extension House {
                 ])
         }
         _ = try await office.perform(journal("4900"), as: FirstActors.owner, key: "a")
-        await #expect(throws: AccountingRefusal.controlAccount("1090")) {
+        let refusal = await #expect(throws: PlacedRefusal.self) {
             try await office.perform(journal("1090"), as: FirstActors.owner, key: "b")
         }
+        #expect(refusal?.refusal as? AccountingRefusal == .controlAccount("1090"))
+        #expect(refusal?.field == "lines[0].account")
     }
 
     @Test func `is not opened without the system that brought a role`() async throws {

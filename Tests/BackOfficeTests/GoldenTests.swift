@@ -77,6 +77,7 @@ enum FactExamples {
         FactExample(RoleRevoked(actor: ID(71), role: "cashier")),
         FactExample(APIKeyIssued(apiKey: ID(81), actor: ID(71))),
         FactExample(APIKeyRevoked(apiKey: ID(81))),
+        FactExample(RequestErased(actor: ID(71), reason: "asked for")),
         FactExample(ImportProfileKept(name: "our-tills")),
         FactExample(
             JurisdictionSet(

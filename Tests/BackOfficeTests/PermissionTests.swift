@@ -27,6 +27,7 @@ import Testing
             "issue-api-key",
             #"{"actor":"?","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}"#, office
         ),
+        ("erase-request", #"{"actor":"?","request":"k","reason":"x"}"#, office),
         ("revoke-api-key", #"{"apiKey":"1"}"#, office),
         ("set-jurisdiction", #"{"code":"X","name":"X","kind":"salesTax","rounding":"line","rates":[]}"#, books),
         ("assign-jurisdictions", #"{"site":"?","jurisdictions":[]}"#, books),

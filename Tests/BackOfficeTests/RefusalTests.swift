@@ -97,6 +97,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
                     IssueAPIKey(actor: "owner", sha256: APIKeySecret("k").sha256), key: shop.nextKey())
             }
         },
+        RefusalCase("access.no-such-request") {
+            try await $0.perform(EraseRequest(actor: "owner", request: "?", reason: "x"))
+        },
         RefusalCase("access.no-such-key") { try await $0.perform(RevokeAPIKey(apiKey: ID(1))) },
         // The API.
         RefusalCase("api.no-key") { _ = try await API.perform(api("sales", "receipts", [:]), in: $0.office) },
@@ -337,6 +340,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         // Reports.
         RefusalCase("report.no-such-company") {
             try await report(.balanceSheet, ReportRequest(date: day, company: "?"), $0)
+        },
+        RefusalCase("report.no-such-actor") {
+            try await report(.audit, ReportRequest(date: day, actor: "?"), $0)
         },
         RefusalCase("report.no-such-channel") {
             try await report(.profitAndLoss, ReportRequest(date: day, channel: "?"), $0)

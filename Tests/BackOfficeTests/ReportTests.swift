@@ -90,13 +90,14 @@ import Warehouse
     /// What each takes is written out again here, so that a new one is thought about.
     @Test func `takes the options that mean something for it, and refuses the others`() async throws {
         let shop = try await Shop()
-        let all = "date from company site department channel project campaign account document"
+        let all = "date from company site department channel project campaign account document actor command"
         let dimensions = "company site department channel project campaign"
         let taken = [
             "trial-balance": "date from \(dimensions)", "profit-and-loss": "date from \(dimensions)",
             "balance-sheet": "date \(dimensions)", "cash-flow": "date from \(dimensions)",
             "journal": "date from \(dimensions) account", "receipt": "document", "stock": "date site department",
-            "sales": "date from site", "proofs": "", "night": "date", "inbox": "", "sites": "", "costs": "",
+            "sales": "date from site", "proofs": "", "night": "date", "inbox": "", "audit": "from actor command",
+            "sites": "", "costs": "",
         ]
         #expect(Set(Reports.declared.map(\.name)) == Set(taken.keys) && Reports.all.count == taken.count)
         #expect(ReportOption.allCases.map(\.rawValue) == all.split(separator: " ").map(String.init))
@@ -114,6 +115,8 @@ import Warehouse
                 case .campaign: request.campaign = "none"
                 case .account: request.account = "1000"
                 case .document: request.document = "S1/1/1"
+                case .actor: request.actor = "owner"
+                case .command: request.command = "open-site"
                 }
                 var isRefused = false
                 do {

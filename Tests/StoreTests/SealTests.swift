@@ -192,7 +192,8 @@ private func text(_ bytes: SQL) -> SQL {
         for sequence in [Int64.min, -1, 0, 7, 8, .max] {
             let fact = SQL(
                 assembled: """
-                    insert into fact_log select \(sequence), name, version, body, actor_id, cause, recorded_at
+                    insert into fact_log select \(sequence), name, version, body, actor_id, cause, recorded_at,
+                       request_digest
                       from fact_log where sequence = 3
                     """)
             let seal = SQL(

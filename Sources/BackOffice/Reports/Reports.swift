@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Access
 import Accounting
 import Catalogue
 import CommerceFacts
@@ -13,7 +14,7 @@ package enum Reports {
     /// In the order in which they are listed; first what is asked for most.
     package static let order = [
         "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "journal", "receipt", "stock", "sales",
-        "proofs", "night", "inbox", "sites", "costs",
+        "proofs", "night", "inbox", "audit", "sites", "costs",
     ]
 
     /// The reports of the systems, and those that no one system could make.
@@ -26,7 +27,7 @@ package enum Reports {
         _ report: ReportDeclaration, _ request: ReportRequest, _ snapshot: Snapshot
     ) throws -> Report {
         for option in request.options { try report.check(option) }
-        if let from = request.from, from > request.date {
+        if report.options.contains(.date), let from = request.from, from > request.date {
             throw ReportRefusal.daysReversed(from: from, date: request.date)
         }
         return try report.make(question(request, snapshot), snapshot)
@@ -49,6 +50,12 @@ package enum Reports {
                 throw ReportRefusal.noSuchCompany(code)
             }
             return company.id
+        }
+        question.actor = try request.actor.map { code in
+            guard let actor = try AccessReading.actor(code: code, snapshot) else {
+                throw ReportRefusal.noSuchActor(code)
+            }
+            return actor
         }
         question.site = try request.site.map { code in
             guard let site = try OrganisationReading.site(code: code, snapshot) else {

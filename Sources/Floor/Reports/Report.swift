@@ -18,6 +18,8 @@ package struct Report: Sendable, Equatable {
 
     package enum Cell: Sendable, Equatable {
         case text(String)
+        /// A text that may be long, of which a terminal shows the beginning.
+        case long(String)
         case integer(Int64)
         /// Minor units of a currency.
         case money(Int64, Currency)
@@ -123,7 +125,7 @@ extension Report {
 extension Report.Cell {
     var exact: String {
         switch self {
-        case .text(let text): text
+        case .text(let text), .long(let text): text
         case .integer(let value): String(value)
         case .money(let minor, let currency): Money(minor: minor, currency).description
         case .quantity(let thousandths): Quantity(thousandths: thousandths, .piece).description
@@ -135,6 +137,7 @@ extension Report.Cell {
         switch self {
         case .integer, .money, .quantity: grouped(exact)
         case .text, .nothing: exact
+        case .long(let text): text.count <= 80 ? text : text.prefix(77) + "..."
         }
     }
 

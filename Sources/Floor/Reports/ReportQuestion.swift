@@ -19,6 +19,9 @@ package struct ReportQuestion: Sendable, Equatable {
     package let account: String?
     /// A receipt, as it was typed.
     package let document: String?
+    package var actor: ID<Actor>?
+    /// A command's name.
+    package let command: String?
     /// What it is narrowed by, as a title ends: `, company ACME, site S1`.
     package let place: String
 
@@ -28,6 +31,7 @@ package struct ReportQuestion: Sendable, Equatable {
         from = request.from
         account = request.account
         document = request.document
+        command = request.command
         place = request.place
     }
 }

@@ -16,6 +16,7 @@ package enum ReportRefusal: Refusal, Equatable {
     case nothingPosted
     case noDocument
     case noSuchReceipt(String)
+    case noSuchActor(String)
 
     package var code: String {
         switch self {
@@ -31,12 +32,14 @@ package enum ReportRefusal: Refusal, Equatable {
         case .nothingPosted: "report.nothing-posted"
         case .noDocument: "report.no-document"
         case .noSuchReceipt: "report.no-such-receipt"
+        case .noSuchActor: "report.no-such-actor"
         }
     }
 
     package var sentence: String {
         switch self {
         case .noSuchCompany(let code): "There is no company \(code)."
+        case .noSuchActor(let code): "There is no actor \(code)."
         case .noSuchSite(let code): "There is no site \(code)."
         case .noSuchDepartment(let code): "There is no department \(code)."
         case .noSuchChannel(let name, let known):
@@ -70,6 +73,7 @@ package enum ReportRefusal: Refusal, Equatable {
         case .daysReversed: "from"
         case .nothingPosted: nil
         case .noDocument, .noSuchReceipt: "document"
+        case .noSuchActor: "actor"
         }
     }
 

@@ -22,11 +22,15 @@ package struct ReportRequest: Sendable, Equatable {
     package var account: String?
     /// A receipt: its number in the journal, or `S1/3/4711` as it is printed: site, till, number.
     package var document: String?
+    /// An actor's code.
+    package var actor: String?
+    /// A command's name.
+    package var command: String?
 
     package init(
         date: Day, from: Day? = nil, company: String? = nil, site: String? = nil, department: String? = nil,
         channel: String? = nil, project: String? = nil, campaign: String? = nil, account: String? = nil,
-        document: String? = nil
+        document: String? = nil, actor: String? = nil, command: String? = nil
     ) {
         self.date = date
         self.from = from
@@ -38,6 +42,8 @@ package struct ReportRequest: Sendable, Equatable {
         self.campaign = campaign
         self.account = account
         self.document = document
+        self.actor = actor
+        self.command = command
     }
 
     /// What it is narrowed by, besides its day.
@@ -45,7 +51,8 @@ package struct ReportRequest: Sendable, Equatable {
         let given: [(ReportOption, Bool)] = [
             (.from, from != nil), (.company, company != nil), (.site, site != nil), (.department, department != nil),
             (.channel, channel != nil), (.project, project != nil), (.campaign, campaign != nil),
-            (.account, account != nil), (.document, document != nil),
+            (.account, account != nil), (.document, document != nil), (.actor, actor != nil),
+            (.command, command != nil),
         ]
         return given.filter { $0.1 }.map { $0.0 }
     }
@@ -54,7 +61,7 @@ package struct ReportRequest: Sendable, Equatable {
     package var place: String {
         let parts: [(ReportOption, String?)] = [
             (.company, company), (.site, site), (.department, department), (.channel, channel), (.project, project),
-            (.campaign, campaign),
+            (.campaign, campaign), (.actor, actor), (.command, command),
         ]
         return parts.compactMap { option, value in value.map { ", \(option.rawValue) \($0)" } }.joined()
     }

@@ -47,10 +47,13 @@ public struct Form<Owner>: Sendable {
     /// Whether what is remembered of settings is forgotten when it ran. Only commands at the rate of receipts, which
     /// change none, say no.
     public let changesSettings: Bool
+    /// Whether what was asked is kept for the audit. A command at the rate of receipts, whose document says it all, may
+    /// say no.
+    public let keepsRequest: Bool
 
     public init(
         _ name: String, at address: String, may permission: String, _ mood: CommandMood, changesSettings: Bool = true,
-        _ sentence: String, _ shape: Shape<Owner>
+        keepsRequest: Bool = true, _ sentence: String, _ shape: Shape<Owner>
     ) {
         self.name = name
         self.address = address
@@ -59,6 +62,7 @@ public struct Form<Owner>: Sendable {
         self.sentence = sentence
         self.shape = shape
         self.changesSettings = changesSettings
+        self.keepsRequest = keepsRequest
     }
 }
 
@@ -186,6 +190,11 @@ public struct CommandRequest: Sendable {
     let hash: [UInt8]
     /// Its JSON, as we write it or, when it holds what we do not know, as it came.
     private(set) var body: [UInt8]
+    /// What tells `body`, for the seals; the hash, when it is as we write it.
+    private(set) var digest: [UInt8]
+    private let command: String
+    /// Whether it is kept when it holds nothing that we do not know.
+    private let isKeptAlways: Bool
     /// Where it holds what we do not know.
     private(set) var strays: [Place] = []
 
@@ -196,9 +205,16 @@ public struct CommandRequest: Sendable {
         }
         var json = JSONWriter()
         command.write(to: &json)
-        hash = Array(sha256(Array(C.name.utf8) + [0], json.bytes).prefix(16))
-        body = json.bytes
+        hash = Self.digest(of: C.name, json.bytes)
+        (self.command, isKeptAlways) = (C.name, C.form.keepsRequest)
+        (body, digest) = (json.bytes, hash)
     }
+
+    static func digest(of command: String, _ json: [UInt8]) -> [UInt8] {
+        Array(sha256(Array(command.utf8) + [0], json).prefix(16))
+    }
+
+    var isKept: Bool { isKeptAlways || !strays.isEmpty }
 
     /// Eight of the bytes, for tables that keep what they were told beside what they made of it.
     public var fingerprint: Int64 { hash.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
@@ -206,6 +222,6 @@ public struct CommandRequest: Sendable {
     /// Keeps a request as it came, with the members that nobody knows.
     mutating func keep(_ strays: [Stray], of json: [UInt8]) {
         self.strays = strays.map(\.place)
-        body = json
+        (body, digest) = (json, Self.digest(of: command, json))
     }
 }

@@ -56,6 +56,7 @@ public struct CommandDesk: Sendable {
             insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
             values (\(tx.actor), \(key), \(C.name), \(request.hash), \(json.bytes), \(tx.firstFact), \(tx.now))
             """)
+        if request.isKept { try CommandLog.keep(request, key: key, tx) }
         tx.note(
             EarlierAnswer(hash: request.hash, answer: json.bytes), for: AnswerKey(actor: tx.actor, key: key),
             in: Self.answers)

@@ -72,6 +72,12 @@ public struct Table: Sendable {
         self.indexes = indexes
     }
 
+    /// The same with more columns, each of which may be empty.
+    func with(_ added: [Column]) -> Table {
+        precondition(added.allSatisfy(\.isOptional), "rows that are there have nothing in a new column of \(name)")
+        return Table(name, columns + added, key: key, unique: unique, indexes: indexes)
+    }
+
     /// The statement that inserts one row, which gives a value for every column in their order.
     func insertion(of row: [SQLValue]) -> SQL {
         precondition(row.count == columns.count, "a row of \(name) has a value for every column")
@@ -103,5 +109,7 @@ public struct Table: Sendable {
 /// released.
 public enum Migration: Sendable {
     case create([Table])
+    /// Optional columns, at the end of a table that an earlier step created.
+    case add([Column], to: String)
     case run([SQL])
 }

@@ -20,7 +20,8 @@ public enum SealFollower {
 /// The chain as it grows.
 ///
 /// A seal is SHA-256 over the seal before and every column of the fact, integers as eight bytes, little end first,
-/// texts and blobs after their length, the cause after a one when there is one and a zero when there is none.
+/// texts and blobs after their length, the cause after a one when there is one and a zero when there is none. The digest
+/// of the request comes last, where there is one.
 private struct SealChain {
     private(set) var last: [UInt8]
     private var message: [UInt8] = []
@@ -38,6 +39,7 @@ private struct SealChain {
         append(fact.cause == nil ? 0 : 1)
         append(fact.cause ?? 0)
         append(fact.recordedAt.microseconds)
+        if let digest = fact.requestDigest { append(digest) }
         last = Array(SHA256.hash(data: message))
         return last
     }
@@ -144,14 +146,15 @@ public enum Seal {
         var isWhole = true
         try snapshot.each(
             """
-            select l.sequence, l.name, l.version, l.body, l.actor_id, l.cause, l.recorded_at, s.seal
+            select l.sequence, l.name, l.version, l.body, l.actor_id, l.cause, l.recorded_at,
+                   l.request_digest, s.seal
               from fact_seal s
               join fact_log l on l.sequence = s.sequence
              where s.sequence > \(first) and s.sequence <= \(last)
              order by s.sequence
             """
         ) { row in
-            isWhole = isWhole && row.integer(0) == expected && chain.next(LoggedFact(row)) == row.blob(7)
+            isWhole = isWhole && row.integer(0) == expected && chain.next(LoggedFact(row)) == row.blob(8)
             if isWhole { expected += 1 }
         }
         return expected > last ? nil : expected

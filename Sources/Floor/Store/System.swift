@@ -31,10 +31,15 @@ public struct System: Sendable {
 
     /// The tables the system has created, for copies, exports and replays.
     public var tables: [Table] {
-        migrations.flatMap { migration -> [Table] in
+        migrations.reduce(into: []) { tables, migration in
             switch migration {
-            case .create(let tables): tables
-            case .run: []
+            case .create(let created): tables += created
+            case .add(let columns, let name):
+                guard let place = tables.firstIndex(where: { $0.name == name }) else {
+                    preconditionFailure("a column is added to \(name), which no step created")
+                }
+                tables[place] = tables[place].with(columns)
+            case .run: break
             }
         }
     }
@@ -64,6 +69,8 @@ public struct System: Sendable {
             ]),
             .create([Table("store_key", [.integer("node"), .integer("reserved")], key: ["node"])]),
             .create([Lease.table]),
+            .create([CommandLog.requests]),
+            .add([.optional(.blob("request_digest"))], to: "fact_log"),
         ],
         night: [.catchUp, .sealTheLog])
 }
@@ -107,6 +114,10 @@ struct Migrator {
         for (index, migration) in system.migrations.enumerated().dropFirst(applied) {
             switch migration {
             case .create(let tables): for table in tables { try connection.runScript(table.sql(dialect)) }
+            case .add(let columns, let table):
+                for column in columns {
+                    try connection.runScript("alter table \(table) add column \(column.sql(dialect));")
+                }
             case .run(let statements): for statement in statements { try connection.run(statement) }
             }
             try connection.run(

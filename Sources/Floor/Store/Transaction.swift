@@ -151,7 +151,8 @@ public final class Transaction: Snapshot {
         if let replay {
             sequence = try replay.next(fact, cause: causes.last)
         } else {
-            sequence = try batch.append(fact, actor: actor, cause: causes.last, at: now)
+            sequence = try batch.append(
+                fact, actor: actor, cause: causes.last, at: now, digest: firstFact == nil ? request?.digest : nil)
         }
         firstFact = firstFact ?? sequence
         causes.append(sequence)

@@ -143,6 +143,9 @@ public struct LoggedFact: Sendable {
     /// The fact that this one answered; nil when a command published it.
     public let cause: Int64?
     public let recordedAt: Instant
+    /// What tells the request of the command that published it; nil for a fact that answered it, or came before
+    /// requests were sealed.
+    public let requestDigest: [UInt8]?
 
     /// Decodes the fact, from this or an earlier version.
     public func read<F: Fact>(_: F.Type) throws -> F {
@@ -157,7 +160,9 @@ public struct LoggedFact: Sendable {
         }
     }
 
-    static let columns: SQL = "select sequence, name, version, body, actor_id, cause, recorded_at from fact_log"
+    static let columns: SQL = """
+        select sequence, name, version, body, actor_id, cause, recorded_at, request_digest from fact_log
+        """
 
     init(_ row: Row) {
         sequence = row.integer(0)
@@ -167,5 +172,6 @@ public struct LoggedFact: Sendable {
         actor = row.id(4)
         cause = row.optional(5, Row.integer)
         recordedAt = row.instant(6)
+        requestDigest = row.optional(7, Row.blob)
     }
 }

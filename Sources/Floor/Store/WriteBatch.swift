@@ -59,14 +59,18 @@ final class WriteBatch {
     }
 
     /// Appends a fact and returns its sequence: one more than the last of the log.
-    func append<F: Fact>(_ fact: F, actor: ID<Actor>, cause: Int64?, at now: Instant) throws -> Int64 {
+    ///
+    /// - Parameter digest: of the request that is the first to publish something by it.
+    func append<F: Fact>(
+        _ fact: F, actor: ID<Actor>, cause: Int64?, at now: Instant, digest: [UInt8]?
+    ) throws -> Int64 {
         json.removeAll()
         try fact.write(to: &json)
         let sequence = try (lastSequence ?? Snapshot(connection).number("select max(sequence) from fact_log")) + 1
         try connection.send(
             """
-            insert into fact_log (sequence, name, version, body, actor_id, cause, recorded_at)
-            values (\(sequence), \(F.name), \(F.version), \(json.bytes), \(actor), \(cause), \(now))
+            insert into fact_log (sequence, name, version, body, actor_id, cause, recorded_at, request_digest)
+            values (\(sequence), \(F.name), \(F.version), \(json.bytes), \(actor), \(cause), \(now), \(digest))
             """)
         lastSequence = sequence
         return sequence

@@ -10,6 +10,7 @@ package enum AccessRefusal: Refusal, Equatable {
     case badDigest
     case keyTaken
     case noSuchKey(String)
+    case noSuchRequest(String)
 
     package var code: String {
         switch self {
@@ -19,6 +20,7 @@ package enum AccessRefusal: Refusal, Equatable {
         case .badDigest: "access.bad-digest"
         case .keyTaken: "access.key-taken"
         case .noSuchKey: "access.no-such-key"
+        case .noSuchRequest: "access.no-such-request"
         }
     }
 
@@ -30,6 +32,8 @@ package enum AccessRefusal: Refusal, Equatable {
         case .badDigest: "A SHA-256 digest is 64 lower-case hexadecimal digits. Never send the key itself."
         case .keyTaken: "This key was issued before. Make another."
         case .noSuchKey(let key): "There is no API key \(key) that could be revoked."
+        case .noSuchRequest(let key):
+            "No request of that actor with the key \(key) is kept. `nightshift report audit` shows those that are."
         }
     }
 }

@@ -9,7 +9,11 @@ package enum AccessSystem {
         migrations: [.create(AccessTables.first), .create(AccessTables.second)],
         commands: [
             .of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self), .of(IssueAPIKey.self),
-            .of(RevokeAPIKey.self),
+            .of(RevokeAPIKey.self), .of(EraseRequest.self),
         ],
-        permissions: [Permission("access.write", "Register actors, and give and take their roles and keys.")])
+        permissions: [
+            Permission("access.write", "Register actors, and give and take their roles and keys."),
+            Permission("access.erase", "Erase what requests said."),
+        ],
+        reports: [.audit])
 }

@@ -26,6 +26,13 @@ package enum AccessReading {
         try snapshot.row("select actor_id from access_actor where code = \(code)") { $0.id(0) }
     }
 
+    package static func actorCodes(_ snapshot: Snapshot) throws -> [ID<Actor>: String] {
+        Dictionary(
+            uniqueKeysWithValues: try snapshot.rows("select actor_id, code from access_actor order by actor_id") {
+                ($0.id(0), $0.text(1))
+            })
+    }
+
     /// What an actor is called; nil when there is none.
     package static func code(of actor: ID<Actor>, _ snapshot: Snapshot) throws -> String? {
         try snapshot.row("select code from access_actor where actor_id = \(actor)") { $0.text(0) }

@@ -16,7 +16,8 @@ struct MakeReport: AsyncParsableCommand {
     @OptionGroup var place: Place
     @Argument(help: ArgumentHelp("Which report.", valueName: "name")) var name: ReportName
     @Option(help: "The (last) day; the last day with postings when left out.") var date: DayArgument?
-    @Option(help: "The first day; the trial balance then shows what was posted from it on.") var from: DayArgument?
+    @Option(help: "The first day (audit: in UTC); the trial balance then shows what was posted from it on.") var from:
+        DayArgument?
     @Option(help: "Only this company's code.") var company: String?
     @Option(help: "Only this site's code.") var site: String?
     @Option(help: "Only this department's code, or none for what belongs to none.") var department: String?
@@ -29,6 +30,8 @@ struct MakeReport: AsyncParsableCommand {
             "A receipt: SITE/TILL/NUMBER as printed on it, or its number as the journal shows it.",
             valueName: "receipt"))
     var document: String?
+    @Option(help: "Only what this actor did (audit).") var actor: String?
+    @Option(help: "Only the commands of this name (audit).") var command: String?
     @Option(help: "table, csv or json.") var format = ReportFormat.table
 
     func run() async throws {
@@ -41,7 +44,9 @@ struct MakeReport: AsyncParsableCommand {
             let day = date?.day
             let asked = ReportRequest(
                 date: day ?? Day(number: 0), from: from?.day, company: company, site: site, department: department,
-                channel: channel, project: project, campaign: campaign, account: account, document: document)
+                channel: channel, project: project, campaign: campaign, account: account, document: document,
+                actor: actor,
+                command: command)
             let report = try await office.store.read { snapshot in
                 var request = asked
                 if day == nil { request.date = try Reports.lastDay(for: declared, snapshot) }

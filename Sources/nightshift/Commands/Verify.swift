@@ -37,6 +37,11 @@ struct Verify: AsyncParsableCommand {
                     "\(verdict.sealed) facts are as they were sealed, head \(hexadecimal(verdict.head)); \(verdict.unsealed) wait for their seal.\n"
                 )
             }
+            if let altered = verification.alteredRequest {
+                isWhole = false
+                try FileHandle.put(
+                    "The request of \(altered.command) with the key \(altered.key) is not what was sealed.\n")
+            }
             for proof in proofs where !proof.holds {
                 isWhole = false
                 try FileHandle.put("The proof “\(proof.name)” fails: \(proof.difference)\n")

@@ -34,7 +34,7 @@ package struct CompleteSale: Command {
     }
 
     package static let form = Form(
-        "complete-sale", at: "sales/receipts", may: "sales.sell", .event, changesSettings: false,
+        "complete-sale", at: "sales/receipts", may: "sales.sell", .event, changesSettings: false, keepsRequest: false,
         "Record a till receipt with its lines, discounts and tenders.",
         Shape<CompleteSale>(
             Field("site", \.site, "Where it was sold."),

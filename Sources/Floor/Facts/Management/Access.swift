@@ -79,3 +79,20 @@ public struct APIKeyRevoked: Fact, Shaped, Equatable {
     public static let shape = Shape<APIKeyRevoked>(
         Field("apiKey", \.apiKey, "The key that was revoked."), make: APIKeyRevoked.init)
 }
+
+/// What a request said was erased.
+public struct RequestErased: Fact, Shaped, Equatable {
+    public static let name = "RequestErased"
+
+    public let actor: ID<Actor>
+    public let reason: String
+
+    public init(actor: ID<Actor>, reason: String) {
+        self.actor = actor
+        self.reason = reason
+    }
+
+    public static let shape = Shape<RequestErased>(
+        Field("actor", \.actor, "Who had asked."), Field("reason", \.reason, "Why it may be erased."),
+        make: RequestErased.init)
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Kernel
+
+/// The audit: who asked for what, when, and what came of it.
+public enum CommandLog {
+    /// What was asked, as it is kept beside the row of the command itself, so that it can be erased when it names a person
+    /// who wants that. Its digest stays, sealed with the first fact that came of it.
+    static let requests = Table(
+        "command_request", [.id("actor_id"), .text("idempotency_key"), .blob("body")],
+        key: ["actor_id", "idempotency_key"])
+
+    /// A command that was done.
+    public struct Record: Sendable {
+        public let actor: ID<Actor>
+        public let key: String
+        public let command: String
+        public let doneAt: Instant
+        /// The request's JSON; nil when it was erased, or never kept.
+        public let request: [UInt8]?
+        public let answer: [UInt8]
+        /// The first fact that came of it, and its name; nil when nothing did.
+        public let firstFact: (sequence: Int64, name: String)?
+    }
+
+    /// What was done, oldest first.
+    ///
+    /// - Parameters:
+    ///   - from: what was done before is left out.
+    ///   - actor: only what this one did.
+    ///   - command: only the commands of this name.
+    public static func records(
+        from: Instant?, by actor: ID<Actor>?, named command: String?, _ snapshot: Snapshot
+    ) throws -> [Record] {
+        try snapshot.rows(
+            """
+            select c.actor_id, c.idempotency_key, c.name, c.done_at, r.body, c.answer, f.sequence, f.name
+              from command_log c
+              left join command_request r on r.actor_id = c.actor_id and r.idempotency_key = c.idempotency_key
+              left join fact_log f on f.sequence = c.first_fact
+             where c.done_at >= \(from ?? Instant(microseconds: .min))
+               and (\(actor == nil) or c.actor_id = \(actor ?? ID(0)))
+               and (\(command == nil) or c.name = \(command ?? ""))
+             order by c.done_at, f.sequence, c.actor_id, c.idempotency_key
+            """
+        ) { row in
+            Record(
+                actor: row.id(0), key: row.text(1), command: row.text(2), doneAt: row.instant(3),
+                request: row.optional(4, Row.blob), answer: row.blob(5),
+                firstFact: row.isNull(6) ? nil : (row.integer(6), row.text(7)))
+        }
+    }
+
+    /// The first request, in the order of the log, that is not what was sealed with its first fact; nil when all are.
+    public static func firstAltered(_ snapshot: Snapshot) throws -> Record? {
+        var altered: Int64?
+        try snapshot.each(
+            """
+            select f.sequence, c.name, r.body, f.request_digest
+              from command_request r
+              join command_log c on c.actor_id = r.actor_id and c.idempotency_key = r.idempotency_key
+              join fact_log f on f.sequence = c.first_fact
+             order by f.sequence
+            """
+        ) { row in
+            let isAsSealed =
+                !row.isNull(3) && row.blob(3) == CommandRequest.digest(of: row.text(1), row.blob(2))
+            if altered == nil, !isAsSealed { altered = row.integer(0) }
+        }
+        guard let altered else { return nil }
+        return try records(from: nil, by: nil, named: nil, snapshot).first { $0.firstFact?.sequence == altered }
+    }
+
+    /// Erases what a request said.
+    ///
+    /// - Returns: whether it was kept until now.
+    public static func erase(of actor: ID<Actor>, key: String, _ tx: Transaction) throws -> Bool {
+        try tx.countChanged(
+            by: "delete from command_request where actor_id = \(actor) and idempotency_key = \(key)") == 1
+    }
+
+    static func keep(_ request: CommandRequest, key: String, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            insert into command_request (actor_id, idempotency_key, body)
+            values (\(tx.actor), \(key), \(request.body))
+            """)
+    }
+}
