@@ -81,6 +81,7 @@ let package = Package(
         floor("Kernel"),
         facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce", reads: ["FinanceFacts"]),
         floor("Reports", reads: ["Kernel"]),
+        floor("Imports", reads: ["CZlib", "Kernel"]),
         floor("Store", reads: ["Kernel", "Reports", .product(name: "Crypto", package: "swift-crypto")]),
         floor(
             "StoreSQLite",
@@ -132,7 +133,8 @@ let package = Package(
         .target(
             name: "BackOffice",
             dependencies: [
-                "CZlib", "Kernel", "Reports", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation", "Access",
+                "Imports", "Kernel", "Reports", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation",
+                "Access",
                 "Taxes",
                 "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -141,7 +143,8 @@ let package = Package(
         .target(
             name: "Trials",
             dependencies: [
-                "Kernel", "Reports", "Store", "StorePostgres", "Organisation", "Access", "Taxes", "Accounting",
+                "Imports", "Kernel", "Reports", "Store", "StorePostgres", "Organisation", "Access", "Taxes",
+                "Accounting",
                 "Catalogue", "Sales", "Warehouse", "Automation", "BackOffice", "Simulator", "Auditor",
             ] + allFacts,
             path: "Sources/Trials", exclude: ["README.md"], swiftSettings: strict),
@@ -161,7 +164,7 @@ let package = Package(
         tests(
             of: "BackOffice",
             also: [
-                "Reports", "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Trials",
+                "Imports", "Reports", "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Trials",
                 "Organisation", "Access",
                 "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
             ] + allFacts,
@@ -170,7 +173,7 @@ let package = Package(
         .executableTarget(
             name: "nightshift",
             dependencies: [
-                "Kernel", "Reports", "Store", "BackOffice", "Simulator", "Trials", "Web", "Automation",
+                "Imports", "Kernel", "Reports", "Store", "BackOffice", "Simulator", "Trials", "Web", "Automation",
                 "RouteSolver", "RouteViews",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -192,7 +195,7 @@ let package = Package(
         .target(
             name: "FuzzReaders",
             dependencies: [
-                "Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Trials", "Access", "CommerceFacts",
+                "Imports", "Kernel", "Store", "StorePostgres", "Web", "BackOffice", "Trials", "Access", "CommerceFacts",
                 "RouteSolver",
             ],
             path: "Tests/FuzzReaders", swiftSettings: strict),

@@ -5,6 +5,7 @@ import Automation
 import BackOffice
 import Catalogue
 import Foundation
+import Imports
 import Kernel
 import Organisation
 import Reports

@@ -5,6 +5,7 @@ import Automation
 import BackOffice
 import CommerceFacts
 import Foundation
+import Imports
 import Kernel
 import Reports
 import Sales

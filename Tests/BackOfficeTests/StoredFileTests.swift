@@ -2,6 +2,7 @@
 
 import BackOffice
 import Foundation
+import Imports
 import TestEngines
 import Testing
 

@@ -2,6 +2,7 @@
 
 import BackOffice
 import Foundation
+import Imports
 import Kernel
 
 /// The readers of files.

@@ -2,6 +2,7 @@
 
 import BackOffice
 import CommerceFacts
+import Imports
 import Kernel
 import StorePostgres
 import Web

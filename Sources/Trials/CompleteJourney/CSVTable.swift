@@ -2,6 +2,7 @@
 
 import BackOffice
 import Foundation
+import Imports
 import Kernel
 
 /// A file of comma-separated values with a header, read row by row, of which some columns are wanted.

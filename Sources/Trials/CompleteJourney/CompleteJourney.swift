@@ -6,6 +6,7 @@ import Catalogue
 import CommerceFacts
 import FinanceFacts
 package import Foundation
+import Imports
 package import Kernel
 import LogisticsFacts
 import Organisation

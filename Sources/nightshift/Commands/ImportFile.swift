@@ -4,6 +4,7 @@ import ArgumentParser
 import Automation
 import BackOffice
 import Foundation
+import Imports
 import Store
 
 struct ImportFile: AsyncParsableCommand {

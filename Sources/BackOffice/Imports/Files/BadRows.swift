@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Imports
 
 /// The rows that were not taken, in a file to mend and send again: the header of theirs, and a last column that says
 /// why, which means nothing when the file is sent again.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Imports
 
 /// Where the rows that were not taken go. A file that somebody may be mending is never overwritten.
 package enum BadRowsFile {

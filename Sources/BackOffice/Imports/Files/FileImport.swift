@@ -2,6 +2,7 @@
 
 import Access
 package import Foundation
+import Imports
 import Kernel
 import Store
 import Synchronization

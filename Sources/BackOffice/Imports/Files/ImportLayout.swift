@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+package import Imports
 
 /// How the rows of one file are read: which field is which column, and how it is written.
 package struct ImportLayout: Sendable {

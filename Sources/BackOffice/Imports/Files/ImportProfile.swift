@@ -3,6 +3,7 @@
 import Access
 import Automation
 import Foundation
+package import Imports
 import Kernel
 package import Store
 

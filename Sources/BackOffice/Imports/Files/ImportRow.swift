@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Imports
 import Kernel
 
 /// A record of a file, kept apart from the reader's memory.

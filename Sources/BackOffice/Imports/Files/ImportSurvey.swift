@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Foundation
+import Imports
 
 /// What a first reading of a whole file finds: how many rows it has, and how its texts, numbers and dates are written.
 ///
@@ -123,13 +124,6 @@ package struct ImportSurvey: Sendable {
             decisions.append("not read: " + layout.unread.map { "\"\($0)\"" }.joined(separator: ", "))
         }
     }
-}
-
-/// What a single value says about how its column is written.
-package enum FormEvidence<Form: Hashable & Sendable>: Hashable, Sendable {
-    case none
-    case form(Form)
-    case ambiguous
 }
 
 /// What the values of one column say, with the first that says it.

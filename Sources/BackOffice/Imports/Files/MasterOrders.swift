@@ -2,6 +2,7 @@
 
 import Catalogue
 import CommerceFacts
+import Imports
 import Kernel
 import Organisation
 import Store

@@ -7,7 +7,7 @@ package enum TextEncoding: String, Codable, Sendable, CaseIterable {
     case windows1252 = "windows-1252"
 
     /// The text of a field; nil when its bytes mean nothing in this encoding.
-    func text(_ bytes: ArraySlice<UInt8>) -> String? {
+    package func text(_ bytes: ArraySlice<UInt8>) -> String? {
         switch self {
         case .utf8: return String(validating: bytes, as: UTF8.self)
         case .windows1252:
@@ -22,7 +22,7 @@ package enum TextEncoding: String, Codable, Sendable, CaseIterable {
     }
 
     /// The bytes of a text; a question mark for what the encoding cannot say.
-    func bytes(_ text: String) -> [UInt8] {
+    package func bytes(_ text: String) -> [UInt8] {
         switch self {
         case .utf8: Array(text.utf8)
         case .windows1252:

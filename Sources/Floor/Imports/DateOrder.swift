@@ -16,7 +16,7 @@ package enum DateOrder: String, Codable, Sendable, CaseIterable {
     }
 
     /// The day of a text; nil when it is none in this order. A year has four digits.
-    static func day(_ text: Substring, _ order: DateOrder?) -> Day? {
+    package static func day(_ text: Substring, _ order: DateOrder?) -> Day? {
         if text.utf8.count == 8, let number = Int(text) {
             return Day(year: number / 10_000, month: number / 100 % 100, day: number % 100)
         }
@@ -46,7 +46,7 @@ package struct FileMoment: Equatable {
     package private(set) var seconds: Int64?
     package private(set) var offset: Int64?
 
-    init(day: Day) { self.day = day }
+    package init(day: Day) { self.day = day }
 
     /// Reads `2026-02-28`, `28.02.2026 09:30`, `2026-02-28T09:30:00+01:00`, `02/28/2026 9:30 PM`; nil for anything else.
     package init?(_ text: String, _ order: DateOrder?) {
@@ -58,7 +58,7 @@ package struct FileMoment: Equatable {
     }
 
     /// Adds the time of day; false when it is none.
-    mutating func add(clock text: Substring) -> Bool {
+    package mutating func add(clock text: Substring) -> Bool {
         var clock = text.uppercased()[...]
         if clock.hasSuffix("Z") {
             offset = 0
@@ -98,7 +98,7 @@ package struct FileMoment: Equatable {
     }
 
     /// - Parameter otherwise: seconds after the beginning of the business day, for a day without a time.
-    func instant(at site: SiteTime, otherwise: Int64) -> Instant {
+    package func instant(at site: SiteTime, otherwise: Int64) -> Instant {
         if let seconds, let offset { return Instant(day, seconds: seconds - offset) }
         let start = WallTime(day).microseconds
         let clock = seconds ?? Int64(site.dayStartsAtMinute) * 60 + otherwise

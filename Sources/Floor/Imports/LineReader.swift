@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+package import Foundation
 
 /// Reads a text file line by line, plain or compressed, in bounded memory.
-struct LineReader {
+package struct LineReader {
     private let file: StoredFile
     private var buffer: [UInt8] = []
     private var position = 0
@@ -14,10 +14,10 @@ struct LineReader {
 
     /// - Parameter url: a file; when its name ends in `.gz` it is decompressed on the way.
     /// - Throws: when the file cannot be opened.
-    init(_ url: URL) throws { file = try StoredFile(url) }
+    package init(_ url: URL) throws { file = try StoredFile(url) }
 
     /// The next line without its end, as bytes; nil after the last.
-    mutating func next() throws -> ArraySlice<UInt8>? {
+    package mutating func next() throws -> ArraySlice<UInt8>? {
         while true {
             if let end = buffer[position...].firstIndex(of: UInt8(ascii: "\n")) {
                 let line = buffer[position..<end]
@@ -41,26 +41,5 @@ struct LineReader {
         let more = try file.read(upTo: Self.piece)
         isAtEnd = more.isEmpty
         buffer += more
-    }
-}
-
-/// Why a file could not be imported.
-package enum ImportFault: Error, Equatable, CustomStringConvertible {
-    case missingFile(String)
-    case unreadable(String)
-    /// The same files went in before, read under other assumptions.
-    case importedOtherwise
-    /// What a column was expected to hold, in which line of which file.
-    case badField(file: String, line: Int, field: String, expected: String, found: String)
-
-    package var description: String {
-        switch self {
-        case .missingFile(let name): "\(name) is missing: the folder should hold it as .csv or .csv.gz"
-        case .unreadable(let reason): reason
-        case .importedOtherwise:
-            "This place holds the same data imported with other parameters or from other files, and that stands. Import it with the same ones, or into a new place: --data PLACE."
-        case .badField(let file, let line, let field, let expected, let found):
-            "\(file), line \(line), \(field): expected \(expected), found \"\(found)\""
-        }
     }
 }
