@@ -66,16 +66,19 @@ package enum WarehouseReading {
     }
 
     /// Stock as it was at the end of a business day, by site and product, without what was empty and worth nothing.
+    ///
+    /// Takes from today's what has moved since, of which it reads no move that came before the first of those days.
     package static func stock(
         at site: ID<Site>?, on day: Day, _ snapshot: Snapshot
     ) throws -> [StockLine] {
-        try snapshot.rows(
+        let first = try StockStore.firstDocument(after: day, snapshot) ?? ID(.max)
+        return try snapshot.rows(
             """
             select s.site_id, s.product_id, s.quantity - coalesce(m.quantity, 0), s.value - coalesce(m.value, 0)
               from warehouse_stock s
               left join (select site_id, product_id, sum(quantity) as quantity, sum(value) as value
                            from warehouse_move
-                          where day > \(day)
+                          where document_id >= \(first) and day > \(day)
                           group by site_id, product_id) m
                 on m.site_id = s.site_id and m.product_id = s.product_id
              where \(site == nil) or s.site_id = \(site ?? ID(0))

@@ -6,7 +6,9 @@ package import Store
 package enum WarehouseSystem {
     package static let system = System(
         "Warehouse",
-        migrations: [.create(WarehouseTables.first)],
+        migrations: [
+            .create(WarehouseTables.first), .create(WarehouseTables.second), .run(WarehouseTables.daysOfMoves),
+        ],
         commands: [
             .of(ReceiveGoods.self), .of(ShipTransfer.self), .of(ReceiveTransfer.self), .of(AdjustStock.self),
             .of(CountStock.self), .of(CorrectCost.self), .of(ChooseValuation.self),

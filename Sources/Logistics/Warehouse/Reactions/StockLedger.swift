@@ -14,6 +14,7 @@ struct StockLedger {
     let currency: Currency
     private let method: ValuationMethod
     private var changes: [StockValued.Change] = []
+    private var isDayNoted = false
     private var nextCorrection: Int64 = 12 * consequence
 
     /// Distance between a line and each kind of consequence it has: 1 what was settled, 2 what was rounded, 3 what a
@@ -149,6 +150,8 @@ struct StockLedger {
         _ key: MoveKey, _ item: Item, _ reason: StockValued.Reason, _ quantity: Int64, _ value: Int64,
         after: (quantity: Int64, value: Int64), to record: inout StockRecord, _ origin: ID<Site>?, _ tx: Transaction
     ) throws {
+        if !isDayNoted { try StockStore.noteDay(day, of: document, tx) }
+        isDayNoted = true
         try StockStore.append(
             key, product: item.product, site: item.site, reason: reason, day: day, occurredAt: occurredAt,
             quantity: quantity, value: value, after: after, previous: record.lastMove, tx)

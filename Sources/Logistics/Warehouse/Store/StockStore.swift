@@ -127,6 +127,37 @@ enum StockStore {
             """)
     }
 
+    /// Notes where the moves of a business day begin, before a document moves stock on it.
+    ///
+    /// Documents come nearly in the order of their keys, so that a day is written once; a machine whose clock is behind
+    /// may bring an earlier one.
+    static func noteDay(_ day: Day, of document: ID<StockDocument>, _ tx: Transaction) throws {
+        if let first = try tx.find(day, in: firstDocuments), first <= document { return }
+        try tx.run(
+            """
+            insert into warehouse_day (day, first_document_id)
+            values (\(day), \(document))
+                on conflict (day) do update set first_document_id = excluded.first_document_id
+            """)
+        tx.note(document, for: day, in: firstDocuments)
+    }
+
+    private static let firstDocuments = Lookup<Day, ID<StockDocument>>("warehouse.days", for: .turn) { days, snapshot in
+        let rows = try snapshot.rows(forEach: days) { day in
+            "select day, first_document_id from warehouse_day where day = \(day)"
+        } _: {
+            ($0.day(0), $0.id(1, of: StockDocument.self))
+        }
+        return Dictionary(rows) { $1 }
+    }
+
+    /// The first document that moved stock on any day after this one; nil when none did.
+    static func firstDocument(after day: Day, _ snapshot: Snapshot) throws -> ID<StockDocument>? {
+        try snapshot.row("select min(first_document_id) from warehouse_day where day > \(day)") {
+            $0.optional(0, Row.integer).map(ID.init)
+        } ?? nil
+    }
+
     /// A move as posted: what a return or a void turns back.
     static func posted(_ key: MoveKey, _ tx: Transaction) throws -> (quantity: Int64, value: Int64)? {
         try tx.row(

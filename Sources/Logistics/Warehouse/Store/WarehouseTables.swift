@@ -54,4 +54,14 @@ enum WarehouseTables {
             [.id("receipt_id"), .integer("receipt_line"), .id("document_id"), .money("amount")],
             key: ["receipt_id", "receipt_line", "document_id"]),
     ]
+
+    /// From where on the moves of a business day stand: no earlier document has moved stock on that day.
+    static let second = [Table("warehouse_day", [.day("day"), .id("first_document_id")], key: ["day"])]
+
+    static let daysOfMoves: [SQL] = [
+        """
+        insert into warehouse_day (day, first_document_id)
+        select day, min(document_id) from warehouse_move group by day
+        """
+    ]
 }
