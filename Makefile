@@ -2,7 +2,8 @@
 #
 # make run        build Nightshift, load the sample retailer once, and serve it on http://localhost:8080
 # make test       build and run every test, then let hledger, ledger and beancount add up our books
-# make check      formatting, imports, warnings, the rules of the house, ten audited weeks, and each campaign for a minute
+# make check      formatting, imports, warnings, the rules of the house, ten audited weeks, the API against its
+#                 description, and each campaign for a minute
 # make kill       kill imports, tills, nights, backups and migrations; nothing is lost or doubled (KILLS, on each engine)
 # make failover   kill PostgreSQL and its primary while receipts come in; nothing is lost or doubled
 # make disk-faults       fill the disk, make it fail, turn the clock back; nothing is damaged
@@ -61,6 +62,7 @@ check: debian-test tidy-scripts debug
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 	swift test --skip-build --filter 'TidyTests|FuzzTests'
 	Tools/simulate-on-both $(DEBUG) --faults all --seed 1 --seeds 10 --days 7
+	Tools/check-api $(DEBUG) 10
 	Tools/campaigns/kill.py $(DEBUG) --kills 12 --baskets 100
 	Tools/campaigns/failover.py $(DEBUG) --restarts 2 --failovers 1 --receipts 300
 	Tools/campaigns/disk_faults.py $(DEBUG) --rounds 6
@@ -122,5 +124,5 @@ debian-test:
 		fiu-utils
 
 tidy-scripts:
-	shellcheck Tools/with-postgres Tools/simulate-on-both Tools/import-online-retail Tools/debian-packages Tools/serve \
+	shellcheck Tools/check-api Tools/with-postgres Tools/simulate-on-both Tools/import-online-retail Tools/debian-packages Tools/serve \
 		Tools/prove-a-sample Tools/prove-with-outsiders Tools/python Tools/campaigns/fuzz .ci/run

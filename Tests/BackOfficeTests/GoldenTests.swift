@@ -196,6 +196,17 @@ enum FactExamples {
         #expect(text == (try example.json()))
     }
 
+    /// What the first releases wrote: days, instants and currencies as numbers.
+    @Test(arguments: ["SaleCompleted", "StockValued"]) func `is read as the first version had it`(name: String) throws {
+        let example = try #require(FactExamples.all.first { $0.file == name + ".json" })
+        let text = try String(
+            contentsOf: Golden.folder.appending(path: name + "-1.json"), encoding: .utf8
+        ).trimmingCharacters(in: .newlines)
+        let read = try example.again(text)
+        #expect(read.isSame && read.text != text)
+        #expect(read.text == (try example.json()))
+    }
+
     /// A later release may write more; what reads the log today passes over it.
     @Test(arguments: FactExamples.all) func `is read with keys that nobody knows yet`(example: FactExample) throws {
         let more = try example.json().replacing("{\"", with: "{\"later\":{\"a\":[1,\"}\",null,true,-2.5e3]},\"")

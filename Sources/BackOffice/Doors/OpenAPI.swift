@@ -48,13 +48,13 @@ package struct OpenAPI {
             json.key("required")
             json.bool(true)
             json.content("application/json") { json in
-                schema(.object(command.outline), isOpen: command.mood == .event).write(to: &json)
+                Schema(kind: .object(command.outline), isOpen: command.mood == .event).write(to: &json)
             }
         }
         json.member("responses") { json in
             json.member("200") { json in
                 json.pair("description", "Done, now or before with this key.")
-                json.content("application/json") { schema(.object(command.answer), isOpen: false).write(to: &$0) }
+                json.content("application/json") { Schema(kind: .object(command.answer), isAsked: false).write(to: &$0) }
             }
             for (status, _) in problems {
                 json.key(text: status)
@@ -106,7 +106,7 @@ package struct OpenAPI {
         }
         json.member("schemas") { json in
             json.key("problem")
-            schema(.object(problem), isOpen: false).write(to: &json)
+            Schema(kind: .object(problem), isAsked: false).write(to: &json)
         }
     }
 
@@ -119,13 +119,13 @@ package struct OpenAPI {
         FieldOutline("field", .text(codeOf: nil), "The place in the request it belongs to.", isRequired: false),
     ])
 
-    private static func schema(_ kind: WireKind, isOpen: Bool) -> Schema { Schema(kind: kind, isOpen: isOpen) }
-
     /// A value's JSON schema.
     private struct Schema {
         let kind: WireKind
         /// Whether members that nobody knows are taken.
-        let isOpen: Bool
+        var isOpen = false
+        /// Whether it is what others send, and so has limits; what we answer has none.
+        var isAsked = true
         var field: FieldOutline?
 
         func write(to json: inout JSONWriter) {
@@ -143,7 +143,7 @@ package struct OpenAPI {
                     type("array", &json)
                     limits("minItems", "maxItems", field?.range, &json)
                     json.key("items")
-                    Schema(kind: element, isOpen: isOpen).write(to: &json)
+                    Schema(kind: element, isOpen: isOpen, isAsked: isAsked).write(to: &json)
                 case .object(let outline): write(outline, to: &json)
                 }
             }
@@ -180,7 +180,7 @@ package struct OpenAPI {
             json.member("properties") { json in
                 for field in outline.fields {
                     json.key(text: field.name)
-                    Schema(kind: field.kind, isOpen: isOpen, field: field).write(to: &json)
+                    Schema(kind: field.kind, isOpen: isOpen, isAsked: isAsked, field: field).write(to: &json)
                 }
             }
             json.key("additionalProperties")
@@ -196,7 +196,7 @@ package struct OpenAPI {
         private func limits(
             _ least: StaticString, _ most: StaticString, _ range: ClosedRange<Int64>?, _ json: inout JSONWriter
         ) {
-            guard let range else { return }
+            guard isAsked, let range else { return }
             json.number(least, range.lowerBound)
             if range.upperBound < .max { json.number(most, range.upperBound) }
         }

@@ -84,9 +84,56 @@ public struct JSONWriter {
         needsComma = true
     }
 
-    public mutating func day(_ value: Day) { string(value.description) }
+    /// `"2026-02-28"`
+    public mutating func day(_ value: Day) {
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        civil(value)
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
 
-    public mutating func instant(_ value: Instant) { string(value.description) }
+    /// `"2026-02-28T09:30:00Z"`, with a fraction when there is one.
+    public mutating func instant(_ value: Instant) {
+        let wall = WallTime(microseconds: value.microseconds)
+        comma()
+        bytes.append(UInt8(ascii: "\""))
+        civil(wall.day)
+        bytes.append(UInt8(ascii: "T"))
+        padded(wall.hour, to: 2)
+        bytes.append(UInt8(ascii: ":"))
+        padded(wall.minute, to: 2)
+        bytes.append(UInt8(ascii: ":"))
+        padded(Int(wall.timeOfDay / 1_000_000 % 60), to: 2)
+        let fraction = Int(wall.timeOfDay % 1_000_000)
+        if fraction != 0 {
+            bytes.append(UInt8(ascii: "."))
+            padded(fraction, to: 6)
+        }
+        bytes.append(UInt8(ascii: "Z"))
+        bytes.append(UInt8(ascii: "\""))
+        needsComma = true
+    }
+
+    private mutating func civil(_ day: Day) {
+        let (year, month, dayOfMonth) = day.civil
+        padded(year, to: 4)
+        bytes.append(UInt8(ascii: "-"))
+        padded(month, to: 2)
+        bytes.append(UInt8(ascii: "-"))
+        padded(dayOfMonth, to: 2)
+    }
+
+    /// As `Kernel.padded`, without a text in between: every receipt has a day and an instant.
+    private mutating func padded(_ number: Int, to width: Int) {
+        var power = 1
+        for _ in 1..<width { power *= 10 }
+        guard number >= 0, number < power * 10 else { return digits(Int64(number)) }
+        while power > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            power /= 10
+        }
+    }
 
     /// As the general encoder does, so that a request written by either has one hash.
     private mutating func escape(_ byte: UInt8) {

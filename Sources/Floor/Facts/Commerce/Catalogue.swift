@@ -3,7 +3,7 @@
 public import Kernel
 
 /// What a product is to the books.
-public enum ProductKind: String, Codable, Choice {
+public enum ProductKind: String, Choice {
     case goods, service, fuel
     /// Money taken for a gift card: no revenue.
     case giftCard
@@ -12,12 +12,16 @@ public enum ProductKind: String, Codable, Choice {
 }
 
 /// Products were listed, or listed anew with other properties.
-public struct ProductsListed: Fact, Codable, Equatable {
+public struct ProductsListed: Fact, Shaped, Equatable {
     public static let name = "ProductsListed"
 
     public let products: [ID<Product>]
 
     public init(products: [ID<Product>]) { self.products = products }
+
+    public static let shape = Shape<ProductsListed>(
+        Field("products", \.products, "The products."),
+        make: ProductsListed.init)
 }
 
 /// Departments exist, or have other names.

@@ -18,11 +18,11 @@ extension SaleCompleted {
                 json.string(channel.rawValue)
             }
             json.key("day")
-            json.integer(day.number)
+            json.day(day)
             json.key("at")
-            json.integer(occurredAt.microseconds)
+            json.instant(occurredAt)
             json.key("currency")
-            json.integer(currency.number)
+            json.string(currency.code)
             if let voids {
                 json.key("voids")
                 json.id(voids)
@@ -58,9 +58,9 @@ extension SaleCompleted {
             case "company": company = try json.id()
             case "site": site = try json.id()
             case "channel": channel = try json.choice()
-            case "day": day = Day(number: try json.integer())
-            case "at": occurredAt = Instant(microseconds: try json.integer())
-            case "currency": currency = Currency(number: try json.integer())
+            case "day": day = try json.day()
+            case "at": occurredAt = try json.instant()
+            case "currency": currency = try json.currency()
             case "voids": voids = try json.id()
             case "lines": lines = try json.array { try Line.read(&$0) }
             case "taxes": taxes = try json.array { try Tax.read(&$0) }

@@ -12,6 +12,8 @@ public import Kernel
 /// plus `suspense`.
 public struct SaleCompleted: Fact, Equatable {
     public static let name = "SaleCompleted"
+    /// The first wrote its day, its instant and its currency as numbers.
+    public static let version = 2
 
     public struct Line: Sendable, Equatable {
         public let number: Int64
@@ -124,7 +126,7 @@ public struct SaleCompleted: Fact, Equatable {
 }
 
 /// Where the customer bought.
-public enum Channel: String, Codable, Choice {
+public enum Channel: String, Choice {
     case store, web, phone
 
     /// What the books keep of it: small and stable.
@@ -138,7 +140,7 @@ public enum Channel: String, Codable, Choice {
 }
 
 /// How a receipt was paid.
-public enum TenderKind: String, Codable, Choice {
+public enum TenderKind: String, Choice {
     case cash, card, giftCard, storeCredit
     /// A coupon that the maker of the goods pays for: a claim, not a discount.
     case makerCoupon
@@ -149,17 +151,17 @@ public enum TenderKind: String, Codable, Choice {
 }
 
 /// Where a returned article goes.
-public enum Disposition: String, Codable, Choice {
+public enum Disposition: String, Choice {
     case stock, damaged
     /// Nothing came back: the goods were never ours to take, or are thrown away by the customer.
     case none
 }
 
 /// Cash moved in or out of a drawer or a safe, other than by a receipt.
-public struct CashMoved: Fact, Codable, Equatable {
+public struct CashMoved: Fact, Shaped, Equatable {
     public static let name = "CashMoved"
 
-    public enum Kind: String, Codable, Sendable, Equatable, CaseIterable {
+    public enum Kind: String, Choice {
         /// From the safe to the drawer.
         case float
         /// From the drawer to the safe.
@@ -181,7 +183,6 @@ public struct CashMoved: Fact, Codable, Equatable {
     public let day: Day
     public let currency: Currency
     public let kind: Kind
-    /// Minor units; negative only for what a count found short, and for what later explains a count.
     public let amount: Int64
     public let reason: String
 
@@ -198,4 +199,17 @@ public struct CashMoved: Fact, Codable, Equatable {
         self.amount = amount
         self.reason = reason
     }
+
+    public static let shape = Shape<CashMoved>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("site", \.site, "Where."),
+        Field("till", \.till, "The till; none for what concerns the safe alone."),
+        Field("day", \.day, "The business day."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        Field("kind", \.kind, "What kind of movement it is."),
+        Field(
+            "amount", \.amount,
+            "Minor units; negative only for what a count found short, and for what later explains a count."),
+        Field("reason", \.reason, "Why."),
+        make: CashMoved.init)
 }

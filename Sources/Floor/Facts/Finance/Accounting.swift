@@ -3,14 +3,12 @@
 public import Kernel
 
 /// A person or a program entered a journal entry by hand.
-public struct JournalEntered: Fact, Codable, Equatable {
+public struct JournalEntered: Fact, Shaped, Equatable {
     public static let name = "JournalEntered"
 
-    public struct Line: Codable, Sendable, Equatable {
-        /// The account's number in the company's chart.
+    public struct Line: Shaped, Equatable {
         public let account: String
         public let site: ID<Site>
-        /// Minor units, debit positive.
         public let amount: Int64
         public let project: ID<Project>?
         public let campaign: ID<Campaign>?
@@ -24,6 +22,14 @@ public struct JournalEntered: Fact, Codable, Equatable {
             self.project = project
             self.campaign = campaign
         }
+
+        public static let shape = Shape<Line>(
+            Field("account", \.account, "The account's number in the company's chart."),
+            Field("site", \.site, "Where."),
+            Field("amount", \.amount, "Minor units, debit positive."),
+            Field("project", \.project, "What it was spent for or earned by."),
+            Field("campaign", \.campaign, "The campaign it belongs to."),
+            make: Line.init)
     }
 
     public let company: ID<Company>
@@ -39,15 +45,22 @@ public struct JournalEntered: Fact, Codable, Equatable {
         self.reason = reason
         self.lines = lines
     }
+
+    public static let shape = Shape<JournalEntered>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("day", \.day, "The business day."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        Field("reason", \.reason, "Why."),
+        Field("lines", \.lines, "Its lines."),
+        make: JournalEntered.init)
 }
 
 /// A posted entry was reversed by a new one that negates it.
-public struct EntryReversed: Fact, Codable, Equatable {
+public struct EntryReversed: Fact, Shaped, Equatable {
     public static let name = "EntryReversed"
 
     public let entry: ID<Entry>
     public let company: ID<Company>
-    /// The day of the reversing entry.
     public let day: Day
     public let reason: String
 
@@ -57,10 +70,17 @@ public struct EntryReversed: Fact, Codable, Equatable {
         self.day = day
         self.reason = reason
     }
+
+    public static let shape = Shape<EntryReversed>(
+        Field("entry", \.entry, "The entry."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("day", \.day, "The day of the reversing entry."),
+        Field("reason", \.reason, "Why."),
+        make: EntryReversed.init)
 }
 
 /// How firmly a period is closed.
-public enum PeriodLock: String, Codable, Choice {
+public enum PeriodLock: String, Choice {
     /// Only who may post into closed periods still can; everything else posts on the first open day.
     case soft
     /// Nobody can.
@@ -68,7 +88,7 @@ public enum PeriodLock: String, Codable, Choice {
 }
 
 /// A company's books are closed through a day; or open again from it on, when the day moves back.
-public struct PeriodLocked: Fact, Codable, Equatable {
+public struct PeriodLocked: Fact, Shaped, Equatable {
     public static let name = "PeriodLocked"
 
     public let company: ID<Company>
@@ -82,20 +102,24 @@ public struct PeriodLocked: Fact, Codable, Equatable {
         self.through = through
         self.reason = reason
     }
+
+    public static let shape = Shape<PeriodLocked>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("lock", \.lock, "How firmly."),
+        Field("through", \.through, "The last day that is closed."),
+        Field("reason", \.reason, "Why."),
+        make: PeriodLocked.init)
 }
 
 /// A company's chart of accounts has more accounts from now on, because the program has systems that post to them.
-public struct ChartExtended: Fact, Codable, Equatable {
+public struct ChartExtended: Fact, Shaped, Equatable {
     public static let name = "ChartExtended"
 
-    public struct Account: Codable, Sendable, Equatable {
-        /// What it is for, in a number below a thousand: the last digits of the account's own key.
+    public struct Account: Shaped, Equatable {
         public let key: Int64
-        /// What it is for, in a word that stays: `cashDrawer`.
         public let role: String
         public let number: String
         public let name: String
-        /// Its part of the statements: `Assets`, `Liabilities`, `Equity`, `Income` or `Expenses`.
         public let type: String
 
         public init(key: Int64, role: String, number: String, name: String, type: String) {
@@ -105,6 +129,15 @@ public struct ChartExtended: Fact, Codable, Equatable {
             self.name = name
             self.type = type
         }
+
+        public static let shape = Shape<Account>(
+            Field(
+                "key", \.key, "What it is for, in a number below a thousand: the last digits of the account's own key."),
+            Field("role", \.role, "What it is for, in a word that stays: cashDrawer."),
+            Field("number", \.number, "Counts from one within the document."),
+            Field("name", \.name, "Its name."),
+            Field("type", \.type, "Its part of the statements: Assets, Liabilities, Equity, Income or Expenses."),
+            make: Account.init)
     }
 
     public let company: ID<Company>
@@ -114,4 +147,9 @@ public struct ChartExtended: Fact, Codable, Equatable {
         self.company = company
         self.accounts = accounts
     }
+
+    public static let shape = Shape<ChartExtended>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("accounts", \.accounts, "What was added."),
+        make: ChartExtended.init)
 }

@@ -3,7 +3,7 @@
 public import Kernel
 
 /// Which account a tax belongs to.
-public enum TaxKind: String, Codable, Choice {
+public enum TaxKind: String, Choice {
     /// Added to the price and owed to the state, as in the United States.
     case salesTax
     /// Value added tax on what is sold.

@@ -3,23 +3,21 @@
 public import Kernel
 
 /// Goods arrived and belong to us, at a known cost.
-public struct GoodsReceived: Fact, Codable, Equatable {
+public struct GoodsReceived: Fact, Shaped, Equatable {
     public static let name = "GoodsReceived"
 
-    public enum Origin: String, Codable, Choice {
+    public enum Origin: String, Choice {
         /// From a supplier: owed until its bill comes.
         case supplier
         /// On hand when the books began.
         case opening
     }
 
-    public struct Line: Codable, Sendable, Equatable {
+    public struct Line: Shaped, Equatable {
         public let number: Int64
         public let product: ID<Product>
         public let department: ID<Department>
-        /// Thousandths of the product's unit.
         public let quantity: Int64
-        /// Minor units for the whole line.
         public let value: Int64
 
         public init(
@@ -31,6 +29,14 @@ public struct GoodsReceived: Fact, Codable, Equatable {
             self.quantity = quantity
             self.value = value
         }
+
+        public static let shape = Shape<Line>(
+            Field("number", \.number, "Counts from one within the document."),
+            Field("product", \.product, "What it is."),
+            Field("department", \.department, "The department that sells it."),
+            Field("quantity", \.quantity, "Thousandths of the product's unit."),
+            Field("value", \.value, "Minor units for the whole line."),
+            make: Line.init)
     }
 
     public let document: ID<StockDocument>
@@ -57,54 +63,25 @@ public struct GoodsReceived: Fact, Codable, Equatable {
         self.currency = currency
         self.lines = lines
     }
-}
 
-extension GoodsReceived {
-    /// Written by hand, in the order and form of the general encoder: a delivery has hundreds of lines.
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.key("company")
-            json.id(company)
-            json.key("currency")
-            json.string(currency.code)
-            json.key("day")
-            json.string(day.description)
-            json.key("document")
-            json.id(document)
-            json.key("lines")
-            json.array(lines) { json, line in
-                json.object { json in
-                    json.key("department")
-                    json.id(line.department)
-                    json.key("number")
-                    json.integer(line.number)
-                    json.key("product")
-                    json.id(line.product)
-                    json.key("quantity")
-                    json.integer(line.quantity)
-                    json.key("value")
-                    json.integer(line.value)
-                }
-            }
-            json.key("occurredAt")
-            json.string(occurredAt.description)
-            json.key("origin")
-            json.string(origin.rawValue)
-            json.key("site")
-            json.id(site)
-            if let supplier {
-                json.key("supplier")
-                json.id(supplier)
-            }
-        }
-    }
+    public static let shape = Shape<GoodsReceived>(
+        Field("document", \.document, "The document that did it."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("site", \.site, "Where."),
+        Field("origin", \.origin, "Where they came from."),
+        Field("supplier", \.supplier, "Who delivered them."),
+        Field("day", \.day, "The business day."),
+        Field("occurredAt", \.occurredAt, "When it happened."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        Field("lines", \.lines, "Its lines."),
+        make: GoodsReceived.init)
 }
 
 /// Goods left a site for another site of the same company; they are on the way.
-public struct TransferShipped: Fact, Codable, Equatable {
+public struct TransferShipped: Fact, Shaped, Equatable {
     public static let name = "TransferShipped"
 
-    public struct Line: Codable, Sendable, Equatable {
+    public struct Line: Shaped, Equatable {
         public let number: Int64
         public let product: ID<Product>
         public let department: ID<Department>
@@ -116,6 +93,13 @@ public struct TransferShipped: Fact, Codable, Equatable {
             self.department = department
             self.quantity = quantity
         }
+
+        public static let shape = Shape<Line>(
+            Field("number", \.number, "Counts from one within the document."),
+            Field("product", \.product, "What it is."),
+            Field("department", \.department, "The department that sells it."),
+            Field("quantity", \.quantity, "Thousandths of the product's unit."),
+            make: Line.init)
     }
 
     public let document: ID<StockDocument>
@@ -140,14 +124,24 @@ public struct TransferShipped: Fact, Codable, Equatable {
         self.currency = currency
         self.lines = lines
     }
+
+    public static let shape = Shape<TransferShipped>(
+        Field("document", \.document, "The document that did it."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("site", \.site, "Where."),
+        Field("destination", \.destination, "Where they go."),
+        Field("day", \.day, "The business day."),
+        Field("occurredAt", \.occurredAt, "When it happened."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        Field("lines", \.lines, "Its lines."),
+        make: TransferShipped.init)
 }
 
 /// A transfer arrived, whole or short; what did not arrive is lost on the way.
-public struct TransferReceived: Fact, Codable, Equatable {
+public struct TransferReceived: Fact, Shaped, Equatable {
     public static let name = "TransferReceived"
 
-    public struct Line: Codable, Sendable, Equatable {
-        /// The line of the transfer as it was shipped.
+    public struct Line: Shaped, Equatable {
         public let number: Int64
         public let quantity: Int64
 
@@ -155,9 +149,13 @@ public struct TransferReceived: Fact, Codable, Equatable {
             self.number = number
             self.quantity = quantity
         }
+
+        public static let shape = Shape<Line>(
+            Field("number", \.number, "The line of the transfer as it was shipped."),
+            Field("quantity", \.quantity, "Thousandths of the product's unit."),
+            make: Line.init)
     }
 
-    /// The receipt of the transfer.
     public let document: ID<StockDocument>
     public let transfer: ID<StockDocument>
     public let company: ID<Company>
@@ -180,23 +178,33 @@ public struct TransferReceived: Fact, Codable, Equatable {
         self.currency = currency
         self.lines = lines
     }
+
+    public static let shape = Shape<TransferReceived>(
+        Field("document", \.document, "The receipt of the transfer."),
+        Field("transfer", \.transfer, "The transfer."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("site", \.site, "Where."),
+        Field("day", \.day, "The business day."),
+        Field("occurredAt", \.occurredAt, "When it happened."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        Field("lines", \.lines, "Its lines."),
+        make: TransferReceived.init)
 }
 
 /// Goods were found to be more or fewer than the books said: counted, broken, expired, used by ourselves.
-public struct StockCorrected: Fact, Codable, Equatable {
+public struct StockCorrected: Fact, Shaped, Equatable {
     public static let name = "StockCorrected"
 
-    public enum Reason: String, Codable, Choice {
+    public enum Reason: String, Choice {
         /// A count: quantities are differences to what the books said at that moment.
         case count
         case damaged, expired, theft, ownUse, found
     }
 
-    public struct Line: Codable, Sendable, Equatable {
+    public struct Line: Shaped, Equatable {
         public let number: Int64
         public let product: ID<Product>
         public let department: ID<Department>
-        /// Thousandths more (positive) or fewer (negative) than the books said.
         public let quantity: Int64
 
         public init(number: Int64, product: ID<Product>, department: ID<Department>, quantity: Int64) {
@@ -205,6 +213,13 @@ public struct StockCorrected: Fact, Codable, Equatable {
             self.department = department
             self.quantity = quantity
         }
+
+        public static let shape = Shape<Line>(
+            Field("number", \.number, "Counts from one within the document."),
+            Field("product", \.product, "What it is."),
+            Field("department", \.department, "The department that sells it."),
+            Field("quantity", \.quantity, "Thousandths more (positive) or fewer (negative) than the books said."),
+            make: Line.init)
     }
 
     public let document: ID<StockDocument>
@@ -229,19 +244,28 @@ public struct StockCorrected: Fact, Codable, Equatable {
         self.currency = currency
         self.lines = lines
     }
+
+    public static let shape = Shape<StockCorrected>(
+        Field("document", \.document, "The document that did it."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("site", \.site, "Where."),
+        Field("reason", \.reason, "Why."),
+        Field("day", \.day, "The business day."),
+        Field("occurredAt", \.occurredAt, "When it happened."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        Field("lines", \.lines, "Its lines."),
+        make: StockCorrected.init)
 }
 
 /// The cost of goods received earlier turned out different: freight, a rebate, a price agreed late.
-public struct CostCorrected: Fact, Codable, Equatable {
+public struct CostCorrected: Fact, Shaped, Equatable {
     public static let name = "CostCorrected"
 
     public let document: ID<StockDocument>
     public let company: ID<Company>
-    /// The receipt of goods whose line cost more (positive) or less.
     public let receipt: ID<StockDocument>
     public let line: Int64
     public let amount: Int64
-    /// The day of the correction, in the open period.
     public let day: Day
     public let occurredAt: Instant
     public let currency: Currency
@@ -259,10 +283,21 @@ public struct CostCorrected: Fact, Codable, Equatable {
         self.occurredAt = occurredAt
         self.currency = currency
     }
+
+    public static let shape = Shape<CostCorrected>(
+        Field("document", \.document, "The document that did it."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("receipt", \.receipt, "The receipt of goods whose line cost more (positive) or less."),
+        Field("line", \.line, "The line of it."),
+        Field("amount", \.amount, "Minor units."),
+        Field("day", \.day, "The day of the correction, in the open period."),
+        Field("occurredAt", \.occurredAt, "When it happened."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        make: CostCorrected.init)
 }
 
 /// A company chose how it values its stock.
-public struct ValuationMethodChosen: Fact, Codable, Equatable {
+public struct ValuationMethodChosen: Fact, Shaped, Equatable {
     public static let name = "ValuationMethodChosen"
 
     public let company: ID<Company>
@@ -272,9 +307,14 @@ public struct ValuationMethodChosen: Fact, Codable, Equatable {
         self.company = company
         self.method = method
     }
+
+    public static let shape = Shape<ValuationMethodChosen>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("method", \.method, "How."),
+        make: ValuationMethodChosen.init)
 }
 
-public enum ValuationMethod: String, Codable, Choice {
+public enum ValuationMethod: String, Choice {
     /// Moving weighted average per site.
     case average
     /// First in, first out, in layers per site.
@@ -284,9 +324,11 @@ public enum ValuationMethod: String, Codable, Choice {
 /// What a movement of goods did to their value: the books read nothing else of the warehouse.
 public struct StockValued: Fact, Equatable {
     public static let name = "StockValued"
+    /// The first wrote its day and its currency as numbers.
+    public static let version = 2
 
     /// Which pair of accounts a change of value belongs to.
-    public enum Reason: String, Codable, Choice {
+    public enum Reason: String, Choice {
         case sold, returned, returnedDamaged
         case received, opening
         case shipped, arrived, lostInTransit
@@ -346,9 +388,9 @@ public struct StockValued: Fact, Equatable {
             json.id(company)
             json.unlessZero("channel", channel)
             json.key("day")
-            json.integer(day.number)
+            json.day(day)
             json.key("currency")
-            json.integer(currency.number)
+            json.string(currency.code)
             json.key("changes")
             json.array(changes) { json, change in
                 json.object { json in
@@ -381,8 +423,8 @@ public struct StockValued: Fact, Equatable {
             case "document": document = try json.id()
             case "company": company = try json.id()
             case "channel": channel = try json.integer()
-            case "day": day = Day(number: try json.integer())
-            case "currency": currency = Currency(number: try json.integer())
+            case "day": day = try json.day()
+            case "currency": currency = try json.currency()
             case "changes": changes = try json.array { try Change.read(&$0) }
             default: try json.skip()
             }

@@ -3,7 +3,7 @@
 public import Kernel
 
 /// A company keeps books from now on.
-public struct CompanyRegistered: Fact, Codable, Equatable {
+public struct CompanyRegistered: Fact, Shaped, Equatable {
     public static let name = "CompanyRegistered"
 
     public let company: ID<Company>
@@ -13,10 +13,15 @@ public struct CompanyRegistered: Fact, Codable, Equatable {
         self.company = company
         self.currency = currency
     }
+
+    public static let shape = Shape<CompanyRegistered>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("currency", \.currency, "The currency of its amounts."),
+        make: CompanyRegistered.init)
 }
 
 /// A store, a warehouse or a head office belongs to a company from now on.
-public struct SiteOpened: Fact, Codable, Equatable {
+public struct SiteOpened: Fact, Shaped, Equatable {
     public static let name = "SiteOpened"
 
     public let site: ID<Site>
@@ -28,10 +33,16 @@ public struct SiteOpened: Fact, Codable, Equatable {
         self.company = company
         self.code = code
     }
+
+    public static let shape = Shape<SiteOpened>(
+        Field("site", \.site, "Where."),
+        Field("company", \.company, "Whose books it is in."),
+        Field("code", \.code, "What it is called in commands and reports."),
+        make: SiteOpened.init)
 }
 
 /// A company's policy says something else from now on.
-public struct PolicyChanged: Fact, Codable, Equatable {
+public struct PolicyChanged: Fact, Shaped, Equatable {
     public static let name = "PolicyChanged"
 
     public let company: ID<Company>
@@ -43,4 +54,10 @@ public struct PolicyChanged: Fact, Codable, Equatable {
         self.policy = policy
         self.value = value
     }
+
+    public static let shape = Shape<PolicyChanged>(
+        Field("company", \.company, "Whose books it is in."),
+        Field("policy", \.policy, "The policy's name."),
+        Field("value", \.value, "What holds from now on."),
+        make: PolicyChanged.init)
 }
