@@ -44,7 +44,8 @@ let allFacts: [Target.Dependency] = ["ManagementFacts", "FinanceFacts", "Logisti
 /// A system of the back office: it stands on the floor, hears every sector's facts, and may ask the systems it names.
 func system(_ name: String, in sector: String, reads: [Target.Dependency] = []) -> Target {
     .target(
-        name: name, dependencies: ["Kernel", "Store", "Reports"] + allFacts + reads, path: "Sources/\(sector)/\(name)",
+        name: name, dependencies: ["Imports", "Kernel", "Reports", "Store"] + allFacts + reads,
+        path: "Sources/\(sector)/\(name)",
         exclude: ["README.md"], swiftSettings: strict)
 }
 
@@ -82,7 +83,7 @@ let package = Package(
         facts("Management"), facts("Finance"), facts("Logistics"), facts("Commerce", reads: ["FinanceFacts"]),
         floor("Reports", reads: ["Kernel"]),
         floor("Imports", reads: ["CZlib", "Kernel"]),
-        floor("Store", reads: ["Kernel", "Reports", .product(name: "Crypto", package: "swift-crypto")]),
+        floor("Store", reads: ["Imports", "Kernel", "Reports", .product(name: "Crypto", package: "swift-crypto")]),
         floor(
             "StoreSQLite",
             reads: [
@@ -182,7 +183,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "nightshift", "Kernel", "Store", "BackOffice", "TestEngines", "RouteSolver", "RouteViews",
+                "nightshift", "Imports", "Kernel", "Store", "BackOffice", "TestEngines", "RouteSolver", "RouteViews",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/CommandLineTests", swiftSettings: strict),

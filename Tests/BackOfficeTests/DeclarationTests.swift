@@ -2,6 +2,7 @@
 
 import Accounting
 import BackOffice
+import Imports
 import Store
 import Testing
 
@@ -40,6 +41,19 @@ import Testing
         }
         let explained = Set(declared.flatMap(\.accounts))
         #expect(AccountingSystem.roles.filter { $0.isControl && !explained.contains($0.rawValue) } == [])
+    }
+
+    @Test func `is every kind of file, and the back office has each in its order`() {
+        #expect(Set(Imports.declared.map(\.name)) == Set(Imports.order))
+        #expect(Imports.declared.count == Imports.order.count)
+        for kind in Imports.declared {
+            let columns = kind.form.fields.map(\.column)
+            let titles = columns.flatMap { [ImportColumn.plain($0.name)] + $0.otherTitles }
+            #expect(Set(titles).count == titles.count, "\(kind.name): a title means one column")
+            let named = Set(columns)
+            #expect(named.isSuperset(of: kind.form.identity + kind.form.eitherOf), "\(kind.name)")
+            #expect(named.isSuperset(of: kind.form.varying), "\(kind.name)")
+        }
     }
 
     /// By system, written out: a policy that wanders or vanishes is seen.

@@ -11,6 +11,7 @@ import Organisation
 import Reports
 import Sales
 import Store
+import Taxes
 import TestEngines
 import Testing
 import Warehouse
@@ -442,19 +443,19 @@ struct ImportShop {
 }
 
 @Suite struct `The page about imports` {
-    @Test(arguments: ImportKind.allCases) func `has every column of every kind`(kind: ImportKind) throws {
+    @Test(arguments: Imports.all) func `has every column of every kind`(kind: ImportKind) throws {
         let page = try String(contentsOf: Golden.folder.appending(path: "../../../docs/IMPORT.md"), encoding: .utf8)
-        let section = try #require(page.components(separatedBy: "\n## `\(kind.rawValue)`").dropFirst().first)
+        let section = try #require(page.components(separatedBy: "\n## `\(kind.name)`").dropFirst().first)
         let table = section.components(separatedBy: "\n## ")[0]
-        for field in kind.fields {
-            let row = "| `\(field.column.rawValue)` |"
+        for field in kind.form.fields {
+            let row = "| `\(field.column.name)` |"
             #expect(table.contains(row), "\(row)")
             #expect(table.contains(field.example), "\(field.example)")
         }
     }
 
-    @Test(arguments: ImportKind.allCases) func `has templates that are files of their kind`(kind: ImportKind) throws {
-        let file = try TestFile(kind.template)
+    @Test(arguments: Imports.all) func `has templates that are files of their kind`(kind: ImportKind) throws {
+        let file = try TestFile(kind.form.template)
         #expect(try FileImport(kind, file.url, ImportProfile()).survey.rows == 1)
     }
 }

@@ -3,8 +3,10 @@
 import Access
 import Accounting
 import BackOffice
+import Catalogue
 import CommerceFacts
 import Foundation
+import Imports
 import Kernel
 import Reports
 import Sales
@@ -53,9 +55,9 @@ import Warehouse
             async let left = take(kind, file, "left", into: shop.office)
             async let right = take(kind, file, "right", into: other)
             let (one, two) = try await (left, right)
-            #expect(one.taken + two.taken == once.taken, "\(kind)")
-            #expect(one.known + two.known == once.taken, "\(kind)")
-            #expect(one.badRows + two.badRows + once.badRows == 0, "\(kind): \(one.reasons) \(two.reasons)")
+            #expect(one.taken + two.taken == once.taken, "\(kind.name)")
+            #expect(one.known + two.known == once.taken, "\(kind.name)")
+            #expect(one.badRows + two.badRows + once.badRows == 0, "\(kind.name): \(one.reasons) \(two.reasons)")
         }
         #expect(try await shop.read(SalesReading.receiptCount) == Int64(count))
         #expect(try await books(shop) == books(alone))

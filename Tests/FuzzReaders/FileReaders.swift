@@ -4,6 +4,7 @@ import BackOffice
 import Foundation
 import Imports
 import Kernel
+import Store
 
 /// The readers of files.
 enum FileReaders {
@@ -38,11 +39,12 @@ enum FileReaders {
                     _ = try? BackupManifest.read(in: folder)
                 }
             },
-        ] + ImportKind.allCases.map(survey)
+        ] + Imports.all.map(survey)
 
     /// How a file of a kind is surveyed before anything is taken from it.
     private static func survey(_ kind: ImportKind) -> FuzzReader {
-        FuzzReader("survey-\(kind.rawValue)", [kind.template, kind.template.replacing(",", with: ";")]) { folder in
+        FuzzReader("survey-\(kind.name)", [kind.form.template, kind.form.template.replacing(",", with: ";")]) {
+            folder in
             let file = folder.appending(path: "file.csv")
             return { input in
                 try? Data(input).write(to: file)

@@ -3,6 +3,7 @@
 import Access
 import BackOffice
 import Foundation
+import Imports
 import Kernel
 import Store
 import Synchronization
@@ -16,7 +17,7 @@ enum ShopReaders {
             let shop = try FuzzShop(folder)
             return { input in shop.perform(input) }
         },
-        FuzzReader("imports", ImportKind.allCases.map { $0.rawValue + "\n" + importSample($0) }) { folder in
+        FuzzReader("imports", Imports.all.map { $0.name + "\n" + importSample($0) }) { folder in
             let shop = try FuzzShop(folder)
             return { input in shop.take(input) }
         },
@@ -33,7 +34,7 @@ enum ShopReaders {
     ]
 
     private static func importSample(_ kind: ImportKind) -> String {
-        var text = kind.template
+        var text = kind.form.template
         for (theirs, ours) in [("MAIN", "S1"), ("RICE", "GOODS"), ("ACME", "V"), ("SHOP", "ACME"), ("GB", "IL")] {
             text = text.replacing(theirs, with: ours)
         }
@@ -138,7 +139,7 @@ private final class FuzzShop: Sendable {
     /// An import's kind, a line end, the file.
     func take(_ input: [UInt8]) {
         let (name, text) = Self.parts(input)
-        guard let kind = ImportKind(rawValue: name) else { return }
+        guard let kind = Imports.all.first(where: { $0.name == name }) else { return }
         let file = folder.appending(path: "file.csv")
         try? Data(text).write(to: file)
         guard let work = try? FileImport(kind, file, ImportProfile()) else { return }

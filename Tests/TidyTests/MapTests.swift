@@ -63,8 +63,11 @@ import Testing
 
     /// What is planned gives way to what is built.
     @Test func `does not promise what stands`() throws {
-        let planned = try text(of: "docs/MAP.md").split(separator: "\n## ").first { $0.hasPrefix("The rooms to come") }
-        for room in try built() { #expect(planned?.contains("| \(room.name) |") == false, "\(room.name) stands") }
+        let map = try text(of: "docs/MAP.md").split(separator: "\n## ")
+        let planned = map.first { $0.hasPrefix("The rooms to come") }?.split(separator: "\n") ?? []
+        let names = planned.filter { $0.hasPrefix("| ") }.map { $0.split(separator: "|")[1].description.trimmed }
+        #expect(names.count > 5)
+        for room in try built() { #expect(!names.contains(" " + room.name), "\(room.name) stands") }
     }
 }
 

@@ -54,7 +54,9 @@ package struct OpenAPI {
         json.member("responses") { json in
             json.member("200") { json in
                 json.pair("description", "Done, now or before with this key.")
-                json.content("application/json") { Schema(kind: .object(command.answer), isAsked: false).write(to: &$0) }
+                json.content("application/json") {
+                    Schema(kind: .object(command.answer), isAsked: false).write(to: &$0)
+                }
             }
             for (status, _) in problems {
                 json.key(text: status)

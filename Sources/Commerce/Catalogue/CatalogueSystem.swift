@@ -12,5 +12,6 @@ package enum CatalogueSystem {
             Permission(
                 "catalogue.write", "List departments, suppliers and products, and set prices.",
                 heldBy: [.storeManager])
-        ])
+        ],
+        imports: [.suppliers, .products, .prices])
 }

@@ -22,5 +22,6 @@ package enum SalesSystem {
         proofs: [
             .drawerCash, .cardClearing, .makersCoupons, .taxCharged, .giftCards, .storeCredit, .deposits,
         ],
-        reports: [.sales])
+        reports: [.sales],
+        imports: [.receipts, .returns])
 }

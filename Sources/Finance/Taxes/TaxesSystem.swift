@@ -10,5 +10,6 @@ package enum TaxesSystem {
         commands: [.of(SetJurisdiction.self), .of(AssignJurisdictions.self)],
         permissions: [
             Permission("taxes.write", "Say what is taxed where, and at which rates.", heldBy: [.accountant])
-        ])
+        ],
+        imports: [.sites])
 }

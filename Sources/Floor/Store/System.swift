@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A system's table of contents: what the back office must know of it to run it.
+/// A system's table of contents: everything it brings. The back office puts what all of them bring in order and runs it.
 public struct System: Sendable {
     public let name: String
     let migrations: [Migration]
@@ -12,11 +12,12 @@ public struct System: Sendable {
     public let night: [NightStep]
     public let proofs: [Proof]
     package let reports: [ReportDeclaration]
+    package let imports: [ImportKind]
 
     package init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
-        permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [],
-        proofs: [Proof] = [], reports: [ReportDeclaration] = []
+        permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [], proofs: [Proof] = [],
+        reports: [ReportDeclaration] = [], imports: [ImportKind] = []
     ) {
         self.name = name
         self.migrations = migrations
@@ -27,6 +28,7 @@ public struct System: Sendable {
         self.night = night
         self.proofs = proofs
         self.reports = reports
+        self.imports = imports
     }
 
     /// The tables the system has created, for copies, exports and replays.

@@ -23,5 +23,6 @@ package enum WarehouseSystem {
         policies: [.countDifference],
         night: [.findLateTransfers, .lookAtStockBelowZero],
         proofs: [.stock, .inTransit, .receivedNotBilled, .landedCost],
-        reports: [.stock, .costs])
+        reports: [.stock, .costs],
+        imports: [.openingStock, .deliveries, .counts])
 }

@@ -19,8 +19,8 @@ struct ImportFile: AsyncParsableCommand {
             """)
 
     @OptionGroup var place: Place
-    @Argument(help: "What the rows are: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var kind: ImportKind
+    @Argument(help: "What the rows are: \(Imports.all.map(\.name).joined(separator: ", ")).")
+    var kind: ImportKindName
     @Argument(help: "The file; .gz is decompressed on the way.") var file: String
     @Option(help: "The name that how to read such files is kept under.") var profile: String?
     @Option(help: ArgumentHelp("A column of theirs and ours; may be repeated.", valueName: "theirs=ours"))
@@ -39,7 +39,7 @@ struct ImportFile: AsyncParsableCommand {
         var bad = 0
         try await Complaint.explained {
             let office = try place.open()
-            let (kind, isDryRun, profile) = (kind, dryRun, profile)
+            let (kind, isDryRun, profile) = (kind.kind, dryRun, profile)
             let kept = try await office.store.read { snapshot in
                 try profile.flatMap { try ImportProfile.named($0, snapshot) }
             }
@@ -84,7 +84,7 @@ struct ImportFile: AsyncParsableCommand {
 
     private func text(of summary: FileImport.Summary, _ badFile: String) -> String {
         var text = """
-            \(summary.rows) rows: \(summary.taken) \(kind.things) \(dryRun ? "would go in" : "went in"), \
+            \(summary.rows) rows: \(summary.taken) \(kind.kind.form.things) \(dryRun ? "would go in" : "went in"), \
             \(summary.known) were there already, \(summary.badRows) bad rows.
 
             """
@@ -127,12 +127,25 @@ struct ImportTemplate: ParsableCommand {
         commandName: "template", abstract: "Show the header of a kind of file, with one row as an example.")
 
     @OptionGroup var place: Place
-    @Argument(help: "What the rows are.") var kind: ImportKind
+    @Argument(help: "What the rows are.") var kind: ImportKindName
 
-    func run() throws { try FileHandle.put(kind.template) }
+    func run() throws { try FileHandle.put(kind.kind.form.template) }
 }
 
-extension ImportKind: ExpressibleByArgument {}
+/// What the rows of a file are, by the name that is typed and completed.
+struct ImportKindName: ExpressibleByArgument {
+    let kind: ImportKind
+
+    init?(argument: String) {
+        guard let kind = Imports.all.first(where: { $0.name == argument }) else { return nil }
+        self.kind = kind
+    }
+
+    static let allValueStrings = Imports.all.map(\.name)
+
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
+}
+
 extension TextEncoding: ExpressibleByArgument {}
 extension DecimalMark: ExpressibleByArgument {}
 extension DateOrder: ExpressibleByArgument {}

@@ -2,9 +2,9 @@
 
 import Access
 package import Foundation
-import Imports
+package import Imports
 import Kernel
-import Store
+package import Store
 import Synchronization
 
 /// Brings in a file of rows of one kind: good rows go in, bad rows are put aside with their reason.
@@ -23,7 +23,7 @@ package struct FileImport: Sendable {
     package init(_ kind: ImportKind, _ file: URL, _ profile: ImportProfile) throws {
         self.kind = kind
         self.file = file
-        survey = try ImportSurvey(kind, file, profile)
+        survey = try ImportSurvey(kind.form, file, profile)
     }
 
     package struct Summary: Sendable, Equatable {
@@ -64,7 +64,7 @@ package struct FileImport: Sendable {
     ) throws -> Summary {
         if !isDryRun { try BadRowsFile.checkFree(badRows) }
         let layout = survey.layout
-        let reference = try office.store.readNow { try ImportReference($0, run: BackOffice.freshKey()) }
+        let reference = try office.store.readNow { try Imports.reference($0, run: BackOffice.freshKey()) }
         var desk = FileDesk(kind, office, reference, isDryRun ? nil : BadRows(badRows, layout))
         var records = try CSVRecords(file, delimiter: layout.delimiter)
         _ = try records.advance()
@@ -73,7 +73,7 @@ package struct FileImport: Sendable {
         while try records.advance() {
             let row = ImportRow(records, layout)
             let next = row.identity
-            if !rows.isEmpty, !kind.hasManyRows || next != identity {
+            if !rows.isEmpty, !kind.form.hasManyRows || next != identity {
                 try desk.take(rows)
                 rows.removeAll(keepingCapacity: true)
                 progress(desk.summary.rows, survey.rows)
@@ -129,12 +129,12 @@ private struct FileDesk {
     mutating func take(_ rows: [ImportRow]) throws {
         summary.rows += rows.count
         do {
-            if kind.hasManyRows { try checkNotSeen(rows[0].identity, 0) }
+            if kind.form.hasManyRows { try checkNotSeen(rows[0].identity, 0) }
             for (index, row) in rows.enumerated() {
                 do { try row.checkWidth() } catch { throw RowFault(error.reason, row: index) }
             }
-            let order = try ImportOrder.reading(rows, as: kind, reference)
-            try checkNotSeen(order.identity, kind.isWish ? rows[0].content.hashValue : 0)
+            let order = try kind.read(rows, reference)
+            try checkNotSeen(order.identity, kind.form.isWish ? rows[0].content.hashValue : 0)
             submit(order, rows)
         } catch let fault as RowFault {
             waiting.append(Waiting(rows, .failure(fault)))
@@ -146,9 +146,9 @@ private struct FileDesk {
     /// - Throws: `RowFault` when the file has the thing twice and that cannot be what was meant.
     private mutating func checkNotSeen(_ identity: String, _ content: Int) throws(RowFault) {
         guard let earlier = seen.updateValue(content, forKey: identity.hashValue) else { return }
-        if kind.isWish, earlier == content { return }
+        if kind.form.isWish, earlier == content { return }
         throw RowFault(
-            kind.hasManyRows
+            kind.form.hasManyRows
                 ? "row: rows of the same one stand further up, apart from these; let them follow each other"
                 : "row: the file says something else of the same one further up; keep one of them")
     }
@@ -158,7 +158,7 @@ private struct FileDesk {
         waiting.append(thing)
         let isDryRun = badRows == nil
         office.store.submit(as: FirstActors.nightshift) { tx in
-            let isNew = try order.perform(tx)
+            let isNew = try order.perform(tx, Systems.desk)
             if isDryRun { throw TakenBack(isNew: isNew) }
             return isNew
         } completion: { result in

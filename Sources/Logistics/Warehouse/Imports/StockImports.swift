@@ -1,14 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Catalogue
+import Imports
 import Kernel
 import LogisticsFacts
-import Organisation
-import Store
-import Warehouse
+package import Store
 
 /// Rows that say what lay, came or was counted. Each happens once, under a key made of what it is.
+extension ImportKind {
+    package static let openingStock = ImportKind(
+        ImportForm(
+            "opening-stock", things: "products with opening stock", stock(.must(.quantity, "100")) + values,
+            eitherOf: [.value, .unitCost], identity: [.site, .product], hasManyRows: false, isWish: false)
+    ) { rows, reference in
+        try ImportOrder.goods(rows, .opening, reference)
+    }
+
+    package static let deliveries = ImportKind(
+        ImportForm(
+            "deliveries",
+            [.must(.document, "4711"), .must(.supplier, "ACME")] + stock(.must(.quantity, "48")) + values,
+            eitherOf: [.value, .unitCost], identity: [.site, .supplier, .document], hasManyRows: true, isWish: false)
+    ) { rows, reference in
+        try ImportOrder.goods(rows, .supplier, reference)
+    }
+
+    package static let counts = ImportKind(
+        ImportForm(
+            "counts", stock(.must(.counted, "95")) + [.may(.document, "aisle 7")],
+            identity: [.site, .document, .date, .time], hasManyRows: true, isWish: false)
+    ) { rows, reference in
+        try ImportOrder.count(rows, reference)
+    }
+
+    private static func stock(_ quantity: ImportForm.Field) -> [ImportForm.Field] {
+        [.must(.site, "MAIN"), .must(.date, "2026-03-02"), .may(.time, "21:00"), .must(.product, "RICE"), quantity]
+    }
+
+    private static let values: [ImportForm.Field] = [.may(.value, "110.00"), .may(.unitCost, "1.10")]
+}
+
+extension ImportColumn {
+    static let value = ImportColumn("value", .number)
+    static let unitCost = ImportColumn("unit_cost", .number, otherTitles: ["costprice"])
+    static let counted = ImportColumn("counted", .number)
+}
+
 extension ImportOrder {
-    static func goods(
+    fileprivate static func goods(
         _ rows: [ImportRow], _ origin: GoodsReceived.Origin, _ reference: ImportReference
     ) throws -> ImportOrder {
         let site = try reference.site(of: rows[0])
@@ -23,13 +62,13 @@ extension ImportOrder {
             origin == .opening
             ? "import/opening-stock/\(site.code)/\(lines[0].product)"
             : "import/delivery/\(site.code)/\(supplier ?? "")/\(try rows[0].required(.document))"
-        return ImportOrder(identity: key) { tx in
+        return ImportOrder(identity: key) { tx, desk in
             try checkProducts(lines.map(\.product.text), areStocked: true, tx)
-            return try submit(goods, key: key, tx).isNew
+            return try desk.submit(goods, key: key, tx).isNew
         }
     }
 
-    private static func line(_ row: ImportRow, _ site: SiteRecord) throws(RowFault) -> ReceiveGoods.Line {
+    private static func line(_ row: ImportRow, _ site: ImportReference.Site) throws(RowFault) -> ReceiveGoods.Line {
         let quantity = try row.quantity(.quantity)
         guard quantity > 0 else {
             throw RowFault(.quantity, expected: "more than zero", found: try row.required(.quantity))
@@ -44,7 +83,7 @@ extension ImportOrder {
             product: try Code(row.required(.product)), quantity: Thousandths(quantity), value: MinorUnits(value))
     }
 
-    static func count(_ rows: [ImportRow], _ reference: ImportReference) throws -> ImportOrder {
+    fileprivate static func count(_ rows: [ImportRow], _ reference: ImportReference) throws -> ImportOrder {
         let site = try reference.site(of: rows[0])
         let moments = try each(rows) { row throws(RowFault) in try row.instant(at: site.time, otherwise: endOfDay) }
         try same(moments, "date: the rows of one count have different times")
@@ -57,16 +96,12 @@ extension ImportOrder {
         }
         let count = CountStock(site: Code(site.code), occurredAt: moments[0], lines: lines)
         let key = "import/count/\(site.code)/\(moments[0])/\(try rows[0].text(.document) ?? "")"
-        return ImportOrder(identity: key) { tx in
+        return ImportOrder(identity: key) { tx, desk in
             try checkProducts(lines.map(\.product.text), areStocked: true, tx)
-            return try submit(count, key: key, tx).isNew
+            return try desk.submit(count, key: key, tx).isNew
         }
     }
 
     /// The last second of a business day: a count without a time is of the evening.
     private static let endOfDay: Int64 = 86_399
-
-    static func same(_ moments: [Instant], _ complaint: String) throws(RowFault) {
-        guard moments.allSatisfy({ $0 == moments[0] }) else { throw RowFault(complaint) }
-    }
 }

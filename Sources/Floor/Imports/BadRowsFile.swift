@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import Imports
+package import Foundation
 
 /// Where the rows that were not taken go. A file that somebody may be mending is never overwritten.
 package enum BadRowsFile {
@@ -20,7 +19,7 @@ package enum BadRowsFile {
     }
 
     /// - Throws: `ImportFault` when anything but an empty file lies there.
-    static func checkFree(_ file: URL) throws {
+    package static func checkFree(_ file: URL) throws {
         guard isTaken(file.path) else { return }
         throw ImportFault.unreadable(
             "The file for bad rows, \(file.path), is there already. Mend and import it, or name another with --bad-rows."

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-package import Imports
 
 /// How the rows of one file are read: which field is which column, and how it is written.
 package struct ImportLayout: Sendable {
-    let kind: ImportKind
-    let titles: [String]
+    package let form: ImportForm
+    package let titles: [String]
     /// By column: its field in the file.
-    private(set) var places = [Int?](repeating: nil, count: ImportColumn.allCases.count)
+    private(set) var places: [ImportColumn: Int] = [:]
     /// By column: the value of every row.
-    private(set) var constants = [String?](repeating: nil, count: ImportColumn.allCases.count)
+    private(set) var constants: [ImportColumn: String] = [:]
     /// The field that holds why a row was bad when it was sent before; it means nothing.
-    let reasonPlace: Int?
-    let delimiter: UInt8
+    package let reasonPlace: Int?
+    package let delimiter: UInt8
     package internal(set) var encoding: TextEncoding
-    /// By column.
-    var marks = [DecimalMark?](repeating: nil, count: ImportColumn.allCases.count)
-    var orders = [DateOrder?](repeating: nil, count: ImportColumn.allCases.count)
+    var marks: [ImportColumn: DecimalMark] = [:]
+    var orders: [ImportColumn: DateOrder] = [:]
 
     /// The title of the column that says why a row is bad.
     package static let reasonTitle = "nightshift_reason"
@@ -25,10 +23,10 @@ package struct ImportLayout: Sendable {
     /// - Parameter header: the fields of the first record.
     /// - Throws: `ImportFault` when a column is missing, named twice or unknown to the kind.
     init(
-        _ kind: ImportKind, header: [ArraySlice<UInt8>], _ profile: ImportProfile, delimiter: UInt8,
+        _ form: ImportForm, header: [ArraySlice<UInt8>], _ profile: ImportProfile, delimiter: UInt8,
         encoding: TextEncoding
     ) throws {
-        self.kind = kind
+        self.form = form
         self.delimiter = delimiter
         self.encoding = encoding
         titles = header.map { (encoding.text($0) ?? "?").trimmingCharacters(in: .whitespaces) }
@@ -38,11 +36,11 @@ package struct ImportLayout: Sendable {
         try checkNothingIsMissing()
     }
 
-    func has(_ column: ImportColumn) -> Bool { places[column.place] != nil || constants[column.place] != nil }
+    func has(_ column: ImportColumn) -> Bool { places[column] != nil || constants[column] != nil }
 
     /// The columns of the file that are read, each with its field.
     var columns: [(column: ImportColumn, field: Int)] {
-        kind.fields.compactMap { field in places[field.column.place].map { (field.column, $0) } }
+        form.fields.compactMap { field in places[field.column].map { (field.column, $0) } }
     }
 
     /// The titles that mean nothing to this kind and are passed over.
@@ -52,11 +50,10 @@ package struct ImportLayout: Sendable {
     }
 
     private mutating func findColumns(_ profile: ImportProfile) throws {
-        let wanted = Set(kind.fields.map(\.column))
         for (theirs, ours) in profile.columns.sorted(by: { $0.key < $1.key }) {
-            guard let column = ImportColumn(rawValue: ours), wanted.contains(column) else {
+            guard let column = form.column(named: ours) else {
                 throw ImportFault.unreadable(
-                    "\(kind.rawValue) have no column \(ours). There are: \(Self.list(kind.fields.map(\.column))).")
+                    "\(form.name) have no column \(ours). There are: \(Self.list(form.fields.map(\.column))).")
             }
             guard let place = titles.firstIndex(of: theirs) else {
                 throw ImportFault.unreadable(
@@ -64,55 +61,55 @@ package struct ImportLayout: Sendable {
             }
             try put(column, at: place)
         }
-        let mapped = Set(places.compactMap(\.self))
+        let mapped = Set(places.values)
         for (place, title) in titles.enumerated() where !mapped.contains(place) && place != reasonPlace {
-            guard let column = ImportColumn.named(title), wanted.contains(column), !isMapped(column, profile) else {
-                continue
-            }
+            guard let column = form.fields.map(\.column).first(where: { $0.isMeant(by: title) }),
+                !isMapped(column, profile)
+            else { continue }
             try put(column, at: place)
         }
     }
 
     private func isMapped(_ column: ImportColumn, _ profile: ImportProfile) -> Bool {
-        profile.columns.values.contains(column.rawValue)
+        profile.columns.values.contains(column.name)
     }
 
     private mutating func put(_ column: ImportColumn, at place: Int) throws {
-        if let other = places[column.place] {
+        if let other = places[column] {
             throw ImportFault.unreadable(
                 """
-                The columns "\(titles[other])" and "\(titles[place])" would both be \(column.rawValue). \
-                Say which with --map "\(titles[place])=\(column.rawValue)".
+                The columns "\(titles[other])" and "\(titles[place])" would both be \(column.name). \
+                Say which with --map "\(titles[place])=\(column.name)".
                 """)
         }
-        places[column.place] = place
+        places[column] = place
     }
 
     private mutating func setConstants(_ profile: ImportProfile) throws {
         for (name, value) in profile.constants.sorted(by: { $0.key < $1.key }) {
-            guard let column = ImportColumn(rawValue: name), kind.fields.contains(where: { $0.column == column }) else {
-                throw ImportFault.unreadable("\(kind.rawValue) have no column \(name).")
+            guard let column = form.column(named: name) else {
+                throw ImportFault.unreadable("\(form.name) have no column \(name).")
             }
-            guard places[column.place] == nil else {
+            guard places[column] == nil else {
                 throw ImportFault.unreadable("The file has the column \(name) already; it cannot be set for every row.")
             }
-            constants[column.place] = value
+            constants[column] = value
         }
     }
 
     /// What is set for all rows is written as the profile says, else with a point and the year first.
     mutating func readConstants(by profile: ImportProfile) {
-        for place in constants.indices where constants[place] != nil {
-            marks[place] = profile.decimals ?? .point
-            orders[place] = profile.dates
+        for column in constants.keys {
+            marks[column] = profile.decimals ?? .point
+            orders[column] = profile.dates
         }
     }
 
     private func checkNothingIsMissing() throws {
-        let missing = kind.fields.filter { $0.isRequired && !has($0.column) }.map(\.column)
-        let either = kind.eitherOf
+        let missing = form.fields.filter { $0.isRequired && !has($0.column) }.map(\.column)
+        let either = form.eitherOf
         guard missing.isEmpty, either.isEmpty || either.contains(where: has) else {
-            let names = missing.isEmpty ? either.map(\.rawValue).joined(separator: " or ") : Self.list(missing)
+            let names = missing.isEmpty ? either.map(\.name).joined(separator: " or ") : Self.list(missing)
             throw ImportFault.unreadable(
                 """
                 The file lacks \(names). It has: \(titles.joined(separator: ", ")). Say which column it is with \
@@ -122,6 +119,6 @@ package struct ImportLayout: Sendable {
     }
 
     private static func list(_ columns: [ImportColumn]) -> String {
-        columns.map(\.rawValue).joined(separator: ", ")
+        columns.map(\.name).joined(separator: ", ")
     }
 }

@@ -2,14 +2,61 @@
 
 import Catalogue
 import CommerceFacts
+import Imports
 import Kernel
-import Organisation
-import Sales
-import Store
+package import Store
 
 /// Rows that are lines of till receipts: of sales, or of what came back.
+extension ImportKind {
+    package static let receipts = ImportKind(
+        ImportForm(
+            "receipts",
+            receipt("12", quantity: "3") + [
+                .may(.price, "1.99"), .may(.amount, "5.97"), .may(.discount, "0.50"), .may(.tax, "0.91"),
+                .may(.tender, "card"), .may(.paid, "5.47"), .may(.channel, "store"),
+            ], identity: [.site, .till, .number], hasManyRows: true, isWish: false)
+    ) { rows, reference in
+        try ImportOrder.receipt(rows, isReturn: false, reference)
+    }
+
+    package static let returns = ImportKind(
+        ImportForm(
+            "returns",
+            receipt("13", quantity: "1") + [
+                .may(.originalNumber, "12"), .may(.originalLine, "1"), .may(.originalTill, "1"),
+                .may(.originalSite, "MAIN"), .may(.price, "1.99"), .may(.amount, "1.99"), .may(.tax, "0.33"),
+                .may(.tender, "card"), .may(.paid, "1.99"), .may(.disposition, "stock"), .may(.channel, "store"),
+            ], identity: [.site, .till, .number], hasManyRows: true, isWish: false)
+    ) { rows, reference in
+        try ImportOrder.receipt(rows, isReturn: true, reference)
+    }
+
+    private static func receipt(_ number: String, quantity: String) -> [ImportForm.Field] {
+        [
+            .must(.site, "MAIN"), .may(.till, "1"), .must(.number, number), .must(.date, "2026-03-02"),
+            .may(.time, "14:05"), .must(.product, "RICE"), .must(.quantity, quantity),
+        ]
+    }
+}
+
+extension ImportColumn {
+    static let till = ImportColumn("till")
+    static let number = ImportColumn("number", otherTitles: ["receipt", "receiptnumber"])
+    static let channel = ImportColumn("channel")
+    static let amount = ImportColumn("amount", .number)
+    static let discount = ImportColumn("discount", .number)
+    static let tax = ImportColumn("tax", .number)
+    static let tender = ImportColumn("tender")
+    static let paid = ImportColumn("paid", .number)
+    static let originalSite = ImportColumn("original_site")
+    static let originalTill = ImportColumn("original_till")
+    static let originalNumber = ImportColumn("original_number")
+    static let originalLine = ImportColumn("original_line")
+    static let disposition = ImportColumn("disposition")
+}
+
 extension ImportOrder {
-    static func receipt(
+    fileprivate static func receipt(
         _ rows: [ImportRow], isReturn: Bool, _ reference: ImportReference
     ) throws -> ImportOrder {
         let site = try reference.site(of: rows[0])
@@ -32,14 +79,14 @@ extension ImportOrder {
         let asFiled = sale(tenders.amounts ?? [SaleTender(kind: tenders.kind, amount: 0)])
         let request = try CommandRequest(of: asFiled)
         let key = "import/receipt/\(site.code)/\(till)/\(number)"
-        return ImportOrder(identity: key) { tx in
+        return ImportOrder(identity: key) { tx, desk in
             try checkProducts(lines.map(\.product.text), tx)
             var complete = asFiled
             if tenders.amounts == nil {
                 let due = try asFiled.due(tx)
                 complete = sale(due == 0 ? [] : [SaleTender(kind: tenders.kind, amount: MinorUnits(due))])
             }
-            let (answer, isNew) = try submit(complete, request, key: key, tx)
+            let (answer, isNew) = try desk.submit(complete, request, key: key, tx)
             guard !isNew || !answer.wasKnown else { throw ImportRefusal.receiptTaken(till: till, number: number) }
             return isNew
         }
@@ -49,7 +96,7 @@ extension ImportOrder {
     private static let noon: Int64 = 43_200
 
     private static func line(
-        _ row: ImportRow, _ site: SiteRecord, isReturn: Bool
+        _ row: ImportRow, _ site: ImportReference.Site, isReturn: Bool
     ) throws(RowFault) -> SaleLine {
         let product = try row.required(.product)
         let written = try row.quantity(.quantity)
@@ -72,7 +119,7 @@ extension ImportOrder {
 
     /// What the line comes to before discounts, negative for what comes back; nil when the file does not say.
     private static func list(
-        _ row: ImportRow, _ quantity: Int64, _ site: SiteRecord, isReturn: Bool
+        _ row: ImportRow, _ quantity: Int64, _ site: ImportReference.Site, isReturn: Bool
     ) throws(RowFault) -> Int64? {
         if let amount = try row.money(.amount, site.currency) {
             guard !isReturn || amount >= 0 else {
@@ -102,7 +149,7 @@ extension ImportOrder {
 
     /// How a receipt was paid: the amounts of its rows, or one kind for all that is due.
     private static func tenders(
-        _ rows: [ImportRow], _ site: SiteRecord, isReturn: Bool
+        _ rows: [ImportRow], _ site: ImportReference.Site, isReturn: Bool
     ) throws(RowFault) -> (kind: TenderKind, amounts: [SaleTender]?) {
         let kinds: [TenderKind] = try each(rows) { row throws(RowFault) in try row.choice(.tender, .card) }
         let paid = try each(rows) { row throws(RowFault) in try row.money(.paid, site.currency) }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Foundation
-import Imports
 
 /// What a first reading of a whole file finds: how many rows it has, and how its texts, numbers and dates are written.
 ///
@@ -16,7 +15,7 @@ package struct ImportSurvey: Sendable {
     package private(set) var profile: ImportProfile
 
     /// - Throws: `ImportFault` when the file cannot be read, lacks a column, or leaves open how it is meant.
-    package init(_ kind: ImportKind, _ file: URL, _ profile: ImportProfile) throws {
+    package init(_ form: ImportForm, _ file: URL, _ profile: ImportProfile) throws {
         self.profile = profile
         let delimiter = try Self.delimiter(of: file, profile)
         var records = try CSVRecords(file, delimiter: delimiter.byte)
@@ -24,7 +23,7 @@ package struct ImportSurvey: Sendable {
         // Titles are read as Windows-1252 until something shows that the file is UTF-8.
         let isUTF8 = records.fields.allSatisfy { TextEncoding.utf8.text($0) != nil }
         layout = try ImportLayout(
-            kind, header: records.fields, profile, delimiter: delimiter.byte,
+            form, header: records.fields, profile, delimiter: delimiter.byte,
             encoding: profile.encoding ?? (isUTF8 ? .utf8 : .windows1252))
         var evidence = Evidence(layout)
         while try records.advance() { evidence.take(records) }
@@ -42,9 +41,9 @@ package struct ImportSurvey: Sendable {
     /// What was decided for the whole file is part of its profile; what only some columns show is not.
     private mutating func keepDecisions() {
         if layout.encoding == .windows1252 { profile.encoding = .windows1252 }
-        let marks = Set(layout.columns.compactMap { layout.marks[$0.column.place] })
+        let marks = Set(layout.columns.compactMap { layout.marks[$0.column] })
         if marks.count == 1 { profile.decimals = marks.first }
-        let orders = Set(layout.columns.compactMap { layout.orders[$0.column.place] })
+        let orders = Set(layout.columns.compactMap { layout.orders[$0.column] })
         if orders.count == 1 { profile.dates = orders.first }
     }
 
@@ -86,11 +85,11 @@ package struct ImportSurvey: Sendable {
         for (column, title) in titled(.number) {
             let mark =
                 try profile.decimals
-                ?? evidence.numbers[column.place].form(
+                ?? evidence.number(column).form(
                     of: title, undecided: "which mark stands before decimals",
                     doubt: "which may be a thousand and more or a number with three decimals",
                     advice: "Say --decimals point or --decimals comma")
-            layout.marks[column.place] = mark
+            layout.marks[column] = mark
             guard profile.decimals == nil, let mark else { continue }
             decisions.append("\"\(title)\" has decimals after a \(mark.rawValue) (guessed)")
         }
@@ -101,10 +100,10 @@ package struct ImportSurvey: Sendable {
         for (column, title) in titled(.date) {
             let order =
                 try profile.dates
-                ?? evidence.dates[column.place].form(
+                ?? evidence.date(column).form(
                     of: title, undecided: "whether the day or the month comes first",
                     doubt: "where the day or the month may come first", advice: "Say --dates dmy or --dates mdy")
-            layout.orders[column.place] = order
+            layout.orders[column] = order
             guard profile.dates == nil, let order else { continue }
             decisions.append("\"\(title)\" is \(order.rawValue) (guessed)")
         }
@@ -116,9 +115,9 @@ package struct ImportSurvey: Sendable {
     }
 
     private mutating func tellColumns() {
-        for (column, field) in layout.columns where layout.titles[field] != column.rawValue {
+        for (column, field) in layout.columns where layout.titles[field] != column.name {
             let isGiven = profile.columns[layout.titles[field]] != nil
-            decisions.append("\"\(layout.titles[field])\" is \(column.rawValue)" + (isGiven ? "" : " (guessed)"))
+            decisions.append("\"\(layout.titles[field])\" is \(column.name)" + (isGiven ? "" : " (guessed)"))
         }
         if !layout.unread.isEmpty {
             decisions.append("not read: " + layout.unread.map { "\"\($0)\"" }.joined(separator: ", "))
@@ -161,13 +160,15 @@ private struct ColumnEvidence<Form: Hashable & Sendable & CaseIterable> {
 private struct Evidence {
     private(set) var rows = 0
     private(set) var isUTF8 = true
-    private(set) var numbers = [ColumnEvidence<DecimalMark>](
-        repeating: ColumnEvidence(), count: ImportColumn.allCases.count)
-    private(set) var dates = [ColumnEvidence<DateOrder>](
-        repeating: ColumnEvidence(), count: ImportColumn.allCases.count)
+    private var numbers: [ImportColumn: ColumnEvidence<DecimalMark>] = [:]
+    private var dates: [ImportColumn: ColumnEvidence<DateOrder>] = [:]
     private let columns: [(column: ImportColumn, field: Int)]
 
     init(_ layout: ImportLayout) { columns = layout.columns.filter { $0.column.form != .text } }
+
+    func number(_ column: ImportColumn) -> ColumnEvidence<DecimalMark> { numbers[column] ?? ColumnEvidence() }
+
+    func date(_ column: ImportColumn) -> ColumnEvidence<DateOrder> { dates[column] ?? ColumnEvidence() }
 
     mutating func take(_ records: CSVRecords) {
         rows += 1
@@ -181,9 +182,10 @@ private struct Evidence {
             guard bytes.contains(where: { !(0x30...0x39).contains($0) }) else { continue }
             let text = String(decoding: bytes, as: UTF8.self)
             if column.form == .number {
-                numbers[column.place].take(DecimalMark.evidence(of: text), text, line: records.line)
+                numbers[column, default: ColumnEvidence()].take(
+                    DecimalMark.evidence(of: text), text, line: records.line)
             } else {
-                dates[column.place].take(DateOrder.evidence(of: text), text, line: records.line)
+                dates[column, default: ColumnEvidence()].take(DateOrder.evidence(of: text), text, line: records.line)
             }
         }
     }

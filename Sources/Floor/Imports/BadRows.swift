@@ -1,31 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-import Imports
+package import Foundation
 
 /// The rows that were not taken, in a file to mend and send again: the header of theirs, and a last column that says
 /// why, which means nothing when the file is sent again.
-struct BadRows {
+package struct BadRows {
     private let file: URL
     private let layout: ImportLayout
     private var handle: FileHandle?
-    private(set) var count = 0
 
-    init(_ file: URL, _ layout: ImportLayout) {
+    package init(_ file: URL, _ layout: ImportLayout) {
         self.file = file
         self.layout = layout
     }
 
-    mutating func add(_ record: RawRecord, _ reason: String) throws {
+    package mutating func add(_ record: RawRecord, _ reason: String) throws {
         let handle = try self.handle ?? begin()
         var fields = (0..<record.count).filter { $0 != layout.reasonPlace }.map { Array(record.field($0)) }
         // A row that is cut off is filled up, so that the reason stands in its own column.
         while fields.count < width { fields.append([]) }
         try handle.write(contentsOf: Data(line(fields + [layout.encoding.bytes(reason)])))
-        count += 1
     }
 
-    mutating func end() throws {
+    package mutating func end() throws {
         try handle?.close()
         handle = nil
     }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Imports
-import Kernel
+package import Kernel
 
 /// A record of a file, kept apart from the reader's memory.
-struct RawRecord: Sendable {
+package struct RawRecord: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
 
-    init(_ fields: [ArraySlice<UInt8>]) {
+    package init(_ fields: [ArraySlice<UInt8>]) {
         bytes.reserveCapacity(fields.reduce(0) { $0 + $1.count })
         ends.reserveCapacity(fields.count)
         for field in fields {
@@ -18,41 +17,41 @@ struct RawRecord: Sendable {
         }
     }
 
-    var count: Int { ends.count }
+    package var count: Int { ends.count }
 
-    func field(_ place: Int) -> ArraySlice<UInt8> { bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
+    package func field(_ place: Int) -> ArraySlice<UInt8> { bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
 }
 
 /// Why a row is not taken: in which column, what was expected, and what to do.
-struct RowFault: Error, Equatable {
-    let reason: String
+package struct RowFault: Error, Equatable {
+    package let reason: String
     /// Which row of its thing it is; all of them when nil.
-    var row: Int?
+    package var row: Int?
 
-    init(_ reason: String, row: Int? = nil) {
+    package init(_ reason: String, row: Int? = nil) {
         self.reason = reason
         self.row = row
     }
 
-    init(_ column: ImportColumn, expected: String, found: String) {
-        self.init("\(column.rawValue): expected \(expected), found \"\(found)\"")
+    package init(_ column: ImportColumn, expected: String, found: String) {
+        self.init("\(column.name): expected \(expected), found \"\(found)\"")
     }
 }
 
 /// A row of a file, read column by column.
-struct ImportRow: Sendable {
-    let line: Int
-    let record: RawRecord
+package struct ImportRow: Sendable {
+    package let line: Int
+    package let record: RawRecord
     private let layout: ImportLayout
 
-    init(_ records: CSVRecords, _ layout: ImportLayout) {
+    package init(_ records: CSVRecords, _ layout: ImportLayout) {
         line = records.line
         record = RawRecord(records.fields)
         self.layout = layout
     }
 
     /// - Throws: `RowFault` when the row has fewer or more fields than the header.
-    func checkWidth() throws(RowFault) {
+    package func checkWidth() throws(RowFault) {
         guard record.count == layout.titles.count else {
             let missing = record.count < layout.titles.count
             throw RowFault(
@@ -64,8 +63,8 @@ struct ImportRow: Sendable {
     }
 
     /// The text of a column without spaces around it; nil when it is empty.
-    func text(_ column: ImportColumn) throws(RowFault) -> String? {
-        guard let place = layout.places[column.place] else { return layout.constants[column.place] }
+    package func text(_ column: ImportColumn) throws(RowFault) -> String? {
+        guard let place = layout.places[column] else { return layout.constants[column] }
         guard place < record.count else { return nil }
         let bytes = record.field(place)
         guard !bytes.isEmpty else { return nil }
@@ -78,17 +77,17 @@ struct ImportRow: Sendable {
         return trimmed.isEmpty ? nil : trimmed
     }
 
-    func required(_ column: ImportColumn) throws(RowFault) -> String {
+    package func required(_ column: ImportColumn) throws(RowFault) -> String {
         guard let text = try text(column) else {
-            throw RowFault("\(column.rawValue): is empty; every row needs one")
+            throw RowFault("\(column.name): is empty; every row needs one")
         }
         return text
     }
 
     /// An exact decimal in units of ten to the minus `decimals`; nil when the column is empty.
-    func decimal(_ column: ImportColumn, decimals: Int, largest: Int64) throws(RowFault) -> Int64? {
+    package func decimal(_ column: ImportColumn, decimals: Int, largest: Int64) throws(RowFault) -> Int64? {
         guard let text = try text(column) else { return nil }
-        let mark = layout.marks[column.place]
+        let mark = layout.marks[column]
         let sign = mark == .comma ? "," : "."
         guard let plain = DecimalMark.decimal(text, mark) else {
             throw RowFault(
@@ -107,20 +106,20 @@ struct ImportRow: Sendable {
         }
     }
 
-    func money(_ column: ImportColumn, _ currency: Currency) throws(RowFault) -> Int64? {
+    package func money(_ column: ImportColumn, _ currency: Currency) throws(RowFault) -> Int64? {
         try decimal(column, decimals: currency.decimals, largest: Money.largestMinor)
     }
 
     /// Thousandths.
-    func quantity(_ column: ImportColumn) throws(RowFault) -> Int64 {
+    package func quantity(_ column: ImportColumn) throws(RowFault) -> Int64 {
         guard let quantity = try decimal(column, decimals: 3, largest: Quantity.largestThousandths) else {
-            throw RowFault("\(column.rawValue): is empty; every row needs one")
+            throw RowFault("\(column.name): is empty; every row needs one")
         }
         return quantity
     }
 
     /// A whole number from one on.
-    func count(_ column: ImportColumn) throws(RowFault) -> Int64? {
+    package func count(_ column: ImportColumn) throws(RowFault) -> Int64? {
         guard let text = try text(column) else { return nil }
         guard let number = Int64(text), number > 0 else {
             throw RowFault(column, expected: "a whole number from 1", found: text)
@@ -128,18 +127,18 @@ struct ImportRow: Sendable {
         return number
     }
 
-    func day(_ column: ImportColumn) throws(RowFault) -> Day? {
+    package func day(_ column: ImportColumn) throws(RowFault) -> Day? {
         guard let text = try text(column) else { return nil }
-        guard let moment = FileMoment(text, layout.orders[column.place]) else { throw badDate(column, text) }
+        guard let moment = FileMoment(text, layout.orders[column]) else { throw badDate(column, text) }
         return moment.day
     }
 
     /// The moment of the columns `date` and `time`, on the site's own wall unless it says how far that is from UTC.
     ///
     /// - Parameter otherwise: seconds after the beginning of the business day, for a day without a time.
-    func instant(at site: SiteTime, otherwise: Int64) throws(RowFault) -> Instant {
+    package func instant(at site: SiteTime, otherwise: Int64) throws(RowFault) -> Instant {
         let text = try required(.date)
-        guard var moment = FileMoment(text, layout.orders[ImportColumn.date.place]) else { throw badDate(.date, text) }
+        guard var moment = FileMoment(text, layout.orders[.date]) else { throw badDate(.date, text) }
         if let clock = try self.text(.time), !moment.add(clock: clock[...]) {
             throw RowFault(.time, expected: "a time of day such as 14:05", found: clock)
         }
@@ -148,7 +147,7 @@ struct ImportRow: Sendable {
 
     private func badDate(_ column: ImportColumn, _ text: String) -> RowFault {
         let example =
-            switch layout.orders[column.place] {
+            switch layout.orders[column] {
             case .dmy: "31/12/2026 (dmy)"
             case .mdy: "12/31/2026 (mdy)"
             case .ymd, nil: "2026-12-31"
@@ -156,7 +155,7 @@ struct ImportRow: Sendable {
         return RowFault(column, expected: "a date such as \(example)", found: text)
     }
 
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    package func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ column: ImportColumn, _ otherwise: Choice
     ) throws(RowFault) -> Choice {
         guard let text = try text(column) else { return otherwise }
@@ -168,7 +167,7 @@ struct ImportRow: Sendable {
         return choice
     }
 
-    func flag(_ column: ImportColumn, _ otherwise: Bool) throws(RowFault) -> Bool {
+    package func flag(_ column: ImportColumn, _ otherwise: Bool) throws(RowFault) -> Bool {
         guard let text = try text(column) else { return otherwise }
         switch text.lowercased() {
         case "yes", "y", "true", "1": return true
@@ -178,15 +177,18 @@ struct ImportRow: Sendable {
     }
 
     /// What says which thing the row belongs to, as far as it can be read.
-    var identity: String {
-        layout.kind.identity.map { ((try? text($0)) ?? nil) ?? "" }.joined(separator: "\u{1f}")
+    package var identity: String {
+        layout.form.identity.map { ((try? text($0)) ?? nil) ?? "" }.joined(separator: "\u{1f}")
     }
 
     /// What the row says of its thing, as far as it must not differ from another row of it.
-    var content: String {
-        let columns = layout.kind.fields.map(\.column).filter { column in
-            layout.kind != .products || ![.gtin, .supplier, .cost, .costFrom].contains(column)
-        }
+    package var content: String {
+        let columns = layout.form.fields.map(\.column).filter { !layout.form.varying.contains($0) }
         return columns.map { ((try? text($0)) ?? nil) ?? "" }.joined(separator: "\u{1f}")
+    }
+
+    /// The words of a text with spaces or line ends between them.
+    package static func words(_ text: String) -> [String] {
+        text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init)
     }
 }
