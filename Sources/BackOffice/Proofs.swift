@@ -92,7 +92,7 @@ package enum Proofs {
 /// The control accounts of one company.
 private struct ControlAccounts {
     let company: CompanyRecord
-    let books: Proof.Books
+    let books: Books
     let siteCodes: [ID<Site>: String]
     private let accounts: [AccountRole: ID<Account>]
     private let balances: AccountingReading.BalanceSums
@@ -101,7 +101,7 @@ private struct ControlAccounts {
         self.company = company
         self.balances = balances
         let sites = try OrganisationReading.sites(snapshot)
-        books = Proof.Books(
+        books = Books(
             of: company.id, company.currency, sites: Set(sites.filter { $0.company == company.id }.map(\.id)))
         siteCodes = Dictionary(uniqueKeysWithValues: sites.map { ($0.id, $0.code) })
         accounts = Dictionary(

@@ -30,6 +30,9 @@ package enum Systems {
     package static let commands: [String: AnyCommand] = Dictionary(
         uniqueKeysWithValues: all.flatMap(\.commands).map { ($0.name, $0) })
 
+    /// What other programs can take over.
+    package static let exports = all.flatMap(\.exports)
+
     /// The one desk that every command goes over.
     package static let desk = CommandDesk { actor, permission, snapshot in
         try AccessReading.allows(actor, permission, snapshot)

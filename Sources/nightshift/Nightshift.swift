@@ -147,4 +147,3 @@ extension FileHandle {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
-extension PlainTextLedger: ExpressibleByArgument {}

@@ -2,9 +2,13 @@
 
 import Accounting
 import BackOffice
+import Kernel
+import Organisation
+import Reports
 import Imports
 import Store
 import Testing
+import Warehouse
 
 @Suite struct `What the systems declare` {
     @Test func `is every permission that a command asks for, by the system that has the command`() {
@@ -69,5 +73,41 @@ import Testing
                 "Sales cash-rounding-step 1 1",
                 "Warehouse count-difference 5000 0",
             ])
+    }
+
+    @Test func `names of what speaks of a person columns that are there`() {
+        let tables = Dictionary(
+            uniqueKeysWithValues: ([.floor] + Systems.all).flatMap(\.tables).map { ($0.name, $0.columns.map(\.name)) })
+        let personal = ([.floor] + Systems.all).flatMap(\.personal)
+        #expect(personal.count > 2)
+        for column in personal {
+            #expect(tables[column.table]?.contains(column.column) == true, "\(column.table).\(column.column)")
+            #expect(column.meaning.hasSuffix("."))
+        }
+    }
+
+    /// Beside the reports of the same day, whose figures come another way.
+    @Test func `measures every company on a day`() async throws {
+        let shop = try await Shop()
+        try await shop.receive("GOODS", 3, value: 300)
+        try await shop.sell([line("GOODS", 1, 200)], [cash(217)])
+        try await shop.sell([line("OTHER", 2, 500)], [cash(541)])
+        _ = try await Night(of: Shop.day, in: shop.office).run()
+        func figures(_ report: ReportDeclaration, on day: Day) async throws -> [[Report.Cell]] {
+            try await shop.read { try Reports.make(report, ReportRequest(date: day), $0).rows }
+        }
+        let measured = try await figures(.measures, on: Shop.day)
+        let values: [Report.Cell: Report.Cell] = Dictionary(
+            uniqueKeysWithValues: measured.map { ($0[1], $0[4]) })
+        #expect(measured.count == Systems.all.flatMap(\.measures).count)
+        #expect(values[.text("net-sales")] == .money(700, .usd))
+        #expect(values[.text("receipts")] == .integer(2))
+        #expect(values[.text("stock-below-zero")] == .integer(1))
+        let stock = try await figures(.stock, on: Shop.day).dropLast().map { $0[5] }
+        #expect(stock.count == 2)
+        #expect(stock.contains(.money(200, .usd)))
+        #expect(values[.text("stock-value")] == .money(200, .usd))
+        let before = try await figures(.measures, on: Shop.day.advanced(by: -1))
+        #expect(before.first { $0[1] == .text("net-sales") }?[4] == .nothing)
     }
 }

@@ -97,6 +97,7 @@ import Warehouse
             "balance-sheet": "date \(dimensions)", "cash-flow": "date from \(dimensions)",
             "journal": "date from \(dimensions) account", "receipt": "document", "stock": "date site department",
             "sales": "date from site", "proofs": "", "night": "date", "inbox": "", "audit": "from actor command",
+            "measures": "date company", "personal-data": "",
             "sites": "", "costs": "",
         ]
         #expect(Set(Reports.declared.map(\.name)) == Set(taken.keys) && Reports.all.count == taken.count)

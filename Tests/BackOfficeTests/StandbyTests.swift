@@ -36,10 +36,10 @@ struct `A back office on a standby` {
         }
     }
 
-    private func journal(_ format: PlainTextLedger, _ office: BackOffice) async throws -> String {
+    private func journal(_ format: ExportDeclaration, _ office: BackOffice) async throws -> String {
         try await office.store.read { snapshot in
             var text = ""
-            try format.export(snapshot) { text += $0 }
+            try format.write(snapshot) { text += $0 }
             return text
         }
     }
@@ -52,7 +52,7 @@ struct `A back office on a standby` {
             let expected = try await report(name, shop.office)
             #expect(try await report(name, office) == expected, "\(name.name)")
         }
-        for format in PlainTextLedger.allCases {
+        for format in Systems.exports {
             let expected = try await journal(format, shop.office)
             #expect(try await journal(format, office) == expected, "\(format)")
         }

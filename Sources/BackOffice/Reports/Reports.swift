@@ -14,7 +14,7 @@ package enum Reports {
     /// In the order in which they are listed; first what is asked for most.
     package static let order = [
         "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "journal", "receipt", "stock", "sales",
-        "proofs", "night", "inbox", "audit", "sites", "costs",
+        "proofs", "night", "inbox", "measures", "audit", "sites", "costs", "personal-data",
     ]
 
     /// The reports of the systems, and those that no one system could make.

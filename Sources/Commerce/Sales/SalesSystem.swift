@@ -23,5 +23,6 @@ package enum SalesSystem {
             .drawerCash, .cardClearing, .makersCoupons, .taxCharged, .giftCards, .storeCredit, .deposits,
         ],
         reports: [.sales],
-        imports: [.receipts, .returns])
+        imports: [.receipts, .returns],
+        measures: [.netSales, .receipts])
 }

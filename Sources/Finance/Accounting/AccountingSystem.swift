@@ -13,7 +13,8 @@ package enum AccountingSystem {
             Permission("accounting.lock", "Lock periods of the books.", heldBy: [.accountant]),
         ],
         policies: [.clearingAge],
-        reports: [.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow, .journal])
+        reports: [.trialBalance, .profitAndLoss, .balanceSheet, .cashFlow, .journal],
+        exports: PlainTextLedger.allCases.map(\.declaration))
 
     /// What the first systems have accounts for; a system that comes later brings its own roles.
     package static let roles = CommerceRoles.all + LogisticsRoles.all + FinanceRoles.all

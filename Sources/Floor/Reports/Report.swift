@@ -16,7 +16,7 @@ package struct Report: Sendable, Equatable {
         }
     }
 
-    package enum Cell: Sendable, Equatable {
+    package enum Cell: Sendable, Hashable {
         case text(String)
         /// A text that may be long, of which a terminal shows the beginning.
         case long(String)

@@ -9,6 +9,8 @@ public final class Declarations: Sendable {
     public let policies: [Policy]
     public let night: [NightStep]
     public let proofs: [Proof]
+    public let measures: [Measure]
+    public let personal: [PersonalColumn]
 
     /// Of no system: what a connection carries that no store has opened.
     static let none = Declarations(of: [])
@@ -18,10 +20,13 @@ public final class Declarations: Sendable {
         policies = systems.flatMap(\.policies)
         night = systems.flatMap(\.night)
         proofs = systems.flatMap(\.proofs)
+        measures = systems.flatMap(\.measures)
+        personal = systems.flatMap(\.personal)
         Self.checkOnce(permissions.map(\.name))
         Self.checkOnce(policies.map(\.name))
         Self.checkOnce(night.map(\.name))
         Self.checkOnce(proofs.map(\.name))
+        Self.checkOnce(measures.map(\.name))
     }
 
     private static func checkOnce(_ names: [String]) {

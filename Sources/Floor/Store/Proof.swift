@@ -26,17 +26,4 @@ public struct Proof: Sendable {
         self.countsJournal = countsJournal
         self.items = items
     }
-
-    /// Whose books are proven.
-    public struct Books: Sendable {
-        public let company: ID<Company>
-        public let currency: Currency
-        public let sites: Set<ID<Site>>
-
-        public init(of company: ID<Company>, _ currency: Currency, sites: Set<ID<Site>>) {
-            self.company = company
-            self.currency = currency
-            self.sites = sites
-        }
-    }
 }

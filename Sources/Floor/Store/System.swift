@@ -13,11 +13,15 @@ public struct System: Sendable {
     public let proofs: [Proof]
     package let reports: [ReportDeclaration]
     package let imports: [ImportKind]
+    public let exports: [ExportDeclaration]
+    public let measures: [Measure]
+    public let personal: [PersonalColumn]
 
     package init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
         permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [], proofs: [Proof] = [],
-        reports: [ReportDeclaration] = [], imports: [ImportKind] = []
+        reports: [ReportDeclaration] = [], imports: [ImportKind] = [],
+        exports: [ExportDeclaration] = [], measures: [Measure] = [], personal: [PersonalColumn] = []
     ) {
         self.name = name
         self.migrations = migrations
@@ -29,6 +33,9 @@ public struct System: Sendable {
         self.proofs = proofs
         self.reports = reports
         self.imports = imports
+        self.exports = exports
+        self.measures = measures
+        self.personal = personal
     }
 
     /// The tables the system has created, for copies, exports and replays.
@@ -48,7 +55,7 @@ public struct System: Sendable {
 
     /// The floor's own tables: the fact log, its seals, the commands done, where each follower stands,
     /// how far each node has made keys, and which process does what only one may.
-    static let floor = System(
+    package static let floor = System(
         "Store",
         migrations: [
             .create([
@@ -74,7 +81,10 @@ public struct System: Sendable {
             .create([CommandLog.requests]),
             .add([.optional(.blob("request_digest"))], to: "fact_log"),
         ],
-        night: [.catchUp, .sealTheLog])
+        night: [.catchUp, .sealTheLog],
+        personal: [
+            PersonalColumn("command_request", "body", "What was asked, as JSON; erase-request takes it out.")
+        ])
 }
 
 /// Brings a store's schema to what this release knows.

@@ -24,5 +24,6 @@ package enum WarehouseSystem {
         night: [.findLateTransfers, .lookAtStockBelowZero],
         proofs: [.stock, .inTransit, .receivedNotBilled, .landedCost],
         reports: [.stock, .costs],
-        imports: [.openingStock, .deliveries, .counts])
+        imports: [.openingStock, .deliveries, .counts],
+        measures: [.stockValue, .belowZero])
 }

@@ -15,5 +15,9 @@ package enum AccessSystem {
             Permission("access.write", "Register actors, and give and take their roles and keys."),
             Permission("access.erase", "Erase what requests said."),
         ],
-        reports: [.audit])
+        reports: [.audit, .personalData],
+        personal: [
+            PersonalColumn("access_actor", "code", "What an actor is called; a person may be one."),
+            PersonalColumn("access_actor", "name", "An actor's full name."),
+        ])
 }

@@ -17,5 +17,6 @@ package enum AutomationSystem {
         ],
         night: [.lookAtSuspense, .lookAtClearing],
         proofs: [.suspense],
-        reports: [.night, .inbox])
+        reports: [.night, .inbox],
+        measures: [.stepsAlone])
 }

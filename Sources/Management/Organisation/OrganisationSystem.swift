@@ -11,5 +11,5 @@ package enum OrganisationSystem {
         permissions: [
             Permission("organisation.write", "Register companies, open sites and decide their policies.")
         ],
-        reports: [.sites])
+        reports: [.sites, .measures])
 }

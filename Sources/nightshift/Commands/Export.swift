@@ -7,10 +7,11 @@ import Store
 
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write the whole journal for hledger, ledger or beancount.")
+        abstract: "Write what other programs take over.",
+        discussion: Systems.exports.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
 
     @OptionGroup var place: Place
-    @Argument(help: "hledger, ledger or beancount.") var format: PlainTextLedger
+    @Argument(help: ArgumentHelp("What to write.", valueName: "name")) var name: ExportName
     @Option(help: "The file to write.") var output: String
 
     func run() async throws {
@@ -19,13 +20,13 @@ struct Export: AsyncParsableCommand {
             guard FileManager.default.createFile(atPath: output, contents: nil),
                 let file = FileHandle(forWritingAtPath: output)
             else { throw Complaint("Cannot write \(output).") }
-            let line = ProgressLine("reading the journal")
+            let line = ProgressLine("writing \(name.export.name)")
             defer { line.end() }
-            try await office.store.read { [format] snapshot in
+            try await office.store.read { [export = name.export] snapshot in
                 // A read that lost its server is tried again, from the beginning.
                 try file.truncate(atOffset: 0)
                 var written = 0
-                try format.export(snapshot) { text in
+                try export.write(snapshot) { text in
                     try file.write(contentsOf: Data(text.utf8))
                     written += text.utf8.count
                     line.show("\(written >> 20) MB written")
@@ -36,4 +37,18 @@ struct Export: AsyncParsableCommand {
             try office.store.close()
         }
     }
+}
+
+/// An export by its name, as it is typed and completed.
+struct ExportName: ExpressibleByArgument {
+    let export: ExportDeclaration
+
+    init?(argument: String) {
+        guard let export = Systems.exports.first(where: { $0.name == argument }) else { return nil }
+        self.export = export
+    }
+
+    static let allValueStrings = Systems.exports.map(\.name)
+
+    static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

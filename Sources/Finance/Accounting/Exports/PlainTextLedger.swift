@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Accounting
 import Kernel
 import Organisation
-package import Store
+import Store
 
 /// The books as plain text, for tools that no one here wrote: hledger, ledger and beancount.
-package enum PlainTextLedger: String, CaseIterable, Sendable {
+enum PlainTextLedger: String, CaseIterable, Sendable {
     case hledger, ledger, beancount
+
+    var declaration: ExportDeclaration {
+        ExportDeclaration(rawValue, "the whole journal for \(rawValue)") { try export($0, write: $1) }
+    }
 
     /// Writes the whole journal.
     ///
     /// - Parameter write: takes the text in pieces of about a megabyte.
-    package func export(_ snapshot: Snapshot, write: (String) throws -> Void) throws {
+    func export(_ snapshot: Snapshot, write: (String) throws -> Void) throws {
         let names = try AccountNames(snapshot)
         var text = try header(names, snapshot)
         try AccountingReading.eachEntry(snapshot) { entry in
