@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+import Kernel
 package import Store
 
 /// The page about every command, made from their descriptions: `docs/COMMANDS.md`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Kernel
+import Kernel
 package import Store
 
 /// The API described for programs (OpenAPI 3.1): every command with its fields, its answer and its refusals.
