@@ -37,8 +37,8 @@ package enum Home {
         let currencies = Dictionary(uniqueKeysWithValues: companies.map { ($0.id, $0.currency) })
         return HomePage(
             now: now, night: night.flatMap { night in site.map { Self.night(night, $0.time) } },
-            attention: try AutomationReading.inbox(limit: 50, snapshot).map { matter in
-                attention(matter, currencies[matter.company] ?? .usd, settledOn: night?.day.advanced(by: 1))
+            matters: try AutomationReading.inbox(limit: 50, snapshot).map { matter in
+                open(matter, currencies[matter.company] ?? .usd)
             },
             proofs: try night.map { try AutomationReading.proofs(of: $0.day, snapshot).map(proof) } ?? [],
             trade: try trade(night?.day, in: companies.map(\.currency), snapshot),
@@ -65,20 +65,14 @@ package enum Home {
         }
     }
 
-    private static func attention(
-        _ matter: AutomationReading.AttentionRecord, _ currency: Currency, settledOn day: Day?
-    ) -> HomePage.AttentionItem {
-        let account = matter.suspense == 0 ? "" : ",\"account\":\"NUMBER\""
-        let settled = day?.description ?? "YYYY-MM-DD"
-        let settle =
-            "{\"attention\":\"\(matter.id)\",\"decision\":\"seen and accepted\"\(account),\"day\":\"\(settled)\"}"
-        let waits = matter.suspense == 0 ? [] : ["\(Money(minor: matter.suspense, currency)) waits in suspense"]
-        return HomePage.AttentionItem(
-            id: matter.id, title: matter.subject, reason: matter.reason, evidence: matter.evidence + waits,
+    private static func open(_ matter: MatterRecord, _ currency: Currency) -> HomePage.OpenMatter {
+        let waits =
+            matter.suspense == 0 ? [] : [MatterNumber.money("waits in suspense", matter.suspense).text(in: currency)]
+        return HomePage.OpenMatter(
+            id: matter.id, title: matter.title, subject: matter.subject, reason: matter.reason,
+            numbers: matter.numbers.map { $0.text(in: currency) } + waits, evidence: matter.evidence,
             raisedAt: matter.raisedAt, deadline: matter.deadline.map { Instant($0, seconds: 86_399) },
-            proposal: .init(
-                act: matter.proposal.isEmpty ? "Accept it as it is" : matter.proposal,
-                commandLine: "nightshift do settle-attention '\(settle)'"))
+            ways: matter.ways, unanswered: matter.unanswered)
     }
 
     private static func proof(_ proof: ProofRecord) -> HomePage.Proof {

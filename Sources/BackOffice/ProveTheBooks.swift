@@ -19,9 +19,10 @@ extension NightStep {
             let failing = proofs.filter { !$0.holds && ($0.company ?? companies.first) == company }
             guard let first = failing.first else { continue }
             try await night.tell(
-                AttentionNeeded(
-                    company: company, site: nil, subject: "proof \(first.name)",
+                MatterRaised(
+                    company: company, site: nil, kind: .proofFails, subject: first.name,
                     reason: "The proof “\(first.name)” fails: \(first.difference).",
+                    numbers: [.count("proofs that fail", failing.count)],
                     evidence: failing.map { "\($0.name): \($0.difference)" }))
         }
         return .failed("\(broken.name): \(broken.difference)")

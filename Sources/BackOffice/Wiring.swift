@@ -4,6 +4,7 @@ import Accounting
 import Automation
 import CommerceFacts
 import FinanceFacts
+import Kernel
 import LogisticsFacts
 import ManagementFacts
 package import Store
@@ -38,6 +39,15 @@ extension Systems {
         .on(EntryReversed.self, "Accounting posts the reversal", AccountingReactions.onEntryReversed),
         .on(PeriodLocked.self, "Accounting locks the period", AccountingReactions.onPeriodLocked),
 
+        .on(MatterRaised.self, "Automation puts it in the inbox", InboxReactions.onMatterRaised),
+        .on(MatterSettled.self, "Automation takes it off the inbox", InboxReactions.onMatterSettled),
+        .on(MatterExplained.self, "Automation takes it off the inbox", InboxReactions.onMatterExplained),
+        .on(
+            TransferReceived.self, "Automation asks no more for the transfer",
+            InboxReactions.explaining(.transferLate, "The transfer was received.") {
+                ($0.company, subject: $0.transfer.description)
+            }),
+        // What the logs of earlier releases say.
         .on(AttentionNeeded.self, "Automation puts it in the inbox", InboxReactions.onAttentionNeeded),
         .on(AttentionSettled.self, "Automation takes it off the inbox", InboxReactions.onAttentionSettled),
         .on(AttentionExplained.self, "Automation takes it off the inbox", InboxReactions.onAttentionExplained),

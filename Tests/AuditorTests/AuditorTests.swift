@@ -92,7 +92,7 @@ struct AuditedShop {
         let early = shop.tell(delivery, key: "lorry")
         #expect(early, "it happened")
         #expect(shop.account("inventory") == 0)
-        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "delivery")] == 1)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "delivery-unknown")] == 1)
         shop.tell(
             .product(
                 AuditProduct(code: "NEW", names: ["NEW": 1], kind: .goods, isStocked: true, taxClass: "general")))
@@ -203,11 +203,11 @@ struct AuditedShop {
         let answer5 = shop.tell(.sessionClosed(session(21_083, 20)))
         #expect(answer5)
         #expect(shop.account("cashOverAndShort") == -1_083)
-        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "till")] == 1)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "till-difference")] == 1)
         shop.sell(1, for: 1_000, number: 1, at: 9, cash: 1_083)
         #expect(shop.account("cashOverAndShort") == 0)
         #expect(shop.account("cashDrawer") == 0)
-        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "till")] == nil)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "till-difference")] == nil)
     }
 
     @Test func `keeps a float that nobody told in suspense, until somebody tells it`() {
@@ -227,7 +227,10 @@ struct AuditedShop {
             #expect(shop.account("suspense") == 0, "\(order)")
             #expect(shop.account("cashOverAndShort") == 83, "\(order)")
             #expect(shop.account("safe") == 1_000, "\(order)")
-            #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "till")] == nil, "\(order)")
+            for kind in ["till-float", "till-difference"] {
+                let matters = shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, kind)]
+                #expect(matters == nil, "\(order)")
+            }
         }
     }
 
@@ -235,7 +238,7 @@ struct AuditedShop {
         var shop = AuditedShop()
         shop.sell(1, for: 1_000, number: 1, at: 9, cash: 1_000)
         #expect(shop.account("suspense") == 83)
-        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt")] == 1)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt-doubt")] == 1)
         let name = AuditReceiptName(site: "A", till: 1, number: 1)
         let answer6 = shop.tell(.void(AuditVoid(receipt: name, occurredAt: AuditedShop.at(10))))
         #expect(answer6)
@@ -244,12 +247,14 @@ struct AuditedShop {
         let unknown = AuditReceiptName(site: "A", till: 1, number: 2)
         let answer7 = shop.tell(.void(AuditVoid(receipt: unknown, occurredAt: AuditedShop.at(10))))
         #expect(answer7, "it has happened, and waits for its receipt")
-        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt")] == 2)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt-doubt")] == 1)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt-missing")] == 1)
         shop.sell(1, for: 1_000, number: 2, at: 9, cash: 1_083)
         #expect(shop.account("sales") == 0)
         #expect(shop.account("cashDrawer") == 0)
         #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.receipts)] == 4)
-        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt")] == 1)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt-doubt")] == 1)
+        #expect(shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "receipt-missing")] == nil)
     }
 
     @Test func `asks at night about a cost that has stood unbilled for more than five days`() {
@@ -266,7 +271,7 @@ struct AuditedShop {
         shop.tell(correct(by: 50))
         func matters(after days: Int) -> Int64? {
             shop.auditor.hearNight(of: AuditedShop.day.advanced(by: days))
-            return shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "account")]
+            return shop.auditor.figures(through: AuditedShop.day)[AuditFigure(.inbox, "clearing-old")]
         }
         let (early, late) = (matters(after: 5), matters(after: 6))
         #expect(early == nil && late == 1)

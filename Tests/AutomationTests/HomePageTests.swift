@@ -55,10 +55,10 @@ import Web
         let attack = #""><script>alert('1')</script>&"#
         var page = HomePage.ordinary
         page.night?.steps = [.init(attack, .failed, result: attack)]
-        page.attention = [
+        page.matters = [
             .init(
-                id: ID(7), title: attack, reason: attack, evidence: [attack], raisedAt: morning,
-                proposal: .init(act: attack, commandLine: attack))
+                id: ID(7), title: attack, subject: attack, reason: attack, numbers: [attack], evidence: [attack],
+                raisedAt: morning, ways: [.init(label: attack, commandLine: attack)], unanswered: attack)
         ]
         page.proofs = [.init(attack, figure: attack, .fails(firstDifference: attack)), .init(attack, figure: attack)]
         page.sealHead = attack
@@ -176,30 +176,38 @@ extension HomePage {
                     Step("Prove the books", .ranAlone, tookMicroseconds: 3_120_000, result: "4 proofs hold"),
                     Step("Seal the log", .ranAlone, tookMicroseconds: 480, result: "58,113 facts"),
                 ]),
-            attention: [
-                AttentionItem(
-                    id: ID(8812), title: "Bank credit of 33.00 matches nothing",
+            matters: [
+                OpenMatter(
+                    id: ID(8812), title: "A bank line matches nothing", subject: "2026-09-30/4",
                     reason:
-                        "The text is “REFUND 8812”. Closest: the card refund of 33.00 at Quay Street on 19 September.",
+                        "A credit of 33.00. The text is “REFUND 8812”. Closest: the card refund of 33.00 at Quay Street on 19 September.",
                     evidence: [
                         "Bank line 4 of statement 2026-09-30: 33.00, REFUND 8812",
                         "Receipt 12-004411: card refund of 33.00",
                     ],
                     raisedAt: Instant("2026-10-01T02:01:00Z")!, deadline: Instant("2026-10-01T17:00:00Z")!,
-                    proposal: Proposal(
-                        act: "Match the credit with the refund",
-                        commandLine: #"nightshift do match-bank-line '{"line":"88120004","receipt":"12004411"}'"#)),
-                AttentionItem(
-                    id: ID(4471), title: "Bill 4471 from Northfield Dairy is 38.40 over the order",
+                    ways: [
+                        .init(
+                            label: "Match the credit with the refund",
+                            commandLine: "nightshift do settle-matter --matter 8812 --proposal 1"),
+                        .init(
+                            label: "Accept it as it is",
+                            commandLine: "nightshift do settle-matter --matter 8812 --account …"),
+                    ], unanswered: "The credit stays in suspense."),
+                OpenMatter(
+                    id: ID(4471), title: "A bill is over its order", subject: "Northfield Dairy/4471",
                     reason: "12 crates of butter at 19.60, ordered at 16.40. Fourth time in six weeks.",
+                    numbers: ["over the order 38.40", "bills in six weeks 4"],
                     evidence: [
                         "Order 2026-001180: 12 crates at 16.40", "Receipt of goods on 28 September: 12 crates",
                         "Bill 4471: 12 crates at 19.60",
                     ],
                     raisedAt: Instant("2026-09-29T02:02:00Z")!, deadline: Instant("2026-10-01T05:00:00Z")!,
-                    proposal: Proposal(
-                        act: "Ask for a credit of 38.40",
-                        commandLine: #"nightshift do ask-for-credit '{"bill":"4471","amount":"38.40"}'"#)),
+                    ways: [
+                        .init(
+                            label: "Ask for a credit of 38.40",
+                            commandLine: "nightshift do settle-matter --matter 4471 --proposal 1 --until …")
+                    ]),
             ],
             proofs: [
                 Proof("Debits equal credits", figure: "4,182,903.17"),

@@ -298,7 +298,7 @@ import Warehouse
         let shop = try await Shop()
         try await shop.sell([line("NOBODY KNOWS", 1, 700)], [cash(700)])
         let matter = try #require(try await shop.inbox().first)
-        try await shop.perform(SettleAttention(attention: matter.id, decision: "ours", account: "4000", day: Shop.day))
+        try await shop.perform(SettleMatter(matter: matter.id, decision: "ours", account: "4000", day: Shop.day))
         let entry = try #require(try await shop.entries().last)
         await #expect(throws: AccountingRefusal.controlAccount("1900")) {
             try await shop.perform(ReverseEntry(entry: entry.id, day: Shop.day, reason: "no"))
@@ -421,7 +421,7 @@ import Warehouse
         (
             "Costs of goods still to be billed", "update warehouse_cost_correction set amount = amount + 1", "site S1"
         ),
-        ("Suspense is explained by the inbox", "update automation_attention set suspense = suspense + 1", "items"),
+        ("Suspense is explained by the inbox", "update automation_matter set suspense = suspense + 1", "items"),
     ]
 
     /// A shop with something in every sub-ledger, all of it at S1.

@@ -2,6 +2,7 @@
 
 import Accounting
 import BackOffice
+import Foundation
 import Kernel
 import Organisation
 import Reports
@@ -57,6 +58,24 @@ import Warehouse
             let named = Set(columns)
             #expect(named.isSuperset(of: kind.form.identity + kind.form.eitherOf), "\(kind.name)")
             #expect(named.isSuperset(of: kind.form.varying), "\(kind.name)")
+        }
+    }
+
+    /// A kind is a value, and a matter is raised with one: what the sources make is declared, and nothing else is.
+    @Test func `is every kind of matter that is raised`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+        let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+        var made: Set<String> = []
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            made.formUnion(text.matches(of: /MatterKind\(\s*"([^"]*)"/).map { String($0.1) })
+        }
+        let declared = Systems.all.flatMap(\.matters)
+        #expect(made == Set(declared.map(\.name)))
+        for kind in declared {
+            #expect(kind.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(kind.name)")
+            #expect(kind.title.wholeMatch(of: /[A-Z][^.]*/) != nil, "\(kind.name)")
+            #expect(kind.unanswered.wholeMatch(of: /[A-Z][^.]*\./) != nil, "\(kind.name)")
         }
     }
 

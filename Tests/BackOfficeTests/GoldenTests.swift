@@ -70,6 +70,28 @@ enum FactExamples {
                 evidence: ["a", "b"],
                 suspense: -700, proposal: "settle-attention", deadline: day)),
         FactExample(AttentionNeeded(company: ID(11), site: nil, subject: "", reason: ""), "-least"),
+        FactExample(
+            MatterRaised(
+                company: ID(11), site: ID(21), kind: MatterKind("till-open", "", unanswered: ""),
+                subject: "S1/1/2026-03-04T18:00:00Z", reason: "“Why?” \\ 10%\n",
+                numbers: [.money("expected", 700), .days("open for", 2), .count("lines", 1)], evidence: ["a", "b"],
+                suspense: -700, deadline: day,
+                proposals: [
+                    MatterProposal(
+                        label: "Close the till", command: "close-session", request: #"{"site":"S1","till":1}"#,
+                        asks: ["counted", "occurredAt"])
+                ])),
+        FactExample(
+            MatterRaised(
+                company: ID(11), site: nil, kind: MatterKind("proof-fails", "", unanswered: ""), subject: "", reason: ""
+            ),
+            "-least"),
+        FactExample(MatterSettled(matter: ID(91), decision: "ours", command: "close-session", fact: 92)),
+        FactExample(MatterSettled(matter: ID(91), decision: "ours"), "-least"),
+        FactExample(
+            MatterExplained(
+                company: ID(11), kind: MatterKind("till-difference", "", unanswered: ""), subject: "S1/1",
+                explanation: "late receipts")),
         FactExample(AttentionSettled(attention: ID(91), decision: "ours")),
         FactExample(AttentionExplained(company: ID(11), subject: "till S1/1", explanation: "late receipts")),
         FactExample(ActorRegistered(actor: ID(71), kind: "till")),

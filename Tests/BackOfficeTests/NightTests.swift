@@ -70,8 +70,8 @@ import Warehouse
         let companies = try await shop.read { snapshot in
             try ["ACME", "TWIN"].map { try OrganisationReading.company(code: $0, snapshot)?.id }
         }
-        let matters = try await shop.inbox().filter { $0.subject.hasSuffix("late") }
-        #expect(matters.map(\.subject) == ["transfer \(first) late", "transfer \(second) late"])
+        let matters = try await shop.inbox().filter { $0.kind == "transfer-late" }
+        #expect(matters.map(\.subject) == [first.description, second.description])
         #expect(matters.map { $0.company as ID<Company>? } == companies)
     }
 
@@ -82,7 +82,7 @@ import Warehouse
         func matters(after days: Int) async throws -> [String] {
             let night = try await Night(of: Shop.day.advanced(by: days), in: shop.office).run()
             #expect(!night.hasFailed)
-            let old = try await shop.inbox().filter { $0.subject.hasPrefix("account ") }
+            let old = try await shop.inbox().filter { $0.kind == "clearing-old" }
             let step = night.steps.first { $0.name == "look-at-clearing-accounts" }
             #expect((step?.state == .ranAlone) == old.isEmpty)
             return old.map(\.reason).sorted()
@@ -126,8 +126,8 @@ import Warehouse
         }
         let night = try await Night(of: Shop.day, in: shop.office).run()
         #expect(night.hasFailed)
-        let matters = try await shop.inbox().filter { $0.subject.hasPrefix("proof ") }
-        #expect(matters.map(\.subject) == ["proof Cash in the drawers"])
+        let matters = try await shop.inbox().filter { $0.kind == "proof-fails" }
+        #expect(matters.map(\.subject) == ["Cash in the drawers"])
         #expect(matters.map { $0.company as ID<Company>? } == [twin])
         let kept = try await shop.read { try AutomationReading.proofs(of: Shop.day, $0) }
         let now = try await shop.proofs()

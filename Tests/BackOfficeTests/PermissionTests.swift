@@ -60,7 +60,7 @@ import Testing
         ("correct-cost", #"{"receipt":"1","line":1,"amount":1,"occurredAt":"2026-03-04T12:00:00Z"}"#, store),
         ("choose-valuation", #"{"company":"?","method":"fifo"}"#, store),
         (
-            "settle-attention", #"{"attention":"1","decision":"","day":"2026-03-04"}"#,
+            "settle-matter", #"{"matter":"1"}"#,
             [.owner, .automation, .accountant, .storeManager]
         ),
         ("keep-import-profile", #"{"name":"till","body":"{}"}"#, books),

@@ -319,12 +319,33 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         // Automation.
         RefusalCase("automation.no-such-matter") {
-            try await $0.perform(SettleAttention(attention: ID(1), decision: "", day: day))
+            try await $0.perform(SettleMatter(matter: ID(1)))
         },
         RefusalCase("automation.needs-account") { shop in
             try await shop.sell([line("?", 1, 700)], [cash(700)])
             let matter = try #require(try await shop.inbox().first)
-            try await shop.perform(SettleAttention(attention: matter.id, decision: "", account: "1300", day: day))
+            try await shop.perform(SettleMatter(matter: matter.id, decision: "", account: "1300", day: day))
+        },
+        RefusalCase("automation.no-such-proposal") { shop in
+            try await shop.sell([line("?", 1, 700)], [cash(700)])
+            let matter = try #require(try await shop.inbox().first)
+            try await shop.perform(SettleMatter(matter: matter.id, proposal: 2))
+        },
+        RefusalCase("automation.needs-proposal") { shop in
+            try await shop.sell([line("?", 1, 700)], [cash(700)])
+            let matter = try #require(try await shop.inbox().first)
+            try await shop.perform(SettleMatter(matter: matter.id, fields: "{}", account: "4000"))
+        },
+        RefusalCase("automation.bad-fields") { shop in
+            try await shop.sell([line("?", 1, 700)], [cash(700)])
+            let matter = try #require(try await shop.inbox().first)
+            try await shop.perform(SettleMatter(matter: matter.id, proposal: 1, fields: "[]"))
+        },
+        RefusalCase("automation.still-asked") { shop in
+            try await shop.perform(
+                CountStock(site: "S1", occurredAt: Shop.at(9), lines: [.init(product: "?", counted: 1_000)]))
+            let matter = try #require(try await shop.inbox().first)
+            try await shop.perform(SettleMatter(matter: matter.id, proposal: 1))
         },
         RefusalCase("automation.bad-profile-name") {
             try await $0.perform(KeepImportProfile(name: "../till", body: "{}"))

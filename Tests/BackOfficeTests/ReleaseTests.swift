@@ -70,7 +70,7 @@ struct Release: Sendable, CustomStringConvertible {
         #expect(verification.seals.firstBroken == nil)
         #expect(books.hasPrefix("\(verification.seals.sealed) facts are as they were sealed, head \(head);"))
         for proof in verification.proofs { #expect(proof.holds, "\(proof.name): \(proof.difference)") }
-        for name in [ReportDeclaration.trialBalance, .stock, .inbox] {
+        for name in [ReportDeclaration.trialBalance, .stock] {
             let report = try await office.store.read { snapshot in
                 try Reports.make(name, ReportRequest(date: Day(year: 2026, month: 12, day: 31)!), snapshot)
                     .written(as: .csv)
@@ -78,6 +78,33 @@ struct Release: Sendable, CustomStringConvertible {
             #expect(books.contains("\n" + report), "\(name.name) is now\n\(report)")
         }
         #expect(try await Rehearsal.run(of: office) == nil)
+    }
+
+    /// Its matters had no kinds: a phrase said what each was about.
+    @Test private func `has the matters of the first release under their kinds of today, and settles them`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try Release(name: "first").put(at: place)
+        let office = try open(place)
+        defer { try? office.store.close() }
+        let books = try Release(name: "first").books()
+        let matters = try await office.store.read { try AutomationReading.inbox($0) }
+        #expect(matters.map(\.name) == ["receipt-doubt S1/1/3", "receipt-doubt S1/1/4"])
+        for matter in matters {
+            #expect(matter.title == "A receipt could not be read in full")
+            #expect(books.contains("\n\(matter.id),receipt \(matter.subject),") && books.contains(matter.reason))
+            #expect(books.contains("\(Money(minor: matter.suspense, .usd))\n"))
+        }
+        let owner = try #require(try await office.actor(code: "owner"))
+        for matter in matters {
+            let cleared = try await office.perform(
+                SettleMatter(matter: matter.id, account: "4000", day: Shop.day), as: owner, key: matter.subject
+            ).cleared
+            #expect(cleared.count == matter.suspense)
+        }
+        #expect(try await office.store.read { try AutomationReading.inbox($0) }.isEmpty)
+        for proof in try await Verification.run(office.store).proofs { #expect(proof.holds, "\(proof.name)") }
     }
 
     @Test(arguments: Release.all)

@@ -34,8 +34,9 @@ import Warehouse
             guard let company = try OrganisationReading.companies(tx).first else { return }
             for number in 1...1_203 {
                 try tx.publish(
-                    AttentionNeeded(
-                        company: company.id, site: nil, subject: "matter \(number)", reason: "There is one.",
+                    MatterRaised(
+                        company: company.id, site: nil, kind: .proofFails, subject: "\(number)",
+                        reason: "There is one.",
                         suspense: number % 3 == 0 ? 0 : 1))
             }
         }

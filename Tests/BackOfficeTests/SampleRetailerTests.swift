@@ -173,7 +173,7 @@ final class TemporaryOffice: Sendable {
         let place = try TemporaryOffice()
         _ = try await Self.retailer.load(into: place.office)
         let matters = try place.office.store.readNow { try AutomationReading.inbox($0) }
-        #expect(matters.count < 30, "\(matters.map(\.subject))")
+        #expect(matters.count < 30, "\(matters.map(\.name))")
         #expect(matters.allSatisfy { $0.suspense == 0 })
     }
 }

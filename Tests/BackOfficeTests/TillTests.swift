@@ -33,7 +33,7 @@ import Testing
         }
         #expect(counted == ["Safe": 11_083, "Suspense": -10_000, "Cash drawer": -1_083])
         let matter = try #require(try await shop.inbox().first)
-        #expect(matter.suspense == -10_000 && matter.proposal.contains("open-session"))
+        #expect(matter.suspense == -10_000 && matter.proposals.map(\.command) == ["open-session"])
         #expect(matter.reason.contains("110.83 were counted") && matter.reason.contains("10.83."))
         try await shop.expectProofs()
         let opened = try await shop.posted { try await shop.perform(Self.open(10_000)) }
@@ -48,7 +48,7 @@ import Testing
             try await shop.perform(Self.close(10_000))
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(
-                SettleAttention(attention: matter.id, decision: "the float", account: "1020", day: Shop.day))
+                SettleMatter(matter: matter.id, decision: "the float", account: "1020", day: Shop.day))
         }
         #expect(posted.isEmpty, "from the safe and back")
         try await shop.expectProofs()
@@ -131,7 +131,7 @@ import Testing
             try await shop.perform(DepositToBank(site: "NOWHERE", amount: 500, occurredAt: Shop.at(9)))
         }
         #expect(posted == ["Cash drawer": 10_000, "Cash in transit": 500, "Safe": -10_500])
-        #expect(try await shop.inbox().map(\.subject) == ["site NOWHERE"])
+        #expect(try await shop.inbox().map(\.name) == ["site-unknown NOWHERE"])
         try await shop.expectProofs()
     }
 

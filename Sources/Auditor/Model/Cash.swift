@@ -55,7 +55,8 @@ extension Auditor {
         sessions[till]?[index] = session
         let difference = waiting - opening.cash
         ledger.post(difference, debit: .cashDrawer, credit: .cashOverAndShort, at: site, on: day)
-        if abs(difference) <= tillTolerance { inbox.remove(Matter(kind: "till", subject: "\(till) \(closedAt)")) }
+        inbox.remove(Matter(kind: "till-float", subject: "\(till) \(closedAt)"))
+        if abs(difference) > tillTolerance { ask("till-difference", "\(till) \(closedAt)") }
     }
 
     /// All that is counted goes to the safe. A till that nobody said was opened was opened some time after its last
@@ -78,7 +79,12 @@ extension Auditor {
         let day = day(at: closing.occurredAt, site: site)
         ledger.post(difference, debit: .cashDrawer, credit: session.difference, at: site, on: day)
         ledger.post(closing.cash, debit: .safe, credit: .cashDrawer, at: site, on: day)
-        if session.float == nil || abs(difference) > tillTolerance { ask("till", "\(till) \(closing.occurredAt)") }
+        let subject = "\(till) \(closing.occurredAt)"
+        if session.float == nil {
+            ask("till-float", subject)
+        } else if abs(difference) > tillTolerance {
+            ask("till-difference", subject)
+        }
     }
 
     /// The session from the last count on, with everything that was taken while no session was open.
@@ -102,7 +108,7 @@ extension Auditor {
 
     /// The head office stands for a site that nobody knows, and a person is asked.
     private mutating func placeOfCash(_ code: String) -> String {
-        if sites[code] == nil { ask("site", code) }
+        if sites[code] == nil { ask("site-unknown", code) }
         return place(code)
     }
 
@@ -128,10 +134,12 @@ extension Auditor {
         guard let closedAt = session.closedAt, cash != 0 else { return }
         ledger.post(-cash, debit: .cashDrawer, credit: session.difference, at: site, on: day)
         let subject = "\(till) \(closedAt)"
-        if session.float == nil || abs(session.counted - session.expected) > tillTolerance {
-            ask("till", subject)
+        if session.float == nil {
+            ask("till-float", subject)
+        } else if abs(session.counted - session.expected) > tillTolerance {
+            ask("till-difference", subject)
         } else if abs(session.counted - earlier) > tillTolerance {
-            inbox.remove(Matter(kind: "till", subject: subject))
+            inbox.remove(Matter(kind: "till-difference", subject: subject))
         }
     }
 }

@@ -7,7 +7,7 @@ extension Auditor {
     /// none.
     package mutating func hearNight(of day: Day) {
         let account = AuditAccount.landedCostAccrual
-        let matter = Matter(kind: "account", subject: account.rawValue)
+        let matter = Matter(kind: "clearing-old", subject: account.rawValue)
         if hasOldMoney(account, before: day.advanced(by: -5)) {
             inbox.insert(matter)
         } else {

@@ -19,7 +19,7 @@ extension Auditor {
         let taken = lines.filter { products[$0.1.product]?.product.isStocked ?? false }
         if taken.count < delivery.lines.count {
             guard !delivery.isOpening else { return false }
-            ask("delivery", "\(delivery.site) \(delivery.occurredAt)")
+            ask("delivery-unknown", "\(delivery.site) \(delivery.occurredAt)")
         }
         let document = document(at: delivery.occurredAt, site: delivery.site)
         deliveries[key] = Delivery(document: document.number, told: delivery, taken: Set(taken.map(\.0)))
@@ -123,7 +123,7 @@ extension Auditor {
             guard let lot = lots[difference.name], lot.lastMovedAt != nil else { continue }
             lots[difference.name]?.countedAt = max(lot.countedAt ?? count.occurredAt, count.occurredAt)
         }
-        if isLarge { ask("count", "\(count.site) \(count.occurredAt)") }
+        if isLarge { ask("count-difference", "\(count.site) \(count.occurredAt)") }
     }
 
     /// Minor units by which a counted product may differ before a person is asked.

@@ -46,7 +46,7 @@ extension Auditor {
     /// A receipt has happened, whatever it says.
     mutating func sell(_ sale: AuditSale) {
         if let known = receipts[sale.name] {
-            if known.told != sale { ask("receipt", "\(sale.name) twice") }
+            if known.told != sale { ask("receipt-twice", "\(sale.name)") }
             return
         }
         let site = place(sale.name.site)
@@ -58,7 +58,7 @@ extension Auditor {
 
         let due = lines.reduce(0) { $0 + $1.amounts.net + $1.amounts.tax }
         let suspense = due - sale.tenders.reduce(0) { $0 + $1.amount }
-        if isDoubtful || suspense != 0 { ask("receipt", "\(sale.name)") }
+        if isDoubtful || suspense != 0 { ask("receipt-doubt", "\(sale.name)") }
         let receipt = Receipt(
             told: sale, site: site, day: document.day, document: document.number, lines: lines, suspense: suspense)
         receipts[sale.name] = receipt
@@ -71,7 +71,7 @@ extension Auditor {
         for index in lines.indices { moveGoods(of: index, in: sale.name, document) }
         guard let void = earlyVoids.removeValue(forKey: sale.name) else { return }
         undo(void)
-        inbox.remove(Matter(kind: "receipt", subject: "\(sale.name) missing"))
+        inbox.remove(Matter(kind: "receipt-missing", subject: "\(sale.name)"))
     }
 
     mutating func ask(_ kind: String, _ subject: String) { inbox.insert(Matter(kind: kind, subject: subject)) }

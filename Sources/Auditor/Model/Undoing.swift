@@ -9,7 +9,7 @@ extension Auditor {
         guard let receipt = receipts[void.receipt] else {
             guard earlyVoids[void.receipt] == nil else { return }
             earlyVoids[void.receipt] = void
-            ask("receipt", "\(void.receipt) missing")
+            ask("receipt-missing", "\(void.receipt)")
             return
         }
         guard !receipt.isVoided else { return }
@@ -18,7 +18,7 @@ extension Auditor {
         receiptCount += 1
         post(receipt, times: -1, on: document.day)
         let cameBack = receipt.lines.contains { $0.backQuantity != 0 }
-        if waiting(receipt) != 0 || cameBack { ask("receipt", "\(void.receipt)") }
+        if waiting(receipt) != 0 || cameBack { ask("receipt-doubt", "\(void.receipt)") }
         for line in receipt.lines { note(line, times: -1) }
         put(
             -cash(of: receipt.told), into: TillName(site: void.receipt.site, till: void.receipt.till),

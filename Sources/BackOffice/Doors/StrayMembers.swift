@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Access
+import Automation
 import Kernel
 import ManagementFacts
 import Organisation
@@ -18,11 +19,13 @@ struct StrayMembers {
         let day = WallTime(microseconds: tx.now.microseconds).day
         let names = Set(places.map(\.name)).sorted().joined(separator: ", ")
         try tx.publish(
-            AttentionNeeded(
-                company: company.id, site: nil, subject: "members of \(command) from \(source) on \(day)",
+            MatterRaised(
+                company: company.id, site: nil, kind: .strayMembers, subject: "\(source)/\(command)/\(day)",
                 reason: "\(source) sends \(command) with what nobody knows here: \(names). All else was taken.",
-                evidence: ["the last of them had the key of its own in the audit: report audit --command \(command)"],
-                proposal: "ask who updated \(source), and what these members mean"))
+                evidence: [
+                    "the last of them had the key of its own in the audit: report audit --command \(command)",
+                    "ask who updated \(source), and what these members mean",
+                ]))
     }
 }
 

@@ -104,25 +104,6 @@ package enum SalesReading {
         ) { DaySales(site: $0.id(0), day: $0.day(1), receipts: $0.integer(2), net: $0.integer(3)) }
     }
 
-    /// Till sessions opened before an instant that nobody has closed.
-    package static func openSessions(before instant: Instant, _ snapshot: Snapshot) throws -> [OpenTill] {
-        try snapshot.rows(
-            """
-            select t.site_id, t.number, s.opened_at
-              from sales_session s
-              join sales_till t on t.till_id = s.till_id
-             where s.closed_at is null and s.opened_at < \(instant)
-             order by t.site_id, t.number
-            """
-        ) { OpenTill(site: $0.id(0), till: $0.integer(1), openedAt: $0.instant(2)) }
-    }
-
-    package struct OpenTill: Sendable, Equatable {
-        package let site: ID<Site>
-        package let till: Int64
-        package let openedAt: Instant
-    }
-
     /// A receipt as it is printed: the code its site was named by, its till, and the till's number of it; below zero
     /// for a void.
     package struct ReceiptName: Sendable, Equatable {

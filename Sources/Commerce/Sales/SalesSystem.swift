@@ -6,7 +6,10 @@ package import Store
 package enum SalesSystem {
     package static let system = System(
         "Sales",
-        migrations: [.create(SalesTables.first), .create(SalesTables.second), .create(SalesTables.third)],
+        migrations: [
+            .create(SalesTables.first), .create(SalesTables.second), .create(SalesTables.third),
+            .create(SalesTables.fourth),
+        ],
         commands: [
             .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),
             .of(CloseSession.self), .of(DepositToBank.self),
@@ -21,6 +24,9 @@ package enum SalesSystem {
         night: [.findOpenTills],
         proofs: [
             .drawerCash, .cardClearing, .makersCoupons, .taxCharged, .giftCards, .storeCredit, .deposits,
+        ],
+        matters: [
+            .tillOpen, .tillFloat, .tillDifference, .siteUnknown, .receiptDoubt, .receiptMissing, .receiptTwice,
         ],
         reports: [.sales],
         imports: [.receipts, .returns],

@@ -19,4 +19,4 @@ public enum StockDocument {}
 public enum Entry {}
 public enum Project {}
 public enum Campaign {}
-public enum Attention {}
+public enum Matter {}

@@ -116,6 +116,15 @@ extension Shaped {
     }
 }
 
+extension MatterProposal {
+    /// A proposal of a command.
+    ///
+    /// - Parameter known: what is known of its request; whatever else must be there is asked for.
+    public init<C: Command>(_ label: String, _: C.Type, knowing known: [Known<C>]) {
+        self.init(label, command: C.name, C.self, knowing: known)
+    }
+}
+
 /// A command of any kind, as the registry lists it.
 public struct AnyCommand: Sendable {
     public let name: String
@@ -127,22 +136,23 @@ public struct AnyCommand: Sendable {
     public let outline: Outline
     /// What it answers.
     public let answer: Outline
-    private let decode: @Sendable ([UInt8]) throws -> ReadCommand
+    private let decode: @Sendable ([UInt8], _ strictly: Bool) throws -> ReadCommand
 
     public static func of<C: Command>(_: C.Type) -> AnyCommand {
         AnyCommand(
             name: C.form.name, address: C.form.address, permission: C.form.permission, mood: C.form.mood,
             sentence: C.form.sentence, outline: C.shape.outline, answer: C.Answer.shape.outline,
-            decode: { try ReadCommand(C.self, $0) })
+            decode: { try ReadCommand(C.self, $0, strictly: $1) })
     }
 
     /// Reads a request, on the caller's thread, so that the one thread that writes need not.
     ///
+    /// - Parameter strictly: whether a member that nobody knows is refused of an event, too: a person wrote it.
     /// - Throws: `CommandRefusal.malformed` when the JSON is not this command.
-    public func read(_ json: [UInt8]) throws -> ReadCommand { try decode(json) }
+    public func read(_ json: [UInt8], strictly: Bool = false) throws -> ReadCommand { try decode(json, strictly) }
 
     /// As `read`, for its refusals.
-    public func check(_ json: [UInt8]) throws { _ = try decode(json) }
+    public func check(_ json: [UInt8]) throws { _ = try decode(json, false) }
 }
 
 /// A command of any kind as it was read from JSON.
@@ -151,8 +161,9 @@ public struct ReadCommand: Sendable {
     public let body: [UInt8]
     let foresee: @Sendable (_ desk: CommandDesk, _ actor: ID<Actor>, _ key: String, _ ahead: Foresight) throws -> Void
     let perform: @Sendable (_ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
+    let performWithin: @Sendable (_ desk: CommandDesk, _ tx: Transaction) throws -> [UInt8]
 
-    init<C: Command>(_: C.Type, _ json: [UInt8]) throws {
+    init<C: Command>(_: C.Type, _ json: [UInt8], strictly: Bool) throws {
         let (command, strays): (C, [Stray])
         do {
             var reader = JSONReader(json)
@@ -164,7 +175,7 @@ public struct ReadCommand: Sendable {
         } catch let fault as JSONFault {
             throw CommandRefusal.noJSON(command: C.name, fault)
         }
-        if let stray = strays.first, C.form.mood == .wish {
+        if let stray = strays.first, strictly || C.form.mood == .wish {
             throw CommandRefusal.malformed(
                 command: C.name, Misfit(.unknown(nearest: stray.nearest), at: stray.place))
         }
@@ -174,11 +185,15 @@ public struct ReadCommand: Sendable {
         body = request.body
         foresee = { desk, actor, key, ahead in try desk.foresee(command, as: actor, key: key, ahead) }
         perform = { desk, key, tx in
-            let answer = try desk.perform(command, asked, key: key, tx)
-            var writer = JSONWriter()
-            answer.write(to: &writer)
-            return writer.bytes
+            try Self.written(desk.perform(command, asked, key: key, tx))
         }
+        performWithin = { desk, tx in try Self.written(desk.run(command, asked, tx)) }
+    }
+
+    private static func written(_ answer: some Wire) -> [UInt8] {
+        var writer = JSONWriter()
+        answer.write(to: &writer)
+        return writer.bytes
     }
 }
 

@@ -36,19 +36,8 @@ public struct CommandDesk: Sendable {
             var json = JSONReader(earlier)
             return try C.Answer.read(&json)
         }
-        let permission = C.form.permission
-        let isAllowed = try tx.remembered("store.allows", Right(actor: tx.actor, permission: permission)) {
-            try allows(tx.actor, permission, tx)
-        }
-        guard isAllowed else {
-            throw CommandRefusal.forbidden(command: C.name, permission: permission)
-        }
-        tx.request = request
-        tx.changesSettings = C.form.changesSettings
-        defer { tx.changesSettings = false }
-        let answer = try command.run(tx)
-        if !request.strays.isEmpty { try tellOfStrays(C.name, request.strays, tx) }
-        if C.form.changesSettings { tx.forgetRemembered() }
+        tx.desk = self
+        let answer = try run(command, request, tx)
         var json = JSONWriter()
         answer.write(to: &json)
         try tx.run(
@@ -60,6 +49,25 @@ public struct CommandDesk: Sendable {
         tx.note(
             EarlierAnswer(hash: request.hash, answer: json.bytes), for: AnswerKey(actor: tx.actor, key: key),
             in: Self.answers)
+        return answer
+    }
+
+    /// Runs a command if its actor may.
+    func run<C: Command>(_ command: C, _ request: CommandRequest, _ tx: Transaction) throws -> C.Answer {
+        let permission = C.form.permission
+        let isAllowed = try tx.remembered("store.allows", Right(actor: tx.actor, permission: permission)) {
+            try allows(tx.actor, permission, tx)
+        }
+        guard isAllowed else {
+            throw CommandRefusal.forbidden(command: C.name, permission: permission)
+        }
+        tx.request = request
+        let changedSettings = tx.changesSettings
+        tx.changesSettings = changedSettings || C.form.changesSettings
+        defer { tx.changesSettings = changedSettings }
+        let answer = try command.run(tx)
+        if !request.strays.isEmpty { try tellOfStrays(C.name, request.strays, tx) }
+        if C.form.changesSettings { tx.forgetRemembered() }
         return answer
     }
 
@@ -118,6 +126,19 @@ extension CommandDesk {
     /// Finds what `perform` will look up.
     public func foresee(_ command: ReadCommand, as actor: ID<Actor>, key: String, _ ahead: Foresight) throws {
         try command.foresee(self, actor, key, ahead)
+    }
+}
+
+extension Transaction {
+    /// Runs another command within the one that runs, with its permission, its ranges and its refusals, in the same
+    /// transaction. It has no key of its own: the key of the one that runs decides whether both are done again.
+    ///
+    /// - Returns: its answer, as JSON.
+    public func perform(within command: ReadCommand) throws -> [UInt8] {
+        guard let desk else { preconditionFailure("only a command runs another") }
+        let asked = request
+        defer { request = asked }
+        return try command.performWithin(desk, self)
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Kernel
+
 /// What the systems of a store declare, all together: whatever a command must know of without knowing whose it is.
 ///
 /// Every snapshot carries it, so that a command is refused by what is declared and not by a list of its own.
@@ -11,6 +13,9 @@ public final class Declarations: Sendable {
     public let proofs: [Proof]
     public let measures: [Measure]
     public let personal: [PersonalColumn]
+    public let matters: [MatterKind]
+    /// So that a command can run another that it knows by its name alone.
+    public let commands: [AnyCommand]
 
     /// Of no system: what a connection carries that no store has opened.
     static let none = Declarations(of: [])
@@ -22,11 +27,15 @@ public final class Declarations: Sendable {
         proofs = systems.flatMap(\.proofs)
         measures = systems.flatMap(\.measures)
         personal = systems.flatMap(\.personal)
+        matters = systems.flatMap(\.matters)
+        commands = systems.flatMap(\.commands)
         Self.checkOnce(permissions.map(\.name))
         Self.checkOnce(policies.map(\.name))
         Self.checkOnce(night.map(\.name))
         Self.checkOnce(proofs.map(\.name))
         Self.checkOnce(measures.map(\.name))
+        Self.checkOnce(matters.map(\.name))
+        Self.checkOnce(commands.map(\.name))
     }
 
     private static func checkOnce(_ names: [String]) {
@@ -38,4 +47,8 @@ public final class Declarations: Sendable {
     public func nightStep(named name: String) -> NightStep? { night.first { $0.name == name } }
 
     public func policy(named name: String) -> Policy? { policies.first { $0.name == name } }
+
+    public func matter(named name: String) -> MatterKind? { matters.first { $0.name == name } }
+
+    public func command(named name: String) -> AnyCommand? { commands.first { $0.name == name } }
 }

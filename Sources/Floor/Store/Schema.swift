@@ -111,5 +111,8 @@ public enum Migration: Sendable {
     case create([Table])
     /// Optional columns, at the end of a table that an earlier step created.
     case add([Column], to: String)
+    /// A table takes the place of an earlier one, whose rows the statement brings over, and which is dropped: how a table
+    /// is renamed, or gets columns that every row must have.
+    case replace(String, by: Table, filling: SQL)
     case run([SQL])
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import Kernel
+
 /// A system's table of contents: everything it brings. The back office puts what all of them bring in order and runs it.
 public struct System: Sendable {
     public let name: String
@@ -11,6 +13,8 @@ public struct System: Sendable {
     /// The steps it brings to the night; the back office knows the order of all.
     public let night: [NightStep]
     public let proofs: [Proof]
+    /// The kinds of matter it raises.
+    public let matters: [MatterKind]
     package let reports: [ReportDeclaration]
     package let imports: [ImportKind]
     public let exports: [ExportDeclaration]
@@ -20,6 +24,7 @@ public struct System: Sendable {
     package init(
         _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
         permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [], proofs: [Proof] = [],
+        matters: [MatterKind] = [],
         reports: [ReportDeclaration] = [], imports: [ImportKind] = [],
         exports: [ExportDeclaration] = [], measures: [Measure] = [], personal: [PersonalColumn] = []
     ) {
@@ -31,6 +36,7 @@ public struct System: Sendable {
         self.policies = policies
         self.night = night
         self.proofs = proofs
+        self.matters = matters
         self.reports = reports
         self.imports = imports
         self.exports = exports
@@ -38,11 +44,14 @@ public struct System: Sendable {
         self.personal = personal
     }
 
-    /// The tables the system has created, for copies, exports and replays.
+    /// The tables the system has, for copies, exports and replays.
     public var tables: [Table] {
         migrations.reduce(into: []) { tables, migration in
             switch migration {
             case .create(let created): tables += created
+            case .replace(let earlier, let table, _):
+                tables.removeAll { $0.name == earlier }
+                tables.append(table)
             case .add(let columns, let name):
                 guard let place = tables.firstIndex(where: { $0.name == name }) else {
                     preconditionFailure("a column is added to \(name), which no step created")
@@ -130,6 +139,10 @@ struct Migrator {
                 for column in columns {
                     try connection.runScript("alter table \(table) add column \(column.sql(dialect));")
                 }
+            case .replace(let earlier, let table, let filling):
+                try connection.runScript(table.sql(dialect))
+                try connection.run(filling)
+                try connection.runScript("drop table \(earlier)")
             case .run(let statements): for statement in statements { try connection.run(statement) }
             }
             try connection.run(

@@ -66,6 +66,8 @@ public final class Transaction: Snapshot {
     public private(set) var firstFact: Int64?
     /// The request of the command that runs, or ran last; nil in a write that is no command.
     public internal(set) var request: CommandRequest?
+    /// The desk of the command that runs.
+    var desk: CommandDesk?
     private let replay: Replay?
 
     init(_ batch: WriteBatch, wiring: Wiring, actor: ID<Actor>, now: Instant, replay: Replay? = nil) {

@@ -112,16 +112,18 @@ package enum WarehouseReading {
         package let document: ID<StockDocument>
         package let company: ID<Company>
         package let site: ID<Site>
+        /// When it was shipped.
+        package let day: Day
     }
 
     /// The transfers that have been on the way since before a day.
     package static func transfersOnTheWay(since day: Day, _ snapshot: Snapshot) throws -> [TransferOnTheWay] {
         try snapshot.rows(
             """
-            select document_id, company_id, site_id from warehouse_transfer
+            select document_id, company_id, site_id, day from warehouse_transfer
              where received_document_id is null and day < \(day)
              order by document_id
             """
-        ) { TransferOnTheWay(document: $0.id(0), company: $0.id(1), site: $0.id(2)) }
+        ) { TransferOnTheWay(document: $0.id(0), company: $0.id(1), site: $0.id(2), day: $0.day(3)) }
     }
 }

@@ -23,6 +23,7 @@ package enum WarehouseSystem {
         policies: [.countDifference],
         night: [.findLateTransfers, .lookAtStockBelowZero],
         proofs: [.stock, .inTransit, .receivedNotBilled, .landedCost],
+        matters: [.transferLate, .countDifference, .countUnknown, .deliveryUnknown],
         reports: [.stock, .costs],
         imports: [.openingStock, .deliveries, .counts],
         measures: [.stockValue, .belowZero])

@@ -6,6 +6,10 @@ package import Kernel
 package enum AutomationRefusal: Refusal, Equatable {
     case noSuchMatter(String)
     case needsAccount(Money)
+    case noSuchProposal(Int64, of: Int)
+    case needsProposal
+    case badFields(String)
+    case stillAsked(String)
     case badProfileName(String)
     case badProfile(String)
 
@@ -13,6 +17,10 @@ package enum AutomationRefusal: Refusal, Equatable {
         switch self {
         case .noSuchMatter: "automation.no-such-matter"
         case .needsAccount: "automation.needs-account"
+        case .noSuchProposal: "automation.no-such-proposal"
+        case .needsProposal: "automation.needs-proposal"
+        case .badFields: "automation.bad-fields"
+        case .stillAsked: "automation.still-asked"
         case .badProfileName: "automation.bad-profile-name"
         case .badProfile: "automation.bad-profile"
         }
@@ -23,6 +31,11 @@ package enum AutomationRefusal: Refusal, Equatable {
         case .noSuchMatter(let id): "No open matter of the inbox has the number \(id)."
         case .needsAccount(let amount):
             "\(amount) waits in suspense for this: name the number of the account it belongs to, one that no sub-ledger keeps."
+        case .noSuchProposal(let number, let count):
+            "The matter has no proposal \(number); it has \(count). Left out, the matter is seen and accepted."
+        case .needsProposal: "Fields were given for no proposal: name the number of the one they belong to."
+        case .badFields(let reason): "The fields of a proposal are a JSON object as text: \(reason)."
+        case .stillAsked(let reason): "The proposal does not settle the matter, which is asked again: \(reason)"
         case .badProfileName(let name):
             "A profile's name is of at most a hundred letters, digits, dots, hyphens and underscores, a letter or digit first; \"\(name)\" is not."
         case .badProfile(let reason): "A profile is a JSON object as text: \(reason)."

@@ -9,14 +9,17 @@ package enum AutomationSystem {
         migrations: [
             .create(AutomationTables.first), .create(AutomationTables.second), .create(AutomationTables.third),
             .run(AutomationTables.nameSteps),
+            .replace("automation_attention", by: AutomationTables.matter, filling: EarlierMatters.filling),
+            .run(EarlierMatters.typing),
         ],
-        commands: [.of(SettleAttention.self), .of(KeepImportProfile.self)],
+        commands: [.of(SettleMatter.self), .of(KeepImportProfile.self)],
         permissions: [
             Permission("automation.settle", "Settle matters of the inbox.", heldBy: [.accountant, .storeManager]),
             Permission("automation.import", "Say how other programs' files are read.", heldBy: [.accountant]),
         ],
         night: [.lookAtSuspense, .lookAtClearing],
         proofs: [.suspense],
+        matters: [.clearingOld, .proofFails, .strayMembers, EarlierMatters.kind],
         reports: [.night, .inbox],
         measures: [.stepsAlone])
 }

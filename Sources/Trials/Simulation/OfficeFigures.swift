@@ -21,8 +21,7 @@ enum OfficeFigures {
         try readAccounts(sites, through: day, &figures, snapshot)
         figures[AuditFigure(.receipts)] = try SalesReading.receiptCount(snapshot)
         for matter in try AutomationReading.inbox(limit: 100_000, snapshot) {
-            let kind = matter.subject.prefix { $0 != " " }
-            figures[AuditFigure(.inbox, String(kind)), default: 0] += 1
+            figures[AuditFigure(.inbox, matter.kind), default: 0] += 1
         }
         return figures.filter { $0.value != 0 }
     }

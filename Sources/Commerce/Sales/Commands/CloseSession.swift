@@ -2,6 +2,7 @@
 
 import CommerceFacts
 package import Kernel
+import ManagementFacts
 import Organisation
 package import Store
 
@@ -83,6 +84,13 @@ package struct CloseSession: Command {
         try SessionMatter(
             drawer: drawer, place: place, till: till.number, closedAt: occurredAt, expected: expected, counted: counted
         ).ask(tx)
+        if try AskedSessions.forget(session, of: till.id, tx) {
+            try tx.publish(
+                MatterExplained(
+                    company: place.site.company, kind: .tillOpen,
+                    subject: OpenTill.subject(place.ownCode, till: till.number, openedAt: session.openedAt),
+                    explanation: "The till was closed: \(Money(minor: counted, place.site.currency)) were counted."))
+        }
         return found
     }
 

@@ -97,9 +97,9 @@ package struct CompleteSale: Command {
 
     private func reportContradiction(_ known: ID<Receipt>, _ place: SalePlace, _ tx: Transaction) throws {
         try tx.publish(
-            AttentionNeeded(
-                company: place.site.company, site: place.site.id,
-                subject: "receipt \(site)/\(till)/\(number) twice",
+            MatterRaised(
+                company: place.site.company, site: place.site.id, kind: .receiptTwice,
+                subject: "\(site)/\(till)/\(number)",
                 reason:
                     "Till \(till) at \(site) sent receipt \(number) again with other content; the first one stands.",
                 evidence: ["first receipt: \(known)", "second at \(occurredAt), \(lines.count) lines"]))

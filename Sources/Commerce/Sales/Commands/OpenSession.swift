@@ -112,10 +112,18 @@ extension SaleDesk {
         let place = try place(code, tx)
         guard !place.isKnown else { return place }
         try tx.publish(
-            AttentionNeeded(
-                company: place.site.company, site: place.site.id, subject: "site \(code)",
+            MatterRaised(
+                company: place.site.company, site: place.site.id, kind: .siteUnknown, subject: code.text,
                 reason: "There is no site \(code); what was told of its cash stands at \(place.site.code).",
-                proposal: "open-site with the code \(code)"))
+                proposals: [try openSite(code, of: place.site.company, tx)]))
         return place
+    }
+
+    /// The proposal to open a site that was named and is not open.
+    static func openSite(_ code: Code<Site>, of company: ID<Company>, _ tx: Transaction) throws -> MatterProposal {
+        let owner = try OrganisationReading.companies(tx).first { $0.id == company }
+        return MatterProposal(
+            "Open the site \(code)", OpenSite.self,
+            knowing: [.member(\.code, code)] + (owner.map { [.member(\.company, Code($0.code))] } ?? []))
     }
 }

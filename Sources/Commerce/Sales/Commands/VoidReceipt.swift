@@ -74,8 +74,8 @@ package struct VoidReceipt: Command {
     func undo(_ original: ReceiptStore.Found, whichCameLateAt place: SalePlace, _ tx: Transaction) throws {
         _ = try undo(original, at: place, tx)
         try tx.publish(
-            AttentionExplained(
-                company: place.site.company, subject: missing,
+            MatterExplained(
+                company: place.site.company, kind: .receiptMissing, subject: name,
                 explanation: "The receipt came, and was written down together with its void."))
     }
 
@@ -102,17 +102,21 @@ package struct VoidReceipt: Command {
         return fact
     }
 
-    /// What the inbox calls the receipt while only its void is known.
-    private var missing: String { "receipt \(site)/\(till)/\(number) missing" }
+    /// What the inbox calls the receipt.
+    private var name: String { "\(site)/\(till)/\(number)" }
 
     private func askForReceipt(_ place: SalePlace, _ tx: Transaction) throws {
         try tx.publish(
-            AttentionNeeded(
-                company: place.site.company, site: place.site.id, subject: missing,
+            MatterRaised(
+                company: place.site.company, site: place.site.id, kind: .receiptMissing, subject: name,
                 reason: "Till \(till) at \(site) voided receipt \(number), which has not come yet. "
                     + "The void is kept until then.",
                 evidence: ["voided at \(occurredAt): \(reason)"],
-                proposal: "complete-sale with what receipt \(number) says, or settle this when there never was one"))
+                proposals: [
+                    MatterProposal(
+                        "Tell what receipt \(number) says", CompleteSale.self,
+                        knowing: [.member(\.site, site), .member(\.till, till), .member(\.number, number)])
+                ]))
     }
 
     /// What waited in suspense for the receipt is taken back from its matter; and goods that came back before have
@@ -125,11 +129,11 @@ package struct VoidReceipt: Command {
         }
         guard !reasons.isEmpty else { return }
         try tx.publish(
-            AttentionNeeded(
-                company: fact.company, site: fact.site, subject: "receipt \(site)/\(till)/\(number)",
+            MatterRaised(
+                company: fact.company, site: fact.site, kind: .receiptDoubt, subject: name,
                 reason: reasons.joined(separator: " "),
                 evidence: ["receipt \(number) of till \(till) at \(place.code), voided on \(fact.day): \(reason)"],
-                suspense: fact.waiting))
+                suspense: MinorUnits(fact.waiting)))
     }
 
     private func write(

@@ -199,12 +199,12 @@ extension SaleDesk {
     ) throws {
         guard !doubts.isEmpty else { return }
         try tx.publish(
-            AttentionNeeded(
-                company: fact.company, site: fact.site,
-                subject: "receipt \(sale.site)/\(sale.till)/\(sale.number)",
+            MatterRaised(
+                company: fact.company, site: fact.site, kind: .receiptDoubt,
+                subject: "\(sale.site)/\(sale.till)/\(sale.number)",
                 reason: doubts.joined(separator: " "),
                 evidence: ["receipt \(sale.number) of till \(sale.till) at \(sale.site), \(fact.day)"],
-                suspense: fact.waiting))
+                suspense: MinorUnits(fact.waiting), proposals: try remedies(of: fact, sale, tx)))
     }
 }
 

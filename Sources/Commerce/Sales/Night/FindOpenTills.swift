@@ -11,20 +11,35 @@ extension NightStep {
         let open = try await night.read { snapshot in
             let sites = try OrganisationReading.sitesByKey(snapshot)
             let end = Instant(day.advanced(by: 2))
-            return try SalesReading.openSessions(before: end, snapshot).compactMap { till in
+            return try OpenTill.all(before: end, snapshot).compactMap { till in
                 sites[till.site].flatMap { site in
-                    site.time.businessDay(at: till.openedAt) <= day ? (site: site, till: till.till) : nil
+                    site.time.businessDay(at: till.openedAt) <= day ? (site: site, till: till) : nil
                 }
             }
         }
         guard !open.isEmpty else { return .alone("every till was closed") }
         for (site, till) in open {
-            try await night.tell(
-                AttentionNeeded(
-                    company: site.company, site: site.id, subject: "till \(site.code)/\(till) open",
-                    reason: "Till \(till) at \(site.code) was not closed on \(day): its cash is not counted.",
-                    proposal: "close-session with the cash counted in the drawer", deadline: day.advanced(by: 1)))
+            try await night.write { tx in
+                try AskedSessions.note(till, tx)
+                try tx.publish(matter(of: till, at: site, on: day))
+            }
         }
         return .needsYou(open.count == 1 ? "1 till was left open" : "\(open.count) tills were left open")
+    }
+
+    private static func matter(of till: OpenTill, at site: SiteRecord, on day: Day) -> MatterRaised {
+        let code: Code<Site> = Code(till.strayCode ?? site.code)
+        let opened = site.time.businessDay(at: till.openedAt)
+        return MatterRaised(
+            company: site.company, site: site.id, kind: .tillOpen,
+            subject: OpenTill.subject(code, till: till.number, openedAt: till.openedAt),
+            reason: "Till \(till.number) at \(code) was not closed on \(day): its cash is not counted.",
+            numbers: [.days("open for", day.number - opened.number + 1)], evidence: ["opened at \(till.openedAt)"],
+            deadline: day.advanced(by: 1),
+            proposals: [
+                MatterProposal(
+                    "Close the till with the cash counted in the drawer", CloseSession.self,
+                    knowing: [.member(\.site, code), .member(\.till, till.number)])
+            ])
     }
 }

@@ -110,6 +110,11 @@ enum SalesTables {
             key: ["till_id", "number"])
     ]
 
+    static let fourth = [
+        // A session that was left open, and that a person was asked about, until it is closed.
+        Table("sales_asked_session", [.id("till_id"), .instant("opened_at")], key: ["till_id", "opened_at"])
+    ]
+
     /// The cash that should lie in a drawer, and its receipts.
     static let drawer = RunningTotal(
         "sales_drawer", keys: ["site_id", "till_id", "session_id", "currency"], amounts: ["cash", "receipts"])

@@ -11,6 +11,9 @@ struct SalePlace {
     /// False when the till named a site we do not know; the head office then stands for it.
     let isKnown: Bool
     let code: Code<Site>
+
+    /// The code of the site where it stands; the one that was named where that is not open.
+    var ownCode: Code<Site> { isKnown ? Code(site.code) : code }
 }
 
 /// A receipt after interpretation: everything decided, nothing written.

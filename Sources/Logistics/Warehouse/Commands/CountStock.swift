@@ -63,7 +63,7 @@ package struct CountStock: Command {
         let limit = try OrganisationReading.policy(.countDifference, of: place.company, tx)
         try expect(at: place, method, tx)
         var corrected: [StockCorrected.Line] = []
-        var doubts: [String] = []
+        var doubts: [(product: Code<Product>, value: Int64)] = []
         var seen: Set<ID<Product>> = []
         var differences: [Thousandths] = []
         for (index, line) in lines.enumerated() {
@@ -84,7 +84,7 @@ package struct CountStock: Command {
                     quantity: difference))
             let value = ItemStock.value(of: difference, at: unitCost)
             if abs(value) > limit {
-                doubts.append("\(line.product): \(Money(minor: value, place.currency))")
+                doubts.append((line.product, value))
             }
         }
         let day = place.time.businessDay(at: occurredAt)
@@ -93,8 +93,19 @@ package struct CountStock: Command {
                 document: tx.key(), company: place.company, site: place.id, reason: .count, day: day,
                 occurredAt: occurredAt, currency: place.currency, lines: corrected))
         try ask(about: doubts, place, day, tx)
-        try strange.ask(about: "count", at: occurredAt, again: CountStock.name, tx)
+        try strange.ask(
+            about: "count", .countUnknown, at: occurredAt, again: again(without: Set(corrected.map(\.number))), tx)
         return Answer(differences: differences)
+    }
+
+    /// The proposal to count in what was left out.
+    ///
+    /// - Parameter counted: the numbers of the lines that were not.
+    private func again(without counted: Set<Int64>) -> MatterProposal {
+        let left = lines.enumerated().filter { !counted.contains(Int64($0.offset + 1)) }.map(\.element)
+        return MatterProposal(
+            "Take what was left out, now that it is listed", CountStock.self,
+            knowing: [.member(\.site, site), .member(\.occurredAt, occurredAt), .member(\.lines, left)])
     }
 
     /// Asks at once for the products that were counted, and for their stock.
@@ -123,12 +134,22 @@ package struct CountStock: Command {
         return (quantity, record.stock.unitCost)
     }
 
-    private func ask(about doubts: [String], _ place: SiteRecord, _ day: Day, _ tx: Transaction) throws {
+    private func ask(
+        about doubts: [(product: Code<Product>, value: Int64)], _ place: SiteRecord, _ day: Day, _ tx: Transaction
+    ) throws {
         guard !doubts.isEmpty else { return }
         try tx.publish(
-            AttentionNeeded(
-                company: place.company, site: place.id, subject: "count \(site) \(occurredAt)",
+            MatterRaised(
+                company: place.company, site: place.id, kind: .countDifference, subject: "\(site)/\(occurredAt)",
                 reason: "A count at \(site) on \(day) differs by more than policy allows for \(doubts.count) products.",
-                evidence: doubts))
+                numbers: [.count("products", doubts.count), .money("in all", doubts.reduce(0) { $0 + $1.value })],
+                evidence: doubts.map { "\($0.product): \(Money(minor: $0.value, place.currency))" },
+                proposals: [
+                    MatterProposal(
+                        "Count them again", CountStock.self,
+                        knowing: [
+                            .member(\.site, site), .elements(\.lines, doubts.map { [.member(\.product, $0.product)] }),
+                        ])
+                ]))
     }
 }

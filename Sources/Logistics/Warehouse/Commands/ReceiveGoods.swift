@@ -103,7 +103,22 @@ package struct ReceiveGoods: Command {
                 document: document, company: place.company, site: place.id, origin: origin, supplier: sender,
                 day: place.time.businessDay(at: occurredAt), occurredAt: occurredAt, currency: place.currency,
                 lines: received))
-        try strange.ask(about: "delivery", at: occurredAt, again: ReceiveGoods.name, tx)
+        let taken = Set(received.map(\.number))
+        try strange.ask(
+            about: "delivery", .deliveryUnknown, at: occurredAt, again: again(without: taken), tx)
         return Answer(document: document, value: MinorUnits(received.reduce(0) { $0 + $1.value }))
+    }
+
+    /// The proposal to take in what was left out.
+    ///
+    /// - Parameter taken: the numbers of the lines that were not.
+    private func again(without taken: Set<Int64>) -> MatterProposal {
+        let left = lines.enumerated().filter { !taken.contains(Int64($0.offset + 1)) }.map(\.element)
+        return MatterProposal(
+            "Take in what was left out, now that it is listed", ReceiveGoods.self,
+            knowing: [
+                .member(\.site, site), .member(\.origin, origin), .member(\.occurredAt, occurredAt),
+                .member(\.lines, left),
+            ] + (supplier.map { [.member(\.supplier, $0)] } ?? []))
     }
 }

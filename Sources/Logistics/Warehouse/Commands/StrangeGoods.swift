@@ -41,17 +41,20 @@ struct StrangeGoods {
 
     /// Asks about what was noted, if anything was.
     ///
-    /// - Parameter event: what happened: `count`, `delivery`.
-    func ask(about event: String, at moment: Instant, again command: String, _ tx: Transaction) throws {
+    /// - Parameters:
+    ///   - event: what happened: `count`, `delivery`.
+    ///   - again: the command that tells of it once more, when the names mean something.
+    func ask(
+        about event: String, _ kind: MatterKind, at moment: Instant, again: MatterProposal, _ tx: Transaction
+    ) throws {
         guard !lines.isEmpty else { return }
         let day = place.time.businessDay(at: moment)
         try tx.publish(
-            AttentionNeeded(
-                company: place.company, site: place.id, subject: "\(event) \(code) \(moment) unknown",
+            MatterRaised(
+                company: place.company, site: place.id, kind: kind, subject: "\(code)/\(moment)",
                 reason: isKnown
                     ? "The \(event) at \(code) on \(day) names what is not stocked, in \(lines.count) of its lines; they were left out."
                     : "A \(event) on \(day) names the site \(code), which is not open; nothing of it was booked.",
-                evidence: lines,
-                proposal: isKnown ? "list-products, then \(command) with these lines" : "open-site, then \(command)"))
+                numbers: [.count("lines left out", lines.count)], evidence: lines, proposals: [again]))
     }
 }

@@ -15,10 +15,16 @@ extension NightStep {
         guard !late.isEmpty else { return .alone("nothing is late") }
         for transfer in late {
             try await night.tell(
-                AttentionNeeded(
-                    company: transfer.company, site: transfer.site, subject: "transfer \(transfer.document) late",
+                MatterRaised(
+                    company: transfer.company, site: transfer.site, kind: .transferLate,
+                    subject: transfer.document.description,
                     reason: "Transfer \(transfer.document) has been on the way for more than two days.",
-                    proposal: "receive-transfer with what arrived"))
+                    numbers: [.days("on the way", day.number - transfer.day.number)],
+                    proposals: [
+                        MatterProposal(
+                            "Receive the transfer with what arrived", ReceiveTransfer.self,
+                            knowing: [.member(\.transfer, transfer.document)])
+                    ]))
         }
         return .needsYou(late.count == 1 ? "1 transfer is late" : "\(late.count) transfers are late")
     }

@@ -20,10 +20,11 @@ extension NightStep {
                 continue
             }
             try await night.write { tx in
-                guard try AutomationReading.isOpen(account.subject, of: account.company.id, tx) else { return }
+                guard try AutomationReading.isOpen(.clearingOld, account.subject, of: account.company.id, tx)
+                else { return }
                 try tx.publish(
-                    AttentionExplained(
-                        company: account.company.id, subject: account.subject,
+                    MatterExplained(
+                        company: account.company.id, kind: .clearingOld, subject: account.subject,
                         explanation: "nothing in the account is too old any more"))
             }
         }
@@ -40,40 +41,59 @@ private struct ClearingAccount: Sendable {
     /// The days that the company's policy allows.
     let days: Int64
     let uncleared: Uncleared?
+    /// The number of the account where what stands here is on its way to.
+    let goal: String
+    let headOffice: Code<Site>?
 
     /// Every clearing account of every company, as it stands on the night of a day.
     static func all(on day: Day, _ snapshot: Snapshot) throws -> [ClearingAccount] {
         let charts = Dictionary(grouping: try AccountingReading.accounts(snapshot), by: \.company)
         return try OrganisationReading.companies(snapshot).flatMap { company in
-            let days = try OrganisationReading.policy(.clearingAge, of: company.id, snapshot)
-            let limit = Day(number: day.number - days)
-            return try (charts[company.id] ?? []).filter(\.role.isClearing).map { account in
-                ClearingAccount(
-                    company: company, account: account, days: days,
-                    uncleared: ClearingRules.uncleared(
-                        try AccountingReading.daily(account.id, snapshot), before: limit))
-            }
+            let chart = charts[company.id] ?? []
+            return try chart.filter(\.role.isClearing).map { try of($0, in: chart, of: company, on: day, snapshot) }
         }
     }
 
-    var subject: String { "account \(account.number) old" }
+    private static func of(
+        _ account: AccountingReading.AccountRecord, in chart: [AccountingReading.AccountRecord],
+        of company: CompanyRecord, on day: Day, _ snapshot: Snapshot
+    ) throws -> ClearingAccount {
+        let days = try OrganisationReading.policy(.clearingAge, of: company.id, snapshot)
+        let limit = Day(number: day.number - days)
+        let goal: AccountRole = account.role == .cashInTransit ? .bank : .accountsPayable
+        return ClearingAccount(
+            company: company, account: account, days: days,
+            uncleared: ClearingRules.uncleared(try AccountingReading.daily(account.id, snapshot), before: limit),
+            goal: chart.first { $0.role == goal }?.number ?? goal.number,
+            headOffice: try OrganisationReading.headOffice(of: company.id, snapshot).map { Code($0.code) })
+    }
+
+    var subject: String { account.number }
 
     /// What a person is asked; nil when nothing is too old.
-    var matter: AttentionNeeded? {
+    var matter: MatterRaised? {
         uncleared.map { old in
             let amount = Format.moneyWithCurrency(Money(minor: Int64(clamping: old.amount.magnitude), company.currency))
-            return AttentionNeeded(
-                company: company.id, site: nil, subject: subject,
+            return MatterRaised(
+                company: company.id, site: nil, kind: .clearingOld, subject: subject,
                 reason:
                     "\(amount) stands in \(account.name.lowercased()) for more than \(Format.count(days, "day", "days")), the oldest of it since \(old.since).",
-                evidence: ["report journal --account \(account.number) --from \(old.since)"], proposal: proposal)
+                numbers: [.money("too old", old.amount), .days("allowed", days)],
+                evidence: ["report journal --account \(account.number) --from \(old.since)"],
+                proposals: [proposal(for: old.amount)])
         }
     }
 
-    private var proposal: String {
-        switch account.role {
-        case .cashInTransit: "ask the courier, then enter-journal from this account to the bank's"
-        default: "ask for the bill, then enter-journal from this account to accounts payable"
+    /// What takes the money out of the account again, at the head office, where its way ends.
+    private func proposal(for amount: Int64) -> MatterProposal {
+        let isCash = account.role == .cashInTransit
+        let lines = [(goal, amount), (account.number, -amount)].map { number, amount in
+            [Known<EnterJournal.Line>.member(\.account, number), .member(\.amount, MinorUnits(amount))]
+                + (headOffice.map { [.member(\.site, $0)] } ?? [])
         }
+        return MatterProposal(
+            isCash ? "Enter that the courier brought it to the bank" : "Enter the bill that came for it",
+            EnterJournal.self,
+            knowing: [.member(\.company, Code(company.code)), .elements(\.lines, lines)])
     }
 }

@@ -10,24 +10,32 @@ extension ReportDeclaration {
         "inbox", "what needs a person"
     ) { _, snapshot in
         let matters = try AutomationReading.inbox(snapshot)
-        let companies = Dictionary(
-            uniqueKeysWithValues: try OrganisationReading.companies(snapshot).map { ($0.id, $0) })
+        let currencies = Dictionary(
+            uniqueKeysWithValues: try OrganisationReading.companies(snapshot).map { ($0.id, $0.currency) })
         var report = Report(
             matters.isEmpty
                 ? "Nothing needs you" : matters.count == 1 ? "1 matter needs you" : "\(matters.count) matters need you",
-            [.init("number"), .init("subject"), .init("reason"), .init("suspense", isNumber: true)])
-        report.rows = matters.map { matter in
             [
-                .text(matter.id.description), .text(matter.subject), .text(matter.reason),
-                matter.suspense == 0
-                    ? .nothing : .money(matter.suspense, companies[matter.company]?.currency ?? .usd),
+                .init("number"), .init("matter"), .init("subject"), .init("reason"), .init("numbers"),
+                .init("suspense", isNumber: true),
+            ])
+        report.rows = matters.map { matter in
+            let currency = currencies[matter.company] ?? .usd
+            return [
+                .text(matter.id.description), .text(matter.title), .text(matter.subject), .text(matter.reason),
+                .text(matter.numbers.map { $0.text(in: currency) }.joined(separator: ", ")),
+                matter.suspense == 0 ? .nothing : .money(matter.suspense, currency),
             ]
         }
-        if !matters.isEmpty {
-            report.notes = [
-                "Settle one with: nightshift do settle-attention '{\"attention\":\"NUMBER\",\"decision\":\"...\",\"day\":\"YYYY-MM-DD\"}'"
-            ]
-        }
+        report.notes = matters.flatMap(notes)
         return report
+    }
+
+    /// How a matter is settled, and what happens when it is not.
+    private static func notes(on matter: MatterRecord) -> [String] {
+        let deadline = matter.deadline.map { " (due \($0))" } ?? ""
+        return ["\(matter.id) \(matter.title)\(deadline)"]
+            + matter.ways.map { "  \($0.label): \($0.commandLine)" }
+            + (matter.unanswered.isEmpty ? [] : ["  If nobody answers: \(matter.unanswered)"])
     }
 }

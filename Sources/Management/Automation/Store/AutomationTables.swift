@@ -44,6 +44,17 @@ enum AutomationTables {
         Table("automation_import_profile", [.text("name"), .text("body")], key: ["name"])
     ]
 
+    /// A matter's kind and subject say together what it is. Numbers and proposals are JSON, and shown, never searched.
+    static let matter = Table(
+        "automation_matter",
+        [
+            .id("matter_id"), .id("company_id"), .optional(.id("site_id")), .text("kind"), .text("subject"),
+            .text("reason"), .text("numbers"), .text("evidence"), .money("suspense"), .text("proposals"),
+            .optional(.day("deadline")), .instant("raised_at"), .integer("times_raised"),
+            .optional(.instant("settled_at")), .optional(.text("decision")),
+        ],
+        key: ["matter_id"], indexes: [["settled_at", "company_id", "kind", "subject"]])
+
     /// Steps were kept under their titles, and known by their place.
     static let nameSteps: [SQL] = [
         ("Catch up with the day's facts", "catch-up"),

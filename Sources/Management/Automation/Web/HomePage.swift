@@ -11,7 +11,7 @@ package struct HomePage: Page {
     /// The last night; nil before the first.
     package var night: Night?
     /// What needs a person, most urgent first.
-    package var attention: [AttentionItem]
+    package var matters: [OpenMatter]
     package var proofs: [Proof]
     /// How trade goes in each currency; empty before the first receipt.
     package var trade: [Trade]
@@ -19,12 +19,12 @@ package struct HomePage: Page {
     package var sealHead: String?
 
     package init(
-        now: Instant, night: Night? = nil, attention: [AttentionItem] = [], proofs: [Proof] = [],
+        now: Instant, night: Night? = nil, matters: [OpenMatter] = [], proofs: [Proof] = [],
         trade: [Trade] = [], sealHead: String? = nil
     ) {
         self.now = now
         self.night = night
-        self.attention = attention
+        self.matters = matters
         self.proofs = proofs
         self.trade = trade
         self.sealHead = sealHead
@@ -65,39 +65,37 @@ package struct HomePage: Page {
         }
     }
 
-    package struct AttentionItem: Equatable, Sendable {
-        package var id: ID<Attention>
+    package struct OpenMatter: Equatable, Sendable {
+        package var id: ID<Matter>
+        /// What kind of matter it is, for people.
         package var title: String
+        package var subject: String
         package var reason: String
+        /// Each written out: `expected 110.83`.
+        package var numbers: [String]
         package var evidence: [String]
         package var raisedAt: Instant
         package var deadline: Instant?
-        package var proposal: Proposal?
+        /// The ways to settle it, the proposed one first.
+        package var ways: [MatterRecord.Way]
+        /// What happens if nobody answers.
+        package var unanswered: String
 
         package init(
-            id: ID<Attention>, title: String, reason: String, evidence: [String] = [], raisedAt: Instant,
-            deadline: Instant? = nil, proposal: Proposal? = nil
+            id: ID<Matter>, title: String, subject: String, reason: String, numbers: [String] = [],
+            evidence: [String] = [], raisedAt: Instant, deadline: Instant? = nil, ways: [MatterRecord.Way] = [],
+            unanswered: String = ""
         ) {
             self.id = id
             self.title = title
+            self.subject = subject
             self.reason = reason
+            self.numbers = numbers
             self.evidence = evidence
             self.raisedAt = raisedAt
             self.deadline = deadline
-            self.proposal = proposal
-        }
-    }
-
-    /// The act that a system proposes.
-    package struct Proposal: Equatable, Sendable {
-        /// In words: "Ask for a credit of 38.40".
-        package var act: String
-        /// What to type: `nightshift do ask-for-credit '{...}'`.
-        package var commandLine: String
-
-        package init(act: String, commandLine: String) {
-            self.act = act
-            self.commandLine = commandLine
+            self.ways = ways
+            self.unanswered = unanswered
         }
     }
 

@@ -27,7 +27,7 @@ extension HomePage {
     package func html() -> HTML {
         guard !isEmpty else { return head(lead: "These books are empty.") + FirstSteps.html }
         let proofs = ProofsSection(proofs: proofs, sealHead: sealHead)
-        let inbox = InboxSection(items: attention, now: now)
+        let inbox = InboxSection(matters: matters, now: now)
         return """
             \(head(lead: lead))\
             \(failing.isEmpty ? nil : proofs.html())\
@@ -66,7 +66,7 @@ extension HomePage {
     private var failing: [Proof] { proofs.filter { $0.outcome != .holds } }
 
     private var isEmpty: Bool {
-        night == nil && attention.isEmpty && failing.isEmpty && trade.allSatisfy(\.isEmpty)
+        night == nil && matters.isEmpty && failing.isEmpty && trade.allSatisfy(\.isEmpty)
     }
 }
 

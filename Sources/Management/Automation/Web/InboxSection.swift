@@ -3,13 +3,14 @@
 import Kernel
 import Web
 
-/// What needs a person: each item with its reason, its evidence, its deadline and the act proposed.
+/// What needs a person: each matter with its reason, its numbers, its evidence, its deadline, the ways to settle it and
+/// what happens when nobody does.
 struct InboxSection {
-    let items: [HomePage.AttentionItem]
+    let matters: [HomePage.OpenMatter]
     let now: Instant
 
     func html() -> HTML {
-        guard !items.isEmpty else {
+        guard !matters.isEmpty else {
             return """
                 <section class="sheet" aria-labelledby="needs-you">
                 <header><h2 id="needs-you">Needs you</h2><span class="good small">nothing</span></header>
@@ -21,9 +22,9 @@ struct InboxSection {
         return """
             <section class="sheet" aria-labelledby="needs-you">
             <header><h2 id="needs-you">Needs you</h2>\
-            <span class="warn small">\(Format.count(items.count, "decision", "decisions"))</span></header>
+            <span class="warn small">\(Format.count(matters.count, "matter", "matters"))</span></header>
             <ol class="items" data-items>
-            \(items.map(html))</ol>
+            \(matters.map(html))</ol>
             <footer data-keys hidden><kbd>J</kbd> <kbd>K</kbd> move · <kbd>Enter</kbd> copy the command · \
             <kbd>E</kbd> evidence</footer>
             </section>
@@ -31,13 +32,15 @@ struct InboxSection {
             """
     }
 
-    private func html(_ item: HomePage.AttentionItem) -> HTML {
+    private func html(_ matter: HomePage.OpenMatter) -> HTML {
         """
-        <li class="item" data-item aria-labelledby="item-\(item.id.rawValue)">
-        <h3 id="item-\(item.id.rawValue)">\(item.title)</h3>
-        <p class="why">\(item.reason)</p>
-        <p class="small quiet">Raised \(time(item.raisedAt))\(item.deadline.map(deadline))</p>
-        \(evidence(of: item))\(item.proposal.map { proposal($0, of: item) })</li>
+        <li class="item" data-item aria-labelledby="matter-\(matter.id.rawValue)">
+        <h3 id="matter-\(matter.id.rawValue)">\(matter.title)</h3>
+        <p class="why">\(matter.reason)</p>
+        \(numbers(of: matter))<p class="small quiet">\(matter.subject) · raised \(time(matter.raisedAt))\
+        \(matter.deadline.map(deadline))</p>
+        \(evidence(of: matter))\(matter.ways.enumerated().map { way($1, number: $0 + 1, of: matter) })\
+        \(unanswered(of: matter))</li>
 
         """
     }
@@ -54,9 +57,17 @@ struct InboxSection {
             : " · <span class=\"warn\">due \(time(deadline))</span>"
     }
 
-    private func evidence(of item: HomePage.AttentionItem) -> HTML? {
-        guard !item.evidence.isEmpty else { return nil }
-        let lines: [HTML] = item.evidence.map { "<li>\($0)</li>\n" }
+    private func numbers(of matter: HomePage.OpenMatter) -> HTML? {
+        guard !matter.numbers.isEmpty else { return nil }
+        return """
+            <p class="num small">\(matter.numbers.joined(separator: " · "))</p>
+
+            """
+    }
+
+    private func evidence(of matter: HomePage.OpenMatter) -> HTML? {
+        guard !matter.evidence.isEmpty else { return nil }
+        let lines: [HTML] = matter.evidence.map { "<li>\($0)</li>\n" }
         return """
             <details class="evidence">
             <summary data-act="evidence">Evidence</summary>
@@ -67,15 +78,24 @@ struct InboxSection {
             """
     }
 
-    private func proposal(_ proposal: HomePage.Proposal, of item: HomePage.AttentionItem) -> HTML {
-        """
-        <div class="proposal">
-        <p><span class="quiet">Proposed:</span> \(proposal.act)</p>
-        <pre><code id="command-\(item.id.rawValue)">\(proposal.commandLine)</code></pre>
-        <button class="primary" type="button" data-act="accept" data-copy="command-\(item.id.rawValue)" hidden>\
-        Copy the command</button>
-        </div>
+    private func way(_ way: MatterRecord.Way, number: Int, of matter: HomePage.OpenMatter) -> HTML {
+        let place = "command-\(matter.id.rawValue)-\(number)"
+        return """
+            <div class="proposal">
+            <p><span class="quiet">\(number == 1 ? "Proposed:" : "Or:")</span> \(way.label)</p>
+            <pre><code id="\(place)">\(way.commandLine)</code></pre>
+            <button\(attribute: "class", number == 1 ? "primary" : nil) type="button"\
+            \(attribute: "data-act", number == 1 ? "accept" : nil) data-copy="\(place)" hidden>Copy the command</button>
+            </div>
 
-        """
+            """
+    }
+
+    private func unanswered(of matter: HomePage.OpenMatter) -> HTML? {
+        guard !matter.unanswered.isEmpty else { return nil }
+        return """
+            <p class="small quiet">If nobody answers: \(matter.unanswered)</p>
+
+            """
     }
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Store
+
+/// A session that nobody has closed.
+struct OpenTill: Sendable {
+    let key: ID<Till>
+    let site: ID<Site>
+    /// The code that the till names its site by, where that is not open.
+    let strayCode: String?
+    let number: Int64
+    let openedAt: Instant
+
+    /// The sessions that were opened before an instant and are not closed.
+    static func all(before instant: Instant, _ snapshot: Snapshot) throws -> [OpenTill] {
+        try snapshot.rows(
+            """
+            select t.till_id, t.site_id, x.site_code, t.number, s.opened_at
+              from sales_session s
+              join sales_till t on t.till_id = s.till_id
+              left join sales_stray_till x on x.till_id = s.till_id
+             where s.closed_at is null and s.opened_at < \(instant)
+             order by t.site_id, t.number, s.opened_at
+            """
+        ) {
+            OpenTill(
+                key: $0.id(0), site: $0.id(1), strayCode: $0.optional(2, Row.text), number: $0.integer(3),
+                openedAt: $0.instant(4))
+        }
+    }
+
+    /// What the inbox calls a session: a till may have two that are open.
+    static func subject(_ site: Code<Site>, till: Int64, openedAt: Instant) -> String {
+        "\(site)/\(till)/\(openedAt)"
+    }
+}
+
+/// Which sessions a person was asked about, so that closing one takes the question back and no other closing says a word.
+enum AskedSessions {
+    static func note(_ till: OpenTill, _ tx: Transaction) throws {
+        try tx.run(
+            """
+            insert into sales_asked_session (till_id, opened_at) values (\(till.key), \(till.openedAt))
+                on conflict (till_id, opened_at) do nothing
+            """)
+    }
+
+    /// - Returns: whether a person was asked about it.
+    static func forget(_ session: SessionRecord, of till: ID<Till>, _ tx: Transaction) throws -> Bool {
+        try tx.countChanged(
+            by: "delete from sales_asked_session where till_id = \(till) and opened_at = \(session.openedAt)") > 0
+    }
+}
