@@ -67,6 +67,14 @@ import Testing
         #expect(Arguments.arranged(["--data", "shop", "--help"]) == ["--help"])
     }
 
+    @Test func `completes a command's name, its flags and the words of a field`() {
+        func completed(_ words: String...) -> [String] { Do.completions(of: ["nightshift", "do"] + words) }
+        #expect(completed("open-s") == ["open-session", "open-site"])
+        #expect(completed("--key", "k", "move-cash", "--pu") == ["--purpose"])
+        #expect(completed("move-cash", "--purpose", "") == ["drop", "paidOut"])
+        #expect(completed("open-site", "--occ").isEmpty)
+    }
+
     @Test func `takes the ports there are`() throws {
         for port in ["0", "80", "65535"] { #expect(try Serve.parse(["--port", port]).port == Int(port)) }
         for port in ["65536", "99999", "x"] {

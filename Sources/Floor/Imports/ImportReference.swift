@@ -47,7 +47,7 @@ package struct ImportReference: Sendable {
         return first.currency
     }
 
-    package static let noCompany = "company: none is registered yet; nightshift do register-company '{...}' does it"
+    package static let noCompany = "company: none is registered yet; nightshift do register-company does it"
 
     package func site(of row: ImportRow) throws(RowFault) -> Site {
         let code = try row.required(.site)

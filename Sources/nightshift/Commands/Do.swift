@@ -90,19 +90,22 @@ struct Do: AsyncParsableCommand {
 
     /// What may come next on a command line: a command's name, one of its flags, or one of a field's words.
     ///
-    /// - Parameter words: all that was typed so far, the program's name first.
+    /// - Parameter words: all that was typed so far, the program's name first and the word that is begun last.
     static func completions(of words: [String]) -> [String] {
-        let typed = words.drop { $0 != configuration.commandName && $0 != "do" }.dropFirst()
+        let typed = words.drop { $0 != "do" }.dropFirst()
+        return candidates(after: Array(typed.dropLast())).filter { $0.hasPrefix(typed.last ?? "") }
+    }
+
+    private static func candidates(after typed: [String]) -> [String] {
         guard let command = typed.lazy.compactMap({ Systems.commands[$0] }).first else {
             return Systems.commands.keys.sorted()
         }
-        let before = typed.dropLast().last ?? ""
-        let field = command.outline.fields.first { "--\(CommandWords.flag(of: $0))" == before }
-        switch field?.kind {
-        case .choice(let words)?: return words
-        case .flag?: return ["yes", "no"]
-        case .some: return []
-        case nil: return CommandWords(command.outline).flags + ["--help", "--template", "--key", "--as", "--data"]
+        let field = command.outline.fields.first { "--\(CommandWords.flag(of: $0))" == typed.last }
+        return switch field?.kind {
+        case .choice(let words)?: words
+        case .flag?: ["yes", "no"]
+        case .some: []
+        case nil: CommandWords(command.outline).flags + ["--help", "--template", "--key", "--as", "--data"]
         }
     }
 

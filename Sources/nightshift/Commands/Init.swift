@@ -26,7 +26,7 @@ struct Init: AsyncParsableCommand {
             """
             Ready at \(ready).
             Next: nightshift import complete-journey FOLDER, or register your company:
-              nightshift do register-company '{"code":"SHOP","name":"My Shop","currency":"USD"}'
+              nightshift do register-company --code SHOP --name 'My Shop' --currency USD
 
             """)
     }
