@@ -139,8 +139,8 @@ package enum SalesReading {
     package static func receipt(
         _ number: Int64, till: Int64, site: String, _ snapshot: Snapshot
     ) throws -> ReceiptName? {
-        guard let place = try SaleDesk.place(named: Code(site), snapshot),
-            let till = try ReceiptStore.known(till, at: place, snapshot),
+        guard let place = try SaleSettings.place(named: Code(site), snapshot),
+            let till = try TillStore.known(till, at: place, snapshot),
             let found = try ReceiptStore.receipt(number, of: till, snapshot)
         else { return nil }
         return try receipt(found.id, snapshot)

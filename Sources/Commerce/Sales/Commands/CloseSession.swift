@@ -59,25 +59,21 @@ package struct CloseSession: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         let counted = counted.count
-        let place = try SaleDesk.placeOfCash(site, tx)
-        let till = try ReceiptStore.till(till, at: place, tx)
-        if let known = try ReceiptStore.session(counted: counted, at: occurredAt, of: till.id, tx) {
+        let place = try SalePlace.ofCash(site, tx)
+        let till = try TillStore.till(till, at: place, tx)
+        if let known = try TillStore.session(counted: counted, at: occurredAt, of: till.id, tx) {
             let drawer = Drawer(of: till.id, in: known.session, at: place.site)
             return answer(known.expected, receipts: try drawer.content(tx).receipts)
         }
         let session =
-            try ReceiptStore.session(countedAt: occurredAt, at: till.id, tx)
-            ?? ReceiptStore.session(openedUnseenBefore: occurredAt, at: till.id, tx)
+            try TillStore.session(countedAt: occurredAt, at: till.id, tx)
+            ?? TillStore.session(openedUnseenBefore: occurredAt, at: till.id, tx)
         let drawer = Drawer(of: till.id, in: session, at: place.site)
         let (expected, receipts) = try drawer.content(tx)
         let found = answer(expected, receipts: receipts)
-        try tx.run(
-            """
-            update sales_session
-               set closed_at = \(occurredAt), expected = \(expected), counted = \(counted)
-             where till_id = \(till.id) and opened_at = \(session.openedAt)
-            """)
-        tx.forget(ReceiptStore.sessions)
+        try TillStore.close(
+            session, as: SessionRecord.Count(closedAt: occurredAt, expected: expected, counted: counted), at: till.id,
+            tx)
         let day = place.site.time.businessDay(at: occurredAt)
         try drawer.move(session.difference, found.difference.count, on: day, "counted", tx)
         try drawer.move(.drop, counted, on: day, "closing", tx)

@@ -70,29 +70,52 @@ package struct CompleteSale: Command {
             make: Answer.init)
     }
 
-    package func foresee(_ ahead: Foresight) { SaleDesk.foresee(self, ahead) }
+    package func foresee(_ ahead: Foresight) { SaleBasis.foresee(self, ahead) }
 
     package func run(_ tx: Transaction) throws -> Answer {
         guard !lines.isEmpty || !tenders.isEmpty else { throw refusal(SalesRefusal.emptyReceipt, at: \.lines) }
-        let place = try SaleDesk.place(site, tx)
-        let till = try ReceiptStore.till(till, at: place, tx)
+        let place = try SaleSettings.place(site, tx)
+        let till = try TillStore.till(till, at: place, tx)
         let fingerprint = try (tx.request ?? CommandRequest(of: self)).fingerprint
         if let known = try ReceiptStore.receipt(number, of: till, tx) {
             if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
             return Answer(receipt: known.id, due: MinorUnits(try ReceiptStore.due(known.id, tx)), wasKnown: true)
         }
-        let draft = try SaleDesk.draft(self, place, tx)
-        let receipt = try SaleDesk.write(draft, self, till, place, fingerprint: fingerprint, tx)
+        let basis = try SaleBasis.load(self, at: place, tx)
+        let session = try TillStore.session(of: till.id, at: occurredAt, tx)
+        let entry = ReceiptEntry(
+            SaleRules.draft(self, basis), as: tx.key(), of: till, number: number, fingerprint: fingerprint, in: session)
+        try ReceiptWriter.write(entry, tx)
+        try publish(entry, place, tx)
         if let void = try EarlyVoids.take(self, of: till, tx) {
-            try void.undo(.init(id: receipt, till: till.id, fingerprint: fingerprint), whichCameLateAt: place, tx)
+            try void.undo(
+                .init(id: entry.fact.receipt, till: till.id, fingerprint: fingerprint), whichCameLateAt: place, tx)
         }
-        return Answer(receipt: receipt, due: MinorUnits(draft.due), wasKnown: false)
+        return Answer(receipt: entry.fact.receipt, due: MinorUnits(entry.draft.due), wasKnown: false)
     }
 
     /// What the customer owes by our own rules, for whoever writes down a receipt whose payment nobody recorded.
     package func due(_ tx: Transaction) throws -> Int64 {
         try check()
-        return try SaleDesk.draft(self, try SaleDesk.place(site, tx), tx).due
+        return SaleRules.draft(self, try SaleBasis.load(self, at: SaleSettings.place(site, tx), tx)).due
+    }
+
+    private func publish(_ entry: ReceiptEntry, _ place: SalePlace, _ tx: Transaction) throws {
+        try entry.tellLateCash(at: place, tx)
+        try tx.publish(entry.fact)
+        try voice(entry.draft.doubts, entry.fact, tx)
+    }
+
+    /// Tells a person what could not be interpreted, with what waits in suspense for it.
+    private func voice(_ doubts: [String], _ fact: SaleCompleted, _ tx: Transaction) throws {
+        guard !doubts.isEmpty else { return }
+        try tx.publish(
+            MatterRaised(
+                company: fact.company, site: fact.site, kind: .receiptDoubt,
+                subject: "\(site)/\(till)/\(number)",
+                reason: doubts.joined(separator: " "),
+                evidence: ["receipt \(number) of till \(till) at \(site), \(fact.day)"],
+                suspense: MinorUnits(fact.waiting), proposals: try remedies(of: fact, tx)))
     }
 
     private func reportContradiction(_ known: ID<Receipt>, _ place: SalePlace, _ tx: Transaction) throws {

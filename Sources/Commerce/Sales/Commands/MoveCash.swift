@@ -43,16 +43,17 @@ package struct MoveCash: Command {
 
     package func run(_ tx: Transaction) throws -> Done {
         let amount = amount.count
-        let place = try SaleDesk.placeOfCash(site, tx)
-        let till = try ReceiptStore.till(till, at: place, tx)
-        let session = try ReceiptStore.session(of: till.id, at: occurredAt, tx)
+        let place = try SalePlace.ofCash(site, tx)
+        let till = try TillStore.till(till, at: place, tx)
+        let session = try TillStore.session(of: till.id, at: occurredAt, tx)
         let drawer = Drawer(of: till.id, in: session, at: place.site)
         let day = place.site.time.businessDay(at: occurredAt)
         try drawer.move(purpose == .drop ? .drop : .paidOut, amount, on: day, reason, tx)
-        guard let session else { return Done() }
-        try SaleDesk.explain(
-            session, by: -amount, on: day, "cash left before the session was counted, and was told after", drawer,
-            till.number, place, tx)
+        if let cash = LateCash(-amount, in: session, drawer) {
+            try TillStore.expect(cash.expected, in: cash.session, at: till.id, tx)
+            try cash.tell(
+                on: day, "cash left before the session was counted, and was told after", of: till.number, place, tx)
+        }
         return Done()
     }
 }
@@ -80,7 +81,7 @@ package struct DepositToBank: Command {
 
     package func run(_ tx: Transaction) throws -> Done {
         let amount = amount.count
-        let place = try SaleDesk.placeOfCash(site, tx)
+        let place = try SalePlace.ofCash(site, tx)
         try tx.publish(
             CashMoved(
                 company: place.site.company, site: place.site.id, till: nil,

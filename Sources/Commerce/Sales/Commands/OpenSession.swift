@@ -42,37 +42,24 @@ package struct OpenSession: Command {
 
     package func run(_ tx: Transaction) throws -> Answer {
         let float = float.count
-        let place = try SaleDesk.placeOfCash(site, tx)
-        let till = try ReceiptStore.till(till, at: place, tx)
+        let place = try SalePlace.ofCash(site, tx)
+        let till = try TillStore.till(till, at: place, tx)
         let day = place.site.time.businessDay(at: occurredAt)
-        if let session = try ReceiptStore.session(of: till.id, at: occurredAt, tx), !session.isFloatKnown,
+        if let session = try TillStore.session(of: till.id, at: occurredAt, tx), !session.isFloatKnown,
             let count = session.count, occurredAt < count.closedAt
         {
             return Answer(session: try complete(session, count, till, place, day, tx))
         }
         var openedAt = occurredAt
-        while let known = try opening(of: till.id, at: openedAt, tx) {
+        while let known = try TillStore.opening(of: till.id, at: openedAt, tx) {
             guard known.float != float else { return Answer(session: known.id) }
             // A till that is closed and opened again within one tick of its clock has two sessions.
             openedAt = Instant(microseconds: openedAt.microseconds + 1)
         }
         let session = SessionRecord(id: tx.key(), openedAt: openedAt)
-        try tx.run(
-            """
-            insert into sales_session (till_id, opened_at, session_id, float)
-            values (\(till.id), \(openedAt), \(session.id), \(float))
-            """)
-        tx.forget(ReceiptStore.sessions)
+        try TillStore.open(session, float: float, at: till.id, tx)
         try Drawer(of: till.id, in: session, at: place.site).move(.float, float, on: day, "float", tx)
         return Answer(session: session.id)
-    }
-
-    private func opening(
-        of till: ID<Till>, at instant: Instant, _ tx: Transaction
-    ) throws -> (id: ID<TillSession>, float: Int64)? {
-        try tx.row(
-            "select s.session_id, s.float from sales_session s where s.till_id = \(till) and s.opened_at = \(instant)"
-        ) { ($0.id(0), $0.integer(1)) }
     }
 
     /// The session was closed already, with a float that nobody knew: what waited in suspense for it is taken back, and
@@ -84,13 +71,7 @@ package struct OpenSession: Command {
         let float = float.count
         let known = SessionRecord(id: tx.key(), openedAt: occurredAt)
         let expected = count.expected + float
-        try tx.run(
-            """
-            update sales_session
-               set session_id = \(known.id), opened_at = \(occurredAt), float = \(float), expected = \(expected)
-             where till_id = \(till.id) and opened_at = \(session.openedAt)
-            """)
-        tx.forget(ReceiptStore.sessions)
+        try TillStore.complete(session, as: known, float: float, expected: expected, at: till.id, tx)
         let drawer = Drawer(of: till.id, in: known, at: place.site)
         let (waiting, closing) = (
             count.counted - count.expected, place.site.time.businessDay(at: count.closedAt)
@@ -106,10 +87,10 @@ package struct OpenSession: Command {
     }
 }
 
-extension SaleDesk {
+extension SalePlace {
     /// Where a message about cash belongs: at the head office when nobody knows its site, and a person is asked.
-    static func placeOfCash(_ code: Code<Site>, _ tx: Transaction) throws -> SalePlace {
-        let place = try place(code, tx)
+    static func ofCash(_ code: Code<Site>, _ tx: Transaction) throws -> SalePlace {
+        let place = try SaleSettings.place(code, tx)
         guard !place.isKnown else { return place }
         try tx.publish(
             MatterRaised(

@@ -54,8 +54,8 @@ package struct VoidReceipt: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let place = try SaleDesk.place(site, tx)
-        let till = try ReceiptStore.till(till, at: place, tx)
+        let place = try SaleSettings.place(site, tx)
+        let till = try TillStore.till(till, at: place, tx)
         guard let original = try ReceiptStore.receipt(number, of: till, tx) else {
             let isNew = try EarlyVoids.keep(self, for: till, tx)
             if isNew { try askForReceipt(place, tx) }
@@ -80,26 +80,19 @@ package struct VoidReceipt: Command {
     }
 
     private func undo(_ original: ReceiptStore.Found, at place: SalePlace, _ tx: Transaction) throws -> SaleCompleted {
-        let receipt: ID<Receipt> = tx.key()
-        let record = TillRecord(id: original.till, number: self.till)
-        let content = try StoredReceipt.load(original.id, tx)
+        let receipt = try StoredReceipt.load(original.id, tx)
         // A receipt that came before its site was opened stands at the head office, and so does its void.
-        let site = try OrganisationReading.site(content.site, tx) ?? place.site
-        let fact = content.voided(as: receipt, at: occurredAt, on: site.time.businessDay(at: occurredAt), site)
-        try SaleDesk.write(fact, number: -number, record, fingerprint: original.fingerprint, tx)
-        for line in content.lines { try write(line, of: original.id, in: fact, tx) }
-        try SaleDesk.write(content.lineTaxes.mapValues { $0.map(\.turned) }, fact, tx)
-        for tax in content.taxes {
-            try SaleDesk.write((tax.jurisdiction, -tax.base, -tax.amount), fact, tx)
-        }
-        for (index, tender) in content.tenders.enumerated() {
-            let turned = SaleTender(kind: tender.kind, amount: -tender.amount, reference: tender.reference)
-            try SaleDesk.write(turned, index, fact, tx)
-        }
-        try SaleDesk.count(fact, record, place, tx)
-        try tx.publish(fact)
-        try ask(about: fact, place, tx)
-        return fact
+        let site = try OrganisationReading.site(receipt.site, tx) ?? place.site
+        let session = try TillStore.session(of: original.till, at: occurredAt, tx)
+        let entry = ReceiptEntry(
+            VoidRules.draft(of: receipt, at: occurredAt, site), as: tx.key(),
+            of: TillRecord(id: original.till, number: till), number: -number, fingerprint: original.fingerprint,
+            in: session)
+        try ReceiptWriter.write(entry, tx)
+        try entry.tellLateCash(at: place, tx)
+        try tx.publish(entry.fact)
+        try ask(about: entry.fact, hadReturns: receipt.hasReturns, place, tx)
+        return entry.fact
     }
 
     /// What the inbox calls the receipt.
@@ -121,10 +114,10 @@ package struct VoidReceipt: Command {
 
     /// What waited in suspense for the receipt is taken back from its matter; and goods that came back before have
     /// now come back twice.
-    private func ask(about fact: SaleCompleted, _ place: SalePlace, _ tx: Transaction) throws {
+    private func ask(about fact: SaleCompleted, hadReturns: Bool, _ place: SalePlace, _ tx: Transaction) throws {
         var reasons: [String] = []
         if fact.waiting != 0 { reasons.append("The receipt was voided, and what waited in suspense for it with it.") }
-        if let voided = fact.voids, try ReceiptStore.hasReturns(voided, tx) {
+        if hadReturns {
             reasons.append("The receipt was voided after goods had come back with it: they now came back twice.")
         }
         guard !reasons.isEmpty else { return }
@@ -134,20 +127,5 @@ package struct VoidReceipt: Command {
                 reason: reasons.joined(separator: " "),
                 evidence: ["receipt \(number) of till \(till) at \(place.code), voided on \(fact.day): \(reason)"],
                 suspense: MinorUnits(fact.waiting)))
-    }
-
-    private func write(
-        _ line: StoredReceipt.Line, of original: ID<Receipt>, in fact: SaleCompleted, _ tx: Transaction
-    ) throws {
-        try SaleDesk.write(line.fact.turned, reference: line.reference, fact, tx)
-        guard let returned = line.fact.returned, let receipt = returned.receipt,
-            let sold = try ReceiptStore.soldLines(of: receipt, returned.line, tx).first
-        else { return }
-        let given = PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax)
-        let taxes = try ReceiptStore.taxes(on: line.fact.number, of: original, priced: given, given: 0, tx) { _ in true
-        }
-        let priced = PricedLine(list: -line.fact.list, discount: -line.fact.discount, tax: -line.fact.tax)
-        try ReceiptStore.noteReturn(
-            of: sold, quantity: line.fact.quantity, refund: priced, taxes: taxes.map(\.turned), tx)
     }
 }

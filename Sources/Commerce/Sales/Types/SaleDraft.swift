@@ -2,39 +2,56 @@
 
 import CommerceFacts
 import Kernel
-import Organisation
 import Taxes
 
-/// Where a receipt belongs, with the rules that hold there.
-struct SalePlace {
-    let site: SiteRecord
-    /// False when the till named a site we do not know; the head office then stands for it.
-    let isKnown: Bool
-    let code: Code<Site>
-
-    /// The code of the site where it stands; the one that was named where that is not open.
-    var ownCode: Code<Site> { isKnown ? Code(site.code) : code }
-}
-
-/// A receipt after interpretation: everything decided, nothing written.
+/// A receipt, or the void of one, after interpretation: everything decided, nothing written.
 struct SaleDraft {
     struct Line {
         let fact: SaleCompleted.Line
-        let discounts: [SaleDiscount]
+        var discounts: [SaleDiscount] = []
         let sold: SoldLine?
         let taxes: [LineTax]
         let reference: String?
     }
 
+    let company: ID<Company>
+    let site: ID<Site>
+    let channel: Channel
     let day: Day
+    let occurredAt: Instant
+    let currency: Currency
+    var voids: ID<Receipt>?
     let lines: [Line]
     let taxes: [TaxResult.JurisdictionTax]
     let tenders: [SaleTender]
     let rounding: Int64
     let suspense: Int64
     /// What a person should look at, one sentence each.
-    let doubts: [String]
+    var doubts: [String] = []
 
     /// What the customer owed in all, with tax.
     var due: Int64 { lines.reduce(0) { $0 + $1.fact.net + $1.fact.tax } }
+
+    /// What went into the drawer, or out of it when below zero.
+    var cash: Int64 { tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount.count : 0) } }
+
+    /// What the house is told.
+    func fact(as receipt: ID<Receipt>) -> SaleCompleted {
+        SaleCompleted(
+            receipt: receipt, company: company, site: site, channel: channel, day: day, occurredAt: occurredAt,
+            currency: currency, voids: voids, lines: lines.map(\.fact),
+            taxes: taxes.map { .init(jurisdiction: $0.jurisdiction, kind: $0.kind, amount: $0.amount) },
+            tenders: tenders.map { .init(kind: $0.kind, amount: $0.amount.count) }, rounding: rounding,
+            suspense: suspense)
+    }
+}
+
+extension SaleCompleted {
+    /// What the books put in suspense for this receipt, debit positive: what it does not explain, tenders of an
+    /// unknown kind, and what unknown products cost.
+    var waiting: Int64 {
+        let unknown = lines.reduce(0) { $0 + ($1.product == nil ? $1.net : 0) }
+        let other = tenders.reduce(0) { $0 + ($1.kind == .other ? $1.amount : 0) }
+        return suspense + other - unknown
+    }
 }

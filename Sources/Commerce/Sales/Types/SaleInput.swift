@@ -41,6 +41,9 @@ package struct SaleLine: Shaped, Equatable {
         Field("reference", \.reference, "The number of a gift card, of a deposit slip."),
         make: SaleLine.init)
 
+    /// The number of the receipt that it came back with; nil for a sale, or when the customer has no receipt.
+    var originalNumber: Int64? { quantity < 0 ? returned?.number : nil }
+
     var discountTotal: Int64 { (discounts ?? []).reduce(0) { $0 + $1.amount.count } }
 }
 

@@ -50,7 +50,9 @@ struct SessionMatter {
         if try abs(difference) > tolerance(tx) { try askForDifference(tx) }
     }
 
-    private func tolerance(_ tx: Transaction) throws -> Int64 { try SaleDesk.policy(.tillDifference, place, tx) }
+    private func tolerance(_ tx: Transaction) throws -> Int64 {
+        try SaleSettings.policies(of: place.site.company, tx).tillDifference
+    }
 
     private func askForDifference(_ tx: Transaction) throws {
         let word = difference < 0 ? "short" : "over"

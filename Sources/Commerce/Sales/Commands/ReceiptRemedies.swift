@@ -6,14 +6,14 @@ import Kernel
 import Organisation
 import Store
 
-extension SaleDesk {
+extension CompleteSale {
     /// What would keep the next receipt from being doubted like this one: the site opened, the products listed.
-    static func remedies(of fact: SaleCompleted, _ sale: CompleteSale, _ tx: Transaction) throws -> [MatterProposal] {
+    func remedies(of fact: SaleCompleted, _ tx: Transaction) throws -> [MatterProposal] {
         var remedies: [MatterProposal] = []
-        let unknown = zip(sale.lines, fact.lines).filter { $1.product == nil }.map(\.0.product)
+        let unknown = zip(lines, fact.lines).filter { $1.product == nil }.map(\.0.product)
         if let listing = MatterProposal.listing(unknown) { remedies.append(listing) }
-        if try OrganisationReading.site(code: sale.site.text, tx) == nil {
-            remedies.append(try openSite(sale.site, of: fact.company, tx))
+        if try OrganisationReading.site(code: site.text, tx) == nil {
+            remedies.append(try SalePlace.openSite(site, of: fact.company, tx))
         }
         return remedies
     }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Catalogue
+import FinanceFacts
+import Kernel
+import Taxes
+
+/// The tax on a receipt's lines: what the till charged, else ours; what came back gives back what was charged then.
+enum SaleTaxRules {
+    /// Puts the tax on each line.
+    ///
+    /// - Returns: the tax of each jurisdiction, and by how much the till's differs from ours, all lines together.
+    static func tax(
+        _ lines: inout [ReadLine], under terms: [TaxTerms], _ kinds: [ID<Jurisdiction>: TaxKind]
+    ) -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64) {
+        let taxable = lines.map { line in
+            TaxableLine(
+                taxClass: line.sold == nil ? line.product?.taxClass ?? "" : "",
+                amount: line.priced.list - line.priced.discount)
+        }
+        let ours = TaxRules.taxes(on: taxable, under: terms)
+        let includesTax = TaxesReading.includesTax(terms)
+        var byJurisdiction = Dictionary(
+            uniqueKeysWithValues: ours.byJurisdiction.map { ($0.jurisdiction, (base: $0.base, amount: $0.amount)) })
+        let isShared = terms.count > 1 || lines.contains { $0.sold != nil }
+        var unexpected: Int64 = 0
+        for index in lines.indices {
+            let line = lines[index]
+            if let returned = line.returned {
+                lines[index].taxes = taken(back: line, of: returned.sold, on: returned.receipt, after: lines[..<index])
+                for tax in lines[index].taxes {
+                    byJurisdiction[tax.jurisdiction, default: (0, 0)].base += tax.base
+                    byJurisdiction[tax.jurisdiction, default: (0, 0)].amount += tax.amount
+                }
+                continue
+            }
+            let tax = line.input.tax?.count ?? ours.byLine[index]
+            let difference = tax - ours.byLine[index]
+            unexpected += abs(difference)
+            if difference != 0 { byJurisdiction[home(of: terms), default: (0, 0)].amount += difference }
+            let rate = terms.reduce(0) { $0 + ($1.rates[taxable[index].taxClass] ?? 0) }
+            lines[index].priced =
+                includesTax
+                ? Pricing.withoutTax(gross: line.priced.list, discount: line.priced.discount, tax: tax, rate: rate)
+                : PricedLine(list: line.priced.list, discount: line.priced.discount, tax: tax)
+            if isShared {
+                lines[index].taxes = charged(on: lines[index].priced, ours, at: index, difference, under: terms)
+            }
+        }
+        let taxes = byJurisdiction.filter { $0.value != (0, 0) }.sorted { $0.key < $1.key }.map { entry in
+            TaxResult.JurisdictionTax(
+                jurisdiction: entry.key, kind: kinds[entry.key] ?? .salesTax, base: entry.value.base,
+                amount: entry.value.amount)
+        }
+        return (taxes, unexpected)
+    }
+
+    /// What each jurisdiction charges on a sold line; what the till charged differently is its home's.
+    private static func charged(
+        on priced: PricedLine, _ ours: TaxResult, at index: Int, _ difference: Int64, under terms: [TaxTerms]
+    ) -> [LineTax] {
+        var taxes: [LineTax] = []
+        for (term, shares) in zip(terms, ours.shares) where shares[index].isTaxed {
+            taxes.append(LineTax(jurisdiction: term.jurisdiction, base: priced.net, amount: shares[index].tax))
+        }
+        guard difference != 0 else { return taxes }
+        let home = home(of: terms)
+        if let place = taxes.firstIndex(where: { $0.jurisdiction == home }) {
+            taxes[place].amount += difference
+        } else {
+            taxes.append(LineTax(jurisdiction: home, base: 0, amount: difference))
+        }
+        return taxes
+    }
+
+    /// What a returned line gives back to each jurisdiction: of what it charged when the line was sold, the share of
+    /// all that came back so far, less what was given back before. Returned piece by piece or at once, each
+    /// jurisdiction gets exactly what it charged.
+    private static func taken(
+        back line: ReadLine, of sold: SoldLine, on receipt: ReturnedReceipt, after earlier: ArraySlice<ReadLine>
+    ) -> [LineTax] {
+        let taxClass = line.product?.taxClass ?? ""
+        let charged = receipt.taxes.on(sold.line, priced: sold.priced, given: sold.given.tax) { jurisdiction in
+            receipt.terms.contains { $0.jurisdiction == jurisdiction && ($0.rates[taxClass] ?? 0) > 0 }
+        }
+        let returned = sold.returnedQuantity - line.quantity
+        let sameLine = earlier.filter { $0.sold?.isSameLine(as: sold) ?? false }
+        func share(_ amount: Int64) -> Int64 {
+            amount.scaled(by: returned, over: sold.quantity, upTo: Money.largestMinor)
+        }
+        var (all, given) = (Int64(0), Int64(0))
+        var taxes = charged.map { tax in
+            let before = share(all)
+            all += tax.amount
+            let back = sameLine.flatMap(\.taxes).filter { $0.jurisdiction == tax.jurisdiction }
+            let amount = tax.given - back.reduce(0) { $0 + $1.amount } - (share(all) - before)
+            given += amount
+            return LineTax(
+                jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : line.priced.net, amount: amount)
+        }
+        if given != line.priced.tax {
+            taxes.append(
+                LineTax(jurisdiction: home(of: receipt.terms), base: 0, amount: line.priced.tax - given))
+        }
+        return taxes
+    }
+
+    /// The jurisdiction that answers for tax nobody else explains.
+    private static func home(of terms: [TaxTerms]) -> ID<Jurisdiction> { terms.first?.jurisdiction ?? ID(0) }
+}
