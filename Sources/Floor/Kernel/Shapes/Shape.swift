@@ -143,6 +143,8 @@ public struct Shape<Owner>: Sendable {
     private let writers: [@Sendable (Owner, inout JSONWriter) -> Void]
     private let checks: [@Sendable (Owner) throws -> Void]
 
+    // Swift 6.3 cannot put this body into other modules: its optimiser ends with an abort over the pack in the closures.
+    @_semantics("optimize.no.crossmodule")
     public init<each Value: Wire>(
         _ field: repeat Field<Owner, each Value>, make: @escaping @Sendable (repeat each Value) -> Owner
     ) {
