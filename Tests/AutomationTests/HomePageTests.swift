@@ -192,7 +192,7 @@ extension HomePage {
                             commandLine: "nightshift do settle-matter --matter 8812 --proposal 1"),
                         .init(
                             label: "Accept it as it is",
-                            commandLine: "nightshift do settle-matter --matter 8812 --account …"),
+                            commandLine: "nightshift do settle-matter --matter 8812 --account …", isProposed: false),
                     ], unanswered: "The credit stays in suspense."),
                 OpenMatter(
                     id: ID(4471), title: "A bill is over its order", subject: "Northfield Dairy/4471",

@@ -161,6 +161,9 @@ import Web
         let matter = try #require(try await shop.inbox().first)
         #expect(matter.proposals.map(\.command) == ["list-products"])
         #expect(matter.proposals.map(\.request) == [#"{"products":[{"code":"COOKIES"}]}"#])
+        #expect(
+            matter.ways.first?.commandLine.hasSuffix(
+                " --product name=…,department=…,kind=…,isStocked=…,unit=…,taxClass=… --account …") == true)
         let fields = #"""
             {"products":[{"name":"Cookies","department":"D","kind":"goods","isStocked":false,"unit":"piece","taxClass":"general"}]}
             """#
@@ -240,6 +243,36 @@ import Web
                 matter: matter.id, proposal: 1, fields: #"{"name":"Nine","kind":"store","zone":"America/Chicago"}"#))
         #expect(try await shop.inbox().isEmpty)
         #expect(try await shop.read { try OrganisationReading.site(code: "S9", $0) } != nil)
+    }
+
+    @Test func `is settled from a command line with the flags of what is proposed, in a person's units`() async throws {
+        let (shop, matter) = try await shopWithOpenTill()
+        let settling = try #require(Systems.commands["settle-matter"])
+        func request(_ line: String) async throws -> String {
+            let words = "--matter \(matter.id) \(line)".split(separator: " ").map(String.init)
+            return String(decoding: try await shop.office.requestToSettle(words, with: settling), as: UTF8.self)
+        }
+        let at = Shop.at(20)
+        #expect(
+            try await request("--proposal 1 --counted 100.83 --occurred-at \(at)")
+                == #"{"matter":"\#(matter.id)","proposal":1,"fields":"{\"counted\":10083,\"occurredAt\":\"\#(at)\"}"}"#)
+        #expect(try await request("--decision ours") == #"{"matter":"\#(matter.id)","decision":"ours"}"#)
+        await #expect(throws: CommandRefusal.self) { _ = try await request("--counted 1") }
+        for (line, sentence) in [
+            ("--proposal 1 --cuonted 1", "the nearest one is --counted"),
+            ("--proposal 1 --counted x", "counted must be"),
+            ("--cuonted 1", "settle-matter"),
+        ] {
+            do {
+                _ = try await request(line)
+                Issue.record("\(line) was read")
+            } catch let refusal as CommandRefusal {
+                #expect(refusal.sentence.contains(sentence), "\(refusal.sentence)")
+            }
+        }
+        let json = Array(try await request("--proposal 1 --counted 100.00 --occurred-at \(at)").utf8)
+        _ = try await shop.office.perform(named: "settle-matter", json, as: FirstActors.owner, key: "line")
+        #expect(try await shop.inbox().isEmpty)
     }
 
     @Test func `is shown with its title, its numbers, its command lines and what happens if nobody answers`()

@@ -136,7 +136,7 @@ class Shop:
             "sales": self.ask("report", "sales", "--from", FIRST_DAY, *day),
             "receipts": str(self.receipts()),
             "documents": str(self.number("select count(*) from accounting_entry")),
-            "matters": str(self.number("select count(*) from automation_attention")),
+            "matters": str(self.number("select count(*) from automation_matter")),
         }
 
     def must_be_as(self, other: "Shop") -> None:

@@ -47,6 +47,18 @@ package struct CommandWords {
             })
     }
 
+    /// The words of the flags that are fields, with their values, and all other words.
+    func parted(_ words: [String]) -> (known: [String], others: [String]) {
+        var (known, others): ([String], [String]) = ([], [])
+        let names = Set(outline.fields.flatMap(Self.names))
+        var isKnown = false
+        for word in words {
+            if word.hasPrefix("--") { isKnown = names.contains(Self.halves(of: word.dropFirst(2), at: "=").0) }
+            if isKnown { known.append(word) } else { others.append(word) }
+        }
+        return (known, others)
+    }
+
     /// Every flag, as it is written.
     package var flags: [String] { outline.fields.map { "--\(Self.flag(of: $0))" } }
 

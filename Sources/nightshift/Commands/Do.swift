@@ -45,7 +45,9 @@ struct Do: AsyncParsableCommand {
     }
 
     private func perform(_ command: AnyCommand) async throws {
-        let typed = try typed(for: command)
+        // What a matter proposes is known when its place is open.
+        let isSettling = command.name == "settle-matter" && words.dropFirst().first?.hasPrefix("--") == true
+        let typed = isSettling ? nil : try typed(for: command)
         let line = ProgressLine("doing \(command.name)")
         defer { line.end() }
         let office = try place.open()
@@ -53,7 +55,12 @@ struct Do: AsyncParsableCommand {
         guard let who = try await office.actor(code: actor) else {
             throw Complaint("There is no actor \(actor). Register one with register-actor.")
         }
-        let json = try await office.json(of: typed, for: command)
+        let json =
+            if let typed {
+                try await office.json(of: typed, for: command)
+            } else {
+                try await office.requestToSettle(words.dropFirst().filter { $0 != "--" }, with: command)
+            }
         let key = key ?? BackOffice.freshKey()
         let answer =
             command.name == "issue-api-key"

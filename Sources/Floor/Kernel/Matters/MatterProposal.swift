@@ -36,13 +36,6 @@ public struct MatterProposal: Shaped, Equatable {
         Field("label", \.label, "What it does, for people."), Field("command", \.command, "The command's name."),
         Field("request", \.request, "What is known of its request, a JSON object as text."),
         Field("asks", \.asks, "What a person must still give."), make: MatterProposal.init)
-
-    /// The names of the request's members that a person must say something of, each once.
-    public var askedMembers: [String] {
-        asks.map { String($0.prefix { $0 != "." && $0 != "[" }) }.reduce(into: []) { names, name in
-            if !names.contains(name) { names.append(name) }
-        }
-    }
 }
 
 /// A member of a request that is known before anybody asks. Its key path makes sure that the request has it.

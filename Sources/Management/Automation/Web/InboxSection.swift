@@ -80,12 +80,14 @@ struct InboxSection {
 
     private func way(_ way: MatterRecord.Way, number: Int, of matter: HomePage.OpenMatter) -> HTML {
         let place = "command-\(matter.id.rawValue)-\(number)"
+        // One key copies what is proposed, never what only takes the matter out of sight.
+        let isFirst = way.isProposed && number == 1
         return """
             <div class="proposal">
-            <p><span class="quiet">\(number == 1 ? "Proposed:" : "Or:")</span> \(way.label)</p>
+            <p><span class="quiet">\(isFirst ? "Proposed:" : number == 1 ? "Nothing is proposed:" : "Or:")</span> \(way.label)</p>
             <pre><code id="\(place)">\(way.commandLine)</code></pre>
-            <button\(attribute: "class", number == 1 ? "primary" : nil) type="button"\
-            \(attribute: "data-act", number == 1 ? "accept" : nil) data-copy="\(place)" hidden>Copy the command</button>
+            <button\(attribute: "class", isFirst ? "primary" : nil) type="button"\
+            \(attribute: "data-act", isFirst ? "accept" : nil) data-copy="\(place)" hidden>Copy the command</button>
             </div>
 
             """
