@@ -249,3 +249,24 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
         #expect(JSONFault(expected: "a colon", offset: 5).description == "expected a colon at byte 5")
     }
 }
+
+@Suite struct `A JSON with another merged into it` {
+    @Test(arguments: [
+        (#"{"a":1,"b":2}"#, #"{"b":3,"c":4}"#, #"{"a":1,"b":3,"c":4}"#),
+        (#"{"a":{"b":1}}"#, #"{"a":{"c":2}}"#, #"{"a":{"b":1,"c":2}}"#),
+        (#"{"l":[{"a":1},{"a":2}]}"#, #"{"l":[{"b":3}]}"#, #"{"l":[{"a":1,"b":3},{"a":2}]}"#),
+        (#"{"l":[1]}"#, #"{"l":[2,3]}"#, #"{"l":[2,3]}"#),
+        (#"{"a":[1]}"#, #"{"a":null}"#, #"{"a":null}"#),
+        (#"{}"#, #"{"a":"é\n"}"#, #"{"a":"é\n"}"#),
+    ])
+    func `has what both say, and where both do what the other says`(json: String, changes: String, merged: String)
+        throws
+    {
+        #expect(String(decoding: try mergedJSON(Array(json.utf8), with: Array(changes.utf8)), as: UTF8.self) == merged)
+    }
+
+    @Test(arguments: ["", "{", #"{"a":1"#, "{}{}"])
+    func `is none when the other is none`(changes: String) {
+        #expect(throws: JSONFault.self) { try mergedJSON(Array(#"{"a":{}}"#.utf8), with: Array(changes.utf8)) }
+    }
+}
