@@ -14,6 +14,7 @@
 # make bench      measure, and compare with the thresholds kept in Benchmarks/
 # make simulate   a hundred audited quarters with faults on both engines (SEED, SEEDS, DAYS)
 # make format     rewrite the sources in the house's format
+# make golden     write what is kept as it was written anew, docs/COMMANDS.md among it; read the difference
 # make clean      remove what was built; never the data
 #
 # Say it differently with variables: make run PORT=9000 DATA=/srv/shop
@@ -37,7 +38,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run simulate test check kill failover disk-faults fuzz thread-sanitizer races plant bench format clean release debug debian-build debian-test tidy-scripts
+.PHONY: help run simulate test check kill failover disk-faults fuzz thread-sanitizer races plant bench format golden clean release debug debian-build debian-test tidy-scripts
 
 help:
 	@sed -n '3,/^$$/s/^# \{0,1\}//p' Makefile
@@ -101,6 +102,10 @@ bench: release
 
 format:
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+golden: debug
+	NIGHTSHIFT_GOLDEN=write swift test --skip-build --filter 'A fact in the log|The wiring|Every command' || true
+	git status --short docs/COMMANDS.md Tests/BackOfficeTests/Golden
 
 clean:
 	rm -rf .build .build-release .build-fuzz .build-thread .build-planted .venv .venv-routes

@@ -81,6 +81,7 @@ enum ShopReaders {
         #"revoke-role\#n{"actor":"owner","role":"cashier"}"#,
         #"issue-api-key\#n{"actor":"owner","label":"x","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}"#,
         #"revoke-api-key\#n{"apiKey":"1"}"#,
+        #"erase-request\#n{"actor":"owner","request":"k","reason":"x"}"#,
         #"settle-matter\#n{"matter":"1","proposal":1,"fields":"{}","decision":"accept","account":"5200","day":"2026-03-05"}"#,
         #"keep-import-profile\#n{"name":"till","body":"{\"columns\":{\"Artikel\":\"product\"}}"}"#,
     ]

@@ -60,6 +60,7 @@ extension WireKind {
         case .integer where range.lowerBound == 1: "Above zero"
         case .integer where range.lowerBound == 0: "Not below zero"
         case .text where range.lowerBound == range.upperBound: "Exactly \(range.lowerBound) characters"
+        case .text where range.lowerBound == 0: "At most \(range.upperBound) characters"
         case .text where range.lowerBound > 0: "At most \(range.upperBound) characters, and not empty"
         case .list where range.upperBound < .max: "At most \(range.upperBound) of them"
         default: nil

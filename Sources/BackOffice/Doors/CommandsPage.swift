@@ -9,6 +9,8 @@ package enum CommandsPage {
         let head = """
             # Commands
 
+            This page is made from the commands' own descriptions; `make golden` makes it anew.
+
             Everything that changes state is one of these. `nightshift do NAME --help` shows one with an example, and
             `GET /api/openapi.json` describes them all for programs. On the command line amounts are typed as `12.50`,
             quantities as `1.250`, rates as `8.25%`; in JSON they are whole numbers of minor units, thousandths and
@@ -58,7 +60,7 @@ extension WireKind {
     fileprivate var word: String {
         switch self {
         case .text(nil): "text"
-        case .text(let entity?): "code of a \(entity)"
+        case .text(let entity?): "code of \(withArticle(entity))"
         case .integer(.pieces): "whole number"
         case .integer(.minorUnits): "minor units"
         case .integer(.thousandths): "thousandths"
@@ -67,7 +69,7 @@ extension WireKind {
         case .day: "day"
         case .instant: "instant"
         case .currency: "currency"
-        case .key(let entity): "key of a \(entity)"
+        case .key(let entity): "key of \(withArticle(entity))"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .list(let element): element.parts == nil ? "list: \(element.word)" : "list"
         case .object: "object"

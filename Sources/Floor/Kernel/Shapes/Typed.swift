@@ -99,7 +99,7 @@ extension WireKind {
     public var typedExample: String {
         switch self {
         case .text(nil): "a text"
-        case .text(let entity?): "the code of a \(entity)"
+        case .text(let entity?): "the code of \(withArticle(entity))"
         case .integer(.pieces): "a whole number"
         case .integer(.minorUnits): "an amount with the decimals of the currency, such as 12.50"
         case .integer(.thousandths): "a quantity with at most three decimals, such as 1.250"
@@ -108,7 +108,7 @@ extension WireKind {
         case .day: "a day such as 2026-02-28"
         case .instant: "an instant such as 2026-02-28T09:30:00Z or 2026-02-28T10:30:00+01:00, or now"
         case .currency: "an ISO 4217 currency code such as USD"
-        case .key(let entity): "the key of a \(entity), which is a number"
+        case .key(let entity): "the key of \(withArticle(entity)), which is a number"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
         case .list(let element): "\(element.typedExample), once or more"
         case .object(let outline): outline.fields.map { "\($0.name)=…" }.joined(separator: ",")

@@ -34,12 +34,12 @@ extension Wire {
 
 /// What a value is.
 public indirect enum WireKind: Sendable {
-    /// The entity whose code it is, in lower case; nil for any other text.
+    /// The entity whose code it is, as people say it; nil for any other text.
     case text(codeOf: String?)
     case integer(NumberUnit)
     case flag
     case day, instant, currency
-    /// The entity whose key it is, in lower case; it travels as a string of digits.
+    /// The entity whose key it is, as people say it; it travels as a string of digits.
     case key(of: String)
     case choice([String])
     case list(WireKind)
@@ -113,7 +113,7 @@ extension Millionths: Wire {
 extension Code: Wire {
     public static var kind: WireKind { .text(codeOf: entityName(Entity.self)) }
     public static func read(_ json: inout JSONReader) throws -> Code {
-        try json.strictly("the code of a \(entityName(Entity.self))") { Code(try $0.textWithoutZero()) }
+        try json.strictly("the code of \(withArticle(entityName(Entity.self)))") { Code(try $0.textWithoutZero()) }
     }
     public func write(to json: inout JSONWriter) { json.string(text) }
     public var extent: Int64? { text.extent }
@@ -212,10 +212,20 @@ extension Choice {
     public func write(to json: inout JSONWriter) { json.string(rawValue) }
 }
 
-/// `Site` as people say it: `site`; `StockDocument`: `stock document`.
+/// An entity as people say it: `site`, `stock document`, `API key`.
 func entityName(_ entity: Any.Type) -> String {
-    String(describing: entity).reduce(into: "") { name, letter in
-        if letter.isUppercase, !name.isEmpty, name.last?.isUppercase == false { name += " " }
-        name += letter.lowercased()
+    let letters = Array(String(describing: entity))
+    var words: [String] = []
+    for (place, letter) in letters.enumerated() {
+        let follows =
+            place > 0 && (letters[place - 1].isLowercase || letters.dropFirst(place + 1).first?.isLowercase == true)
+        if words.isEmpty || (letter.isUppercase && follows) { words.append("") }
+        words[words.count - 1].append(letter)
     }
+    return words.map { $0.count > 1 && $0.allSatisfy(\.isUppercase) ? $0 : $0.lowercased() }.joined(separator: " ")
+}
+
+/// `a site`, `an actor`.
+public func withArticle(_ noun: String) -> String {
+    ("aeiouAEIOU".contains(noun.first ?? "x") ? "an " : "a ") + noun
 }
