@@ -159,7 +159,7 @@ let package = Package(
         tests(of: "Auditor", also: ["CommerceFacts", "LogisticsFacts"]),
         tests(of: "Organisation"),
         tests(of: "Taxes", also: ["FinanceFacts"]),
-        tests(of: "Sales", also: ["Taxes", "FinanceFacts"]),
+        tests(of: "Sales", also: ["Taxes", "Catalogue", "Organisation", "CommerceFacts", "FinanceFacts"]),
         tests(of: "Warehouse", also: ["LogisticsFacts"]),
         tests(of: "Accounting", also: allFacts),
         tests(
