@@ -39,7 +39,7 @@ enum Happening: CaseIterable {
 extension ItemStock {
     mutating func happen(_ happening: Happening, document: Int64) -> Effect {
         guard let (units, unitCost) = happening.incoming else { return issue(happening.outgoing * 1_000) }
-        return receive(units * 1_000, value: units * unitCost, document: ID(document), line: 1)
+        return receive(units * 1_000, value: units * unitCost, document: ID(document), line: MoveLine(1))
     }
 }
 
@@ -134,7 +134,7 @@ extension ItemStock {
     }
 
     @Test func `of no units is worth nothing, whatever cents were left`() {
-        let layer = ItemStock.Layer(document: ID(1), line: 1, quantity: 1_000, value: 600)
+        let layer = ItemStock.Layer(document: ID(1), line: MoveLine(1), quantity: 1_000, value: 600)
         var stock = ItemStock(quantity: 1_000, value: 601, unitCost: 0, layers: [layer], method: .fifo)
         #expect(stock.issue(1_000) == ItemStock.Effect(moved: -600, rounded: -1))
         #expect(stock.quantity == 0 && stock.value == 0)

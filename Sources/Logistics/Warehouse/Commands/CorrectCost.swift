@@ -32,7 +32,8 @@ package struct CorrectCost: Command {
             make: CorrectCost.init))
 
     package func run(_ tx: Transaction) throws -> Documented {
-        guard let posted = try StockStore.posted(MoveKey(document: receipt, line: line), tx), posted.quantity > 0,
+        guard MoveLine.lines.contains(line),
+            let posted = try StockStore.posted(MoveKey(document: receipt, line: line), tx), posted.quantity > 0,
             let siteID = try tx.row(
                 "select site_id from warehouse_receipt where document_id = \(receipt)", { $0.id(0, of: Site.self) }),
             let place = try OrganisationReading.site(siteID, tx)

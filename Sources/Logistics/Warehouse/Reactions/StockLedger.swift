@@ -15,12 +15,8 @@ struct StockLedger {
     private let method: ValuationMethod
     private var changes: [StockValued.Change] = []
     private var isDayNoted = false
-    private var nextCorrection: Int64 = 12 * consequence
-
-    /// Distance between a line and each kind of consequence it has: 1 what was settled, 2 what was rounded, 3 what a
-    /// count had seen and its own two, 6 what arrived beyond what was shipped and its own five. Corrections of other
-    /// documents' lines begin at 12.
-    static let consequence: Int64 = 1_000_000
+    /// How many corrections of other documents' lines it has posted.
+    private var corrections: Int64 = 0
 
     init(
         document: ID<StockDocument>, company: ID<Company>, channel: Int64 = 0, day: Day, occurredAt: Instant,
@@ -42,10 +38,21 @@ struct StockLedger {
 
     /// One item at one site, and the line of the document that moves it.
     struct Item {
-        let line: Int64
+        let line: MoveLine
         let site: ID<Site>
         let product: ID<Product>
         let department: ID<Department>
+
+        init(line: MoveLine, site: ID<Site>, product: ID<Product>, department: ID<Department>) {
+            self.line = line
+            self.site = site
+            self.product = product
+            self.department = department
+        }
+
+        init(line: Int64, site: ID<Site>, product: ID<Product>, department: ID<Department>) {
+            self.init(line: MoveLine(line), site: site, product: product, department: department)
+        }
     }
 
     /// Moves a quantity: in when above zero, at `value`; out when below, at carrying cost.
@@ -77,8 +84,8 @@ struct StockLedger {
             quantity: record.stock.quantity, value: record.stock.value - effect.settled - effect.rounded
         )
         try append(key, item, reason, quantity, effect.moved, after: before, to: &record, origin, tx)
-        try append(effect.settled, .sold, 1, item, to: &record, tx)
-        try append(effect.rounded, .rounding, 2, item, to: &record, tx)
+        try append(effect.settled, .sold, .settled, item, to: &record, tx)
+        try append(effect.rounded, .rounding, .rounded, item, to: &record, tx)
         let isDated = occurredAt < record.lastMovedAt
         record.lastMovedAt = max(record.lastMovedAt, occurredAt)
         if reason == .shrink, isCount { record.countedAt = max(record.countedAt ?? occurredAt, occurredAt) }
@@ -128,7 +135,7 @@ struct StockLedger {
         try tx.run(
             """
             insert into warehouse_cost_correction (receipt_id, receipt_line, document_id, amount)
-            values (\(receipt.document), \(receipt.line), \(document), \(amount))
+            values (\(receipt.document), \(receipt.line.number), \(document), \(amount))
                 on conflict (receipt_id, receipt_line, document_id) do update
                 set amount = warehouse_cost_correction.amount + excluded.amount
             """)
@@ -161,11 +168,12 @@ struct StockLedger {
 
     /// Appends a consequence of a line that changes value alone.
     private mutating func append(
-        _ value: Int64, _ reason: StockValued.Reason, _ kind: Int64, _ item: Item, to record: inout StockRecord,
+        _ value: Int64, _ reason: StockValued.Reason, _ effect: MoveLine.Effect, _ item: Item,
+        to record: inout StockRecord,
         _ tx: Transaction
     ) throws {
         guard value != 0 else { return }
-        let key = MoveKey(document: document, line: item.line + kind * Self.consequence)
+        let key = MoveKey(document: document, line: item.line.with(effect))
         try append(
             key, item, reason, 0, value, after: (record.stock.quantity, record.stock.value), to: &record, nil, tx)
     }
@@ -175,7 +183,7 @@ struct StockLedger {
         isTakingBack = true
         defer { isTakingBack = false }
         let consequence = Item(
-            line: item.line + 3 * Self.consequence, site: item.site, product: item.product,
+            line: item.line.seenByCount, site: item.site, product: item.product,
             department: item.department)
         try move(consequence, -quantity, value: quantity < 0 ? -value : nil, reason: .shrink, tx)
     }
@@ -208,8 +216,8 @@ struct StockLedger {
         var record = try StockStore.stock(
             of: item.product, at: item.site, department: item.department, method, tx)
         let layers = record.stock.layers
-        let key = MoveKey(document: document, line: nextCorrection)
-        nextCorrection += 1
+        let key = MoveKey(document: document, line: MoveLine(corrections, .correction))
+        corrections += 1
         let value = record.stock.value + amount
         record.stock = ItemStock(
             quantity: record.stock.quantity, value: value, unitCost: record.stock.unitCost,

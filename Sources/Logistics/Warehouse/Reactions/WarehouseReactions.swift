@@ -64,7 +64,7 @@ package enum WarehouseReactions {
                 item, min(quantity, line.quantity), value: value, reason: .arrived, origin: header.origin, tx)
             if quantity > line.quantity {
                 let extra = StockLedger.Item(
-                    line: line.line + 6 * StockLedger.consequence, site: received.site, product: line.product,
+                    line: MoveLine(line.line).surplus, site: received.site, product: line.product,
                     department: line.department)
                 let surplus = quantity - line.quantity
                 let value = line.value.scaled(by: surplus, over: line.quantity, upTo: Money.largestMinor)
@@ -124,7 +124,7 @@ package enum WarehouseReactions {
             select m.site_id, m.product_id, s.department_id
               from warehouse_move m
               join warehouse_stock s on s.site_id = m.site_id and s.product_id = m.product_id
-             where m.document_id = \(key.document) and m.line = \(key.line)
+             where m.document_id = \(key.document) and m.line = \(key.line.number)
             """
         ) { StockLedger.Item(line: key.line, site: $0.id(0), product: $0.id(1), department: $0.id(2)) }
     }

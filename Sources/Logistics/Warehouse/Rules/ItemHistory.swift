@@ -6,7 +6,7 @@ import LogisticsFacts
 /// A move as the ledger holds it.
 struct RecordedMove: Sendable, Equatable {
     let document: ID<StockDocument>
-    let line: Int64
+    let line: MoveLine
     let reason: StockValued.Reason
     let occurredAt: Instant
     let quantity: Int64
@@ -51,10 +51,10 @@ struct ItemHistory {
             differences[move.correctionReason, default: 0] += move.correction
             differences[.sold, default: 0] += effect.settled
             differences[.rounding, default: 0] += effect.rounded
-            guard move.reason == .shipped, let known = carried[move.document]?[move.line] else { continue }
+            guard move.reason == .shipped, let known = carried[move.document]?[move.line.line] else { continue }
             let amount = -effect.moved - known
             if amount != 0 {
-                transfers.append(TransferDifference(document: move.document, line: move.line, amount: amount))
+                transfers.append(TransferDifference(document: move.document, line: move.line.line, amount: amount))
             }
         }
         differences = differences.filter { $0.value != 0 }

@@ -19,11 +19,11 @@ package struct ItemStock: Sendable, Equatable {
     /// Part of one receipt that is still on hand.
     package struct Layer: Sendable, Equatable {
         package let document: ID<StockDocument>
-        package let line: Int64
+        package let line: MoveLine
         package var quantity: Int64
         package var value: Int64
 
-        package init(document: ID<StockDocument>, line: Int64, quantity: Int64, value: Int64) {
+        package init(document: ID<StockDocument>, line: MoveLine, quantity: Int64, value: Int64) {
             self.document = document
             self.line = line
             self.quantity = quantity
@@ -58,7 +58,7 @@ package struct ItemStock: Sendable, Equatable {
     /// Stock that was negative is settled first: the part that was issued before it came is revalued from its
     /// provisional to its real cost, and the average starts again from what remains.
     package mutating func receive(
-        _ incoming: Int64, value given: Int64, document: ID<StockDocument> = ID(0), line: Int64 = 0
+        _ incoming: Int64, value given: Int64, document: ID<StockDocument> = ID(0), line: MoveLine = MoveLine(0)
     ) -> Effect {
         precondition(incoming > 0, "goods that come in have a quantity")
         var effect = Effect(moved: given)

@@ -13,14 +13,6 @@ struct StockRecord {
     var countedAt: Instant?
 }
 
-/// The key of a move. Lines above a million are consequences of the line below them.
-struct MoveKey: Hashable {
-    let document: ID<StockDocument>
-    let line: Int64
-
-    static let none = MoveKey(document: ID(0), line: 0)
-}
-
 enum StockStore {
     static func method(of company: ID<Company>, _ tx: Transaction) throws -> ValuationMethod {
         try tx.remembered(methodName, company) {
@@ -82,7 +74,7 @@ enum StockStore {
                 stock: ItemStock(
                     quantity: row.integer(0), value: row.integer(1), unitCost: row.integer(2), layers: layers,
                     method: method),
-                department: row.id(3), lastMove: MoveKey(document: row.id(4), line: row.integer(5)),
+                department: row.id(3), lastMove: MoveKey(document: row.id(4), line: MoveLine(number: row.integer(5))),
                 lastMovedAt: row.instant(6), countedAt: row.optional(7, Row.instant))
             return (ItemPlace(site: row.id(8), product: row.id(9)), record)
         }
@@ -100,7 +92,7 @@ enum StockStore {
                    (site_id, product_id, department_id, quantity, value, unit_cost, last_document_id, last_line,
                     last_moved_at, counted_at)
             values (\(site), \(product), \(record.department), \(stock.quantity), \(stock.value), \(stock.unitCost),
-                    \(record.lastMove.document), \(record.lastMove.line), \(record.lastMovedAt), \(record.countedAt))
+                    \(record.lastMove.document), \(record.lastMove.line.number), \(record.lastMovedAt), \(record.countedAt))
                 on conflict (site_id, product_id) do update
                 set quantity = excluded.quantity, value = excluded.value, unit_cost = excluded.unit_cost,
                     last_document_id = excluded.last_document_id, last_line = excluded.last_line,
@@ -122,8 +114,8 @@ enum StockStore {
             insert into warehouse_move
                    (document_id, line, site_id, product_id, reason, day, occurred_at, quantity, value, quantity_after,
                     value_after, previous_document_id, previous_line)
-            values (\(key.document), \(key.line), \(site), \(product), \(reason.rawValue), \(day), \(occurredAt),
-                    \(quantity), \(value), \(stock.quantity), \(stock.value), \(previous.document), \(previous.line))
+            values (\(key.document), \(key.line.number), \(site), \(product), \(reason.rawValue), \(day), \(occurredAt),
+                    \(quantity), \(value), \(stock.quantity), \(stock.value), \(previous.document), \(previous.line.number))
             """)
     }
 
@@ -163,7 +155,7 @@ enum StockStore {
         try tx.row(
             """
             select quantity, value from warehouse_move
-             where document_id = \(key.document) and line = \(key.line)
+             where document_id = \(key.document) and line = \(key.line.number)
             """
         ) { ($0.integer(0), $0.integer(1)) }
     }
@@ -173,7 +165,7 @@ enum StockStore {
         try snapshot.number(
             """
             select sum(amount) from warehouse_cost_correction
-             where receipt_id = \(key.document) and receipt_line = \(key.line)
+             where receipt_id = \(key.document) and receipt_line = \(key.line.number)
             """)
     }
 
@@ -189,18 +181,18 @@ enum StockStore {
                        coalesce((select sum(c.amount) from warehouse_cost_correction c
                                   where c.receipt_id = m.document_id and c.receipt_line = m.line), 0)
                   from warehouse_move m
-                 where m.document_id = \(key.document) and m.line = \(key.line)
+                 where m.document_id = \(key.document) and m.line = \(key.line.number)
                 """
             ) { row in
                 (
                     RecordedMove(
                         document: key.document, line: key.line, reason: try row.choice(0), occurredAt: row.instant(1),
                         quantity: row.integer(2), value: row.integer(3), correction: row.integer(6)),
-                    MoveKey(document: row.id(4), line: row.integer(5))
+                    MoveKey(document: row.id(4), line: MoveLine(number: row.integer(5)))
                 )
             }
             guard let (move, previous) = step else {
-                throw StoreFault.corrupt("move \(key.document)/\(key.line) is missing")
+                throw StoreFault.corrupt("move \(key.document)/\(key.line.number) is missing")
             }
             guard try body(move) else { return }
             key = previous
@@ -219,7 +211,11 @@ enum StockStore {
              where l.site_id = \(site) and l.product_id = \(product)
              order by m.occurred_at, l.document_id, l.line
             """
-        ) { ItemStock.Layer(document: $0.id(0), line: $0.integer(1), quantity: $0.integer(2), value: $0.integer(3)) }
+        ) {
+            ItemStock.Layer(
+                document: $0.id(0), line: MoveLine(number: $0.integer(1)), quantity: $0.integer(2), value: $0.integer(3)
+            )
+        }
     }
 
     private static func save(
@@ -231,14 +227,14 @@ enum StockStore {
                 """
                 delete from warehouse_layer
                  where site_id = \(site) and product_id = \(product) and document_id = \(gone.document)
-                   and line = \(gone.line)
+                   and line = \(gone.line.number)
                 """)
         }
         for layer in layers where !before.contains(layer) {
             try tx.run(
                 """
                 insert into warehouse_layer (site_id, product_id, document_id, line, quantity, value)
-                values (\(site), \(product), \(layer.document), \(layer.line), \(layer.quantity), \(layer.value))
+                values (\(site), \(product), \(layer.document), \(layer.line.number), \(layer.quantity), \(layer.value))
                     on conflict (site_id, product_id, document_id, line) do update
                     set quantity = excluded.quantity, value = excluded.value
                 """)

@@ -47,7 +47,7 @@ enum TransferStore {
     }
 
     static func line(_ key: MoveKey, _ snapshot: Snapshot) throws -> TransferLine? {
-        try snapshot.row("\(sql: columns) where l.document_id = \(key.document) and l.line = \(key.line)", decode)
+        try snapshot.row("\(sql: columns) where l.document_id = \(key.document) and l.line = \(key.line.line)", decode)
     }
 
     static func close(_ received: TransferReceived, _ tx: Transaction) throws {
@@ -65,7 +65,7 @@ enum TransferStore {
             """
             update warehouse_transfer_line
                set received_quantity = \(quantity), received_value = \(value), lost_value = \(lost)
-             where document_id = \(key.document) and line = \(key.line)
+             where document_id = \(key.document) and line = \(key.line.line)
             """)
     }
 
@@ -76,7 +76,7 @@ enum TransferStore {
             update warehouse_transfer_line
                set value = value + \(value), received_value = received_value + \(received),
                    lost_value = lost_value + \(lost)
-             where document_id = \(key.document) and line = \(key.line)
+             where document_id = \(key.document) and line = \(key.line.line)
             """)
     }
 
@@ -100,7 +100,7 @@ enum TransferStore {
         var carried: [ID<StockDocument>: [Int64: Int64]] = [:]
         for move in moves where move.reason == .shipped && move.quantity != 0 {
             let key = MoveKey(document: move.document, line: move.line)
-            carried[move.document, default: [:]][move.line] = try line(key, tx)?.value
+            carried[move.document, default: [:]][move.line.line] = try line(key, tx)?.value
         }
         return carried
     }
