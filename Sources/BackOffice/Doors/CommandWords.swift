@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Kernel
-package import Store
 
 /// A request as words of a command line: `--site S01 --amount 12.50 --line product=SOAP,quantity=2`.
 ///
