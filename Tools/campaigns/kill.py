@@ -327,7 +327,7 @@ class Backup(Operation):
 
 
 class Migration(Operation):
-    """The last step of the floor's schema is taken back, as in a release before it, and made again."""
+    """The last step of the schema of Sales is taken back, as in a release before it, and made again."""
 
     undo = ("drop table sales_asked_session", "delete from store_migration where system = 'Sales' and number >= 4")
 
