@@ -74,6 +74,20 @@ import Testing
         #expect(try await Verification.run(shop.office.store).seals.firstBroken == sequence)
     }
 
+    @Test func `tells apart what commands of one write did`() async throws {
+        let shop = try await Shop()
+        _ = try await shop.office.store.write(as: FirstActors.owner) { tx in
+            for code in ["A", "B"] {
+                _ = try Systems.desk.perform(
+                    ListSuppliers(suppliers: [.init(code: Code(code), name: code)]), key: "together \(code)", tx)
+            }
+        }
+        let listed = try await audit(shop, ReportRequest(date: Shop.day, command: "list-suppliers"))
+        let facts = Set(listed.map { $0[6] })
+        #expect(listed.count == 3 && facts.count == 3)
+        #expect(try await shop.read { try CommandLog.firstAltered($0) } == nil)
+    }
+
     @Test func `keeps what nobody knows of what happened, and asks once a source and day`() async throws {
         let shop = try await Shop()
         for number in 1...2 {

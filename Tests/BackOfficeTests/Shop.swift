@@ -252,11 +252,13 @@ final class Shop: Sendable {
 
     func proofs() async throws -> [ProofRecord] { try await read { try Proofs.all($0) } }
 
-    /// Every proof of the books holds.
+    /// Every proof of the books holds, and every request that is kept is as it was sealed.
     func expectProofs(_ location: SourceLocation = #_sourceLocation) async throws {
         for proof in try await proofs() {
             #expect(proof.holds, "\(proof.name): \(proof.difference)", sourceLocation: location)
         }
+        let altered = try await read { try CommandLog.firstAltered($0) }
+        #expect(altered == nil, "\(altered?.command ?? "")", sourceLocation: location)
     }
 }
 

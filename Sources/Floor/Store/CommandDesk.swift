@@ -37,6 +37,7 @@ public struct CommandDesk: Sendable {
             return try C.Answer.read(&json)
         }
         tx.desk = self
+        tx.begin(request)
         let answer = try run(command, request, tx)
         var json = JSONWriter()
         answer.write(to: &json)

@@ -62,10 +62,21 @@ public final class Transaction: Snapshot {
     private let wiring: Wiring
     private var causes: [Int64] = []
     private var failure: (any Error)?
-    /// The first fact that this write published, for its audit.
+    /// The first fact that the command that runs, or ran last, has published, for its audit; of the whole write where
+    /// none ran.
     public private(set) var firstFact: Int64?
     /// The request of the command that runs, or ran last; nil in a write that is no command.
     public internal(set) var request: CommandRequest?
+
+    /// The request that the facts come of: of the outer command, where one runs another.
+    private var audited: CommandRequest?
+
+    /// A command begins; a write may hold several, one after another, each with facts of its own.
+    func begin(_ request: CommandRequest) {
+        audited = request
+        firstFact = nil
+    }
+
     /// The desk of the command that runs.
     var desk: CommandDesk?
     private let replay: Replay?
@@ -154,7 +165,7 @@ public final class Transaction: Snapshot {
             sequence = try replay.next(fact, cause: causes.last)
         } else {
             sequence = try batch.append(
-                fact, actor: actor, cause: causes.last, at: now, digest: firstFact == nil ? request?.digest : nil)
+                fact, actor: actor, cause: causes.last, at: now, digest: firstFact == nil ? audited?.digest : nil)
         }
         firstFact = firstFact ?? sequence
         causes.append(sequence)
