@@ -94,7 +94,7 @@ package struct BackOffice: Sendable {
     package func perform(
         named name: String, _ json: [UInt8], as actor: ID<Actor>, key: String
     ) async throws -> [UInt8] {
-        guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
+        guard let command = house.commands[name] else { throw CommandRefusal.unknown(name) }
         let read = try command.read(json)
         return try await store.write(as: actor) {
             try Systems.desk.foresee(read, as: actor, key: key, $0)

@@ -16,22 +16,10 @@ package struct Night: Sendable {
     private let office: BackOffice
     private let steps: [NightStep]
 
-    /// The order of the night, read top to bottom: the names under which the systems declare their steps.
-    package static let order = [
-        "catch-up",
-        "find-open-tills",
-        "find-late-transfers",
-        "look-at-stock-below-zero",
-        "look-at-suspense",
-        "look-at-clearing-accounts",
-        "seal-the-log",
-        "prove-the-books",
-    ]
-
     /// The night of every step that a system of the office declares.
     package init(of day: Day, in office: BackOffice) {
         let declared = Night.declared(in: office.store.declarations)
-        self.init(of: day, in: office, steps: Night.order.compactMap { name in declared.first { $0.name == name } })
+        self.init(of: day, in: office, steps: House.night.sorted(declared, by: \.name))
     }
 
     /// A night of these steps, in this order.
@@ -77,6 +65,7 @@ package struct Night: Sendable {
         -> NightRecord
     {
         let day = day
+        let declarations = office.store.declarations
         let work = NightWork(of: day, in: office.store, as: FirstActors.nightshift)
         try await work.write { try NightStore.begin(day, $0) }
         let done = try await record()?.steps.filter { $0.finishedAt != nil && $0.state != .failed }.map(\.name) ?? []
@@ -86,7 +75,7 @@ package struct Night: Sendable {
             try await work.write { try NightStore.begin(step: step.name, of: day, $0) }
             let outcome: NightStep.Outcome
             do {
-                outcome = try await step.run(work)
+                outcome = try await step.run(work.within(declarations.system(of: step)))
             } catch is CancellationError {
                 throw CancellationError()
             } catch let fault as StoreFault {

@@ -12,33 +12,20 @@ import Web
 /// Each proof compares two figures that two systems keep for themselves; one that fails names the first row that
 /// differs, and the company whose books it is in.
 package enum Proofs {
-    /// The order of the proofs of each company's books, by the names under which the systems declare them; first come
-    /// those of the ledger as a whole.
-    package static let order = [
-        "Stock equals its account",
-        "Goods on the way",
-        "Goods received, not billed",
-        "Cash in the drawers",
-        "Card clearing",
-        "Coupons to be paid by makers",
-        "Tax charged on sales",
-        "Gift cards",
-        "Store credit",
-        "Customer deposits",
-        "Costs of goods still to be billed",
-        "Suspense is explained by the inbox",
-    ]
-
     package static func all(_ snapshot: Snapshot) throws -> [ProofRecord] {
         let postings = try AccountingReading.postingSums(snapshot)
         let balances = try AccountingReading.balanceSums(snapshot)
-        let declared = Dictionary(uniqueKeysWithValues: snapshot.declarations.proofs.map { ($0.name, $0) })
+        let declared = House.proofs.sorted(snapshot.declarations.proofs, by: \.name)
+        let books = AccountingSystem.system.name
         var proofs = [
             try debitsEqualCredits(postings, snapshot), try balancesEqualPostings(postings, balances, snapshot),
         ]
-        for company in try OrganisationReading.companies(snapshot) {
+        for company in try OrganisationReading.companies(snapshot) where try snapshot.isOn(books, for: company.id) {
             let accounts = try ControlAccounts(company, balances, snapshot)
-            proofs += try order.compactMap { try declared[$0].map { try accounts.run($0, snapshot) } }
+            for proof in declared {
+                let isKept = try snapshot.declarations.system(of: proof).map { try snapshot.isOn($0, for: company.id) }
+                if isKept != false { proofs.append(try accounts.run(proof, snapshot)) }
+            }
         }
         return proofs
     }

@@ -26,13 +26,6 @@ package enum Systems {
     /// What the books have accounts for: the roles of every system that brings some.
     package static let chart = ChartOfAccounts(AccountingSystem.roles)
 
-    /// Every command, by its name: one registry for the command line, the web and automation.
-    package static let commands: [String: AnyCommand] = Dictionary(
-        uniqueKeysWithValues: all.flatMap(\.commands).map { ($0.name, $0) })
-
-    /// What other programs can take over.
-    package static let exports = all.flatMap(\.exports)
-
     /// The one desk that every command goes over.
     package static let desk = CommandDesk { actor, permission, snapshot in
         try AccessReading.allows(actor, permission, snapshot)

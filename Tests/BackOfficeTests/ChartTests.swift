@@ -52,7 +52,7 @@ extension House {
         let reactions =
             Systems.wiring.reactions + [
                 .on(
-                    CoffeeSold.self, "Accounting posts the coffee",
+                    CoffeeSold.self, "Accounting", "posts the coffee",
                     AccountingReactions.posting(VendingPostings.entry(for:document:)))
             ]
         let wiring = Wiring(reactions).alsoTelling([

@@ -11,7 +11,7 @@ import Testing
     /// Requests that are no JSON, no object, and an object with nothing in it.
     @Test func `that cannot be read is answered with one whole sentence`() throws {
         var answered = 0
-        for (name, command) in Systems.commands {
+        for (name, command) in House.nightshift.commands {
             for text in ["", "[", "[]", "{", "{}", #"{"lines":7}"#] {
                 do {
                     try command.check(Array(text.utf8))

@@ -115,7 +115,7 @@ import Warehouse
                 ]))
         let text = try await shop.read { snapshot in
             var text = ""
-            try Systems.exports.first { $0.name == "hledger" }?.write(snapshot) { text += $0 }
+            try House.nightshift.exports.first { $0.name == "hledger" }?.write(snapshot) { text += $0 }
             return text
         }
         #expect(text.split(separator: "\n").first == "commodity \(format) \(code)")

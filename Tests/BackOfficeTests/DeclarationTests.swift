@@ -29,15 +29,15 @@ import Warehouse
 
     @Test func `is every step of the night, and the back office has each in its order`() async throws {
         let declared = Night.declared(in: try await Shop(isEmpty: true).office.store.declarations)
-        #expect(Set(declared.map(\.name)) == Set(Night.order))
-        #expect(declared.count == Night.order.count)
+        #expect(Set(declared.map(\.name)) == Set(House.night.names))
+        #expect(declared.count == House.night.names.count)
         for step in declared { #expect(step.name.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil, "\(step.name)") }
     }
 
     @Test func `is every proof of a sub-ledger, and the back office has each in its order`() async throws {
         let declared = try await Shop(isEmpty: true).office.store.declarations.proofs
-        #expect(Set(declared.map(\.name)) == Set(Proofs.order))
-        #expect(declared.count == Proofs.order.count)
+        #expect(Set(declared.map(\.name)) == Set(House.proofs.names))
+        #expect(declared.count == House.proofs.names.count)
         // Where people book by hand besides, the account is no control account.
         for proof in declared {
             for name in proof.accounts {
@@ -49,9 +49,9 @@ import Warehouse
     }
 
     @Test func `is every kind of file, and the back office has each in its order`() {
-        #expect(Set(Imports.declared.map(\.name)) == Set(Imports.order))
-        #expect(Imports.declared.count == Imports.order.count)
-        for kind in Imports.declared {
+        #expect(Set(House.nightshift.imports.map(\.name)) == Set(House.imports.names))
+        #expect(House.nightshift.imports.count == House.imports.names.count)
+        for kind in House.nightshift.imports {
             let columns = kind.form.fields.map(\.column)
             let titles = columns.flatMap { [ImportColumn.plain($0.name)] + $0.otherTitles }
             #expect(Set(titles).count == titles.count, "\(kind.name): a title means one column")

@@ -86,7 +86,7 @@ private struct Requests {
 }
 
 @Suite struct `Every command` {
-    private static let commands = Systems.commands.values.sorted { $0.name < $1.name }
+    private static let commands = House.nightshift.commands.values.sorted { $0.name < $1.name }
 
     private func bytes(_ json: JSON) throws -> [UInt8] {
         let encoder = JSONEncoder()
@@ -198,7 +198,9 @@ private struct Requests {
     }
 
     @Test func `stands in the description for programs, which is JSON`() throws {
-        let json = try JSONSerialization.jsonObject(with: Data(OpenAPI(Systems.commands.values).json)) as? [String: Any]
+        let json =
+            try JSONSerialization.jsonObject(with: Data(OpenAPI(House.nightshift.commands.values).json))
+            as? [String: Any]
         let paths = json?["paths"] as? [String: Any]
         #expect(paths?.count == Self.commands.count)
         #expect(json?["openapi"] as? String == "3.1.0")
@@ -218,11 +220,11 @@ extension [UInt8] {
 }
 
 @Suite struct `A request in words` {
-    private static let goods = Systems.commands["receive-goods"]!
+    private static let goods = House.nightshift.commands["receive-goods"]!
 
     private func json(_ words: [String], of name: String = "complete-sale") async throws -> String {
         let shop = try await Shop()
-        let command = try #require(Systems.commands[name])
+        let command = try #require(House.nightshift.commands[name])
         return String(
             decoding: try await shop.office.json(of: CommandWords(command.outline).read(words), for: command),
             as: UTF8.self)

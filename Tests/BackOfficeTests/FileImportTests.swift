@@ -443,7 +443,7 @@ struct ImportShop {
 }
 
 @Suite struct `The page about imports` {
-    @Test(arguments: Imports.all) func `has every column of every kind`(kind: ImportKind) throws {
+    @Test(arguments: House.nightshift.imports) func `has every column of every kind`(kind: ImportKind) throws {
         let page = try String(contentsOf: Golden.folder.appending(path: "../../../docs/IMPORT.md"), encoding: .utf8)
         let section = try #require(page.components(separatedBy: "\n## `\(kind.name)`").dropFirst().first)
         let table = section.components(separatedBy: "\n## ")[0]
@@ -454,7 +454,9 @@ struct ImportShop {
         }
     }
 
-    @Test(arguments: Imports.all) func `has templates that are files of their kind`(kind: ImportKind) throws {
+    @Test(arguments: House.nightshift.imports) func `has templates that are files of their kind`(kind: ImportKind)
+        throws
+    {
         let file = try TestFile(kind.form.template)
         #expect(try FileImport(kind, file.url, ImportProfile()).survey.rows == 1)
     }

@@ -64,6 +64,8 @@ enum FactExamples {
         FactExample(CompanyRegistered(company: ID(11), currency: .eur)),
         FactExample(SiteOpened(site: ID(21), company: ID(11), code: "S1")),
         FactExample(PolicyChanged(company: ID(11), policy: "till-difference", value: -5)),
+        FactExample(SystemSwitched(company: ID(11), system: "Warehouse", state: .returning)),
+        FactExample(MissedFactsAnswered(company: ID(11), system: "Warehouse", through: 4_096)),
         FactExample(
             AttentionNeeded(
                 company: ID(11), site: ID(21), subject: "receipt S1/1/7", reason: "“Why?” \\ 10%\n",

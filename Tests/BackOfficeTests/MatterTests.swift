@@ -247,7 +247,7 @@ import Web
 
     @Test func `is settled from a command line with the flags of what is proposed, in a person's units`() async throws {
         let (shop, matter) = try await shopWithOpenTill()
-        let settling = try #require(Systems.commands["settle-matter"])
+        let settling = try #require(House.nightshift.commands["settle-matter"])
         func request(_ line: String) async throws -> String {
             let words = "--matter \(matter.id) \(line)".split(separator: " ").map(String.init)
             return String(decoding: try await shop.office.requestToSettle(words, with: settling), as: UTF8.self)

@@ -82,6 +82,10 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(SetPrices(prices: []), key: "k")
             try await shop.perform(ListSuppliers(suppliers: []), key: "k")
         },
+        RefusalCase("command.switched-off") { shop in
+            try await shop.perform(SwitchSystem(company: "ACME", system: "Warehouse", state: .off))
+            try await shop.receive("GOODS", 1, value: 100)
+        },
         // Access.
         RefusalCase("access.code-taken") {
             try await $0.perform(RegisterActor(code: "owner", name: "", kind: .person))
@@ -129,6 +133,12 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         RefusalCase("organisation.bad-policy-value") {
             try await $0.perform(SetPolicy(company: "ACME", policy: "cash-rounding-step", value: 0))
+        },
+        RefusalCase("organisation.no-such-system") {
+            try await $0.perform(SwitchSystem(company: "ACME", system: "?", state: .off))
+        },
+        RefusalCase("organisation.indispensable") {
+            try await $0.perform(SwitchSystem(company: "ACME", system: "Automation", state: .off))
         },
         RefusalCase("command.out-of-range") {
             try await $0.perform(

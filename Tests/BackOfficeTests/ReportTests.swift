@@ -101,9 +101,11 @@ import Warehouse
             "measures": "date company", "personal-data": "",
             "sites": "", "costs": "",
         ]
-        #expect(Set(Reports.declared.map(\.name)) == Set(taken.keys) && Reports.all.count == taken.count)
+        #expect(
+            Set(House.nightshift.reports.map(\.name)) == Set(taken.keys)
+                && House.nightshift.reports.count == taken.count)
         #expect(ReportOption.allCases.map(\.rawValue) == all.split(separator: " ").map(String.init))
-        for report in Reports.all {
+        for report in House.nightshift.reports {
             for option in ReportOption.allCases {
                 var request = ReportRequest(date: Shop.day)
                 switch option {
@@ -148,7 +150,7 @@ import Warehouse
             try await shop.sell(
                 codes.map { line($0, 1, 1_000) }, till: 1, number: 7, [cash(1_083 * Int64(codes.count))])
             var counts: [Int] = []
-            for report in Reports.all {
+            for report in House.nightshift.reports {
                 if report.name == "night" { _ = try await Night(of: Shop.day, in: shop.office).run() }
                 let before = count.value
                 let document = report.options.contains(.document) ? "S1/1/7" : nil
@@ -176,7 +178,7 @@ import Warehouse
 
     @Test func `is made of the last day with postings, and says so when there is none`() async throws {
         let shop = try await Shop()
-        for name in Reports.all {
+        for name in House.nightshift.reports {
             if name.options.contains(.date) {
                 await #expect(throws: ReportRefusal.nothingPosted) {
                     try await shop.read { try Reports.lastDay(for: name, $0) }
@@ -186,7 +188,7 @@ import Warehouse
             }
         }
         try await shop.receive("GOODS", 1, value: 100)
-        for name in Reports.all {
+        for name in House.nightshift.reports {
             #expect(try await shop.read { try Reports.lastDay(for: name, $0) } == Shop.day)
         }
     }

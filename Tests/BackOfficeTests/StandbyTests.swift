@@ -48,11 +48,11 @@ struct `A back office on a standby` {
         let copy = shop.place.url.appending(path: "backup")
         let office = try BackOffice.openToRead(place, clock: StoppedClock(at: Shop.at(12)))
         defer { try? office.store.close() }
-        for name in Reports.all {
+        for name in House.nightshift.reports {
             let expected = try await report(name, shop.office)
             #expect(try await report(name, office) == expected, "\(name.name)")
         }
-        for format in Systems.exports {
+        for format in House.nightshift.exports {
             let expected = try await journal(format, shop.office)
             #expect(try await journal(format, office) == expected, "\(format)")
         }

@@ -39,7 +39,7 @@ enum FileReaders {
                     _ = try? BackupManifest.read(in: folder)
                 }
             },
-        ] + Imports.all.map(survey)
+        ] + House.nightshift.imports.map(survey)
 
     /// How a file of a kind is surveyed before anything is taken from it.
     private static func survey(_ kind: ImportKind) -> FuzzReader {

@@ -17,7 +17,7 @@ enum ShopReaders {
             let shop = try FuzzShop(folder)
             return { input in shop.perform(input) }
         },
-        FuzzReader("imports", Imports.all.map { $0.name + "\n" + importSample($0) }) { folder in
+        FuzzReader("imports", House.nightshift.imports.map { $0.name + "\n" + importSample($0) }) { folder in
             let shop = try FuzzShop(folder)
             return { input in shop.take(input) }
         },
@@ -121,7 +121,7 @@ private final class FuzzShop: Sendable {
         for command in Founding.commands {
             let (name, json) = Self.parts(Array(command.utf8))
             try write { tx in
-                guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
+                guard let command = House.nightshift.commands[name] else { throw CommandRefusal.unknown(name) }
                 _ = try Systems.desk.perform(command, json, key: "founding \(name) \(json.count)", tx)
             }
         }
@@ -130,7 +130,7 @@ private final class FuzzShop: Sendable {
     /// A command's name, a line end, its JSON.
     func perform(_ input: [UInt8]) {
         let (name, json) = Self.parts(input)
-        guard let command = Systems.commands[name] else { return }
+        guard let command = House.nightshift.commands[name] else { return }
         try? write { tx in
             _ = try Systems.desk.perform(command, json, key: "fuzz", tx)
             throw TakenBack()
@@ -140,7 +140,7 @@ private final class FuzzShop: Sendable {
     /// An import's kind, a line end, the file.
     func take(_ input: [UInt8]) {
         let (name, text) = Self.parts(input)
-        guard let kind = Imports.all.first(where: { $0.name == name }) else { return }
+        guard let kind = House.nightshift.imports.first(where: { $0.name == name }) else { return }
         let file = folder.appending(path: "file.csv")
         try? Data(text).write(to: file)
         guard let work = try? FileImport(kind, file, ImportProfile()) else { return }

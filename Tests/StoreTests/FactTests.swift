@@ -14,7 +14,7 @@ private struct Rung: Fact, Codable {
     let deepest: Int64
 
     static let ladder = Wiring([
-        .on(Rung.self, "climbs on") { rung, tx in
+        .on(Rung.self, "climbs", "on") { rung, tx in
             try Shop.write("rung", rung.depth, tx)
             if rung.depth < rung.deepest { try tx.publish(Rung(depth: rung.depth + 1, deepest: rung.deepest)) }
         }
@@ -71,7 +71,9 @@ private struct Rung: Fact, Codable {
     @Test func `a reaction that fails deep in a chain takes everything back`() async throws {
         let folder = try TemporaryPlace()
         let wiring = Wiring(
-            Shop.wiring.reactions + [.on(Moved.self, "trips") { moved, _ in if moved.product == 13 { throw Mishap() } }]
+            Shop.wiring.reactions + [
+                .on(Moved.self, "shop", "trips") { moved, _ in if moved.product == 13 { throw Mishap() } }
+            ]
         )
         let store = try Store.shop(in: folder, wiring: wiring)
         defer { try? store.close() }
@@ -93,7 +95,7 @@ private struct Rung: Fact, Codable {
         await #expect(processExitsWith: .failure) {
             let folder = try TemporaryPlace()
             let store = try Store.shop(
-                in: folder, wiring: Wiring([.on(Sold.self, "makes a key") { _, tx in _ = tx.key(for: Entry.self) }]))
+                in: folder, wiring: Wiring([.on(Sold.self, "makes", "a key") { _, tx in _ = tx.key(for: Entry.self) }]))
             try await store.write(as: ID(1)) { tx in try Shop.sell(1, 1, tx) }
         }
     }

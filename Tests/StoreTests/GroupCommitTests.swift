@@ -39,7 +39,7 @@ import Testing
     @Test func `a failing write does its neighbours no harm, whatever the mixture`() async throws {
         let folder = try TemporaryPlace()
         let wiring = Wiring([
-            .on(Sold.self, "goods move") { sold, tx in
+            .on(Sold.self, "goods", "move") { sold, tx in
                 try Shop.write("move", sold.pieces, tx)
                 tx.add([1, 1], to: Shop.totals, at: [sold.product, 0, 0, 0, 0, 0, 0, 0])
                 if sold.pieces < 0 { throw Mishap() }
@@ -121,7 +121,8 @@ import Testing
 
     @Test func `a command that swallows its reaction's failure is not committed`() async throws {
         let folder = try TemporaryPlace()
-        let store = try Store.shop(in: folder, wiring: Wiring([.on(Sold.self, "fails") { _, _ in throw Mishap() }]))
+        let store = try Store.shop(
+            in: folder, wiring: Wiring([.on(Sold.self, "Shop", "fails") { _, _ in throw Mishap() }]))
         defer { try? store.close() }
         await #expect(throws: Mishap()) {
             try await store.write(as: ID(1)) { tx in try? Shop.sell(1, 1, tx) }

@@ -355,7 +355,7 @@ private func text(_ bytes: SQL) -> SQL {
         let source = try await source(first, sales: 7)
         let target = try Store.shop(
             in: second,
-            wiring: Wiring([.on(Sold.self, "money comes") { sold, tx in try Shop.write("money", sold.pieces, tx) }]))
+            wiring: Wiring([.on(Sold.self, "money", "comes") { sold, tx in try Shop.write("money", sold.pieces, tx) }]))
         defer {
             try? source.close()
             try? target.close()

@@ -66,12 +66,12 @@ enum Shop {
 
     /// A sale is a move of goods, and a move adds to a total.
     static let wiring = Wiring([
-        .on(Sold.self, "goods move") { sold, tx in
+        .on(Sold.self, "goods", "move") { sold, tx in
             try write("move", sold.pieces, tx)
             try tx.publish(Moved(product: sold.product, pieces: -sold.pieces))
         },
-        .on(Sold.self, "money comes") { sold, tx in try write("money", sold.pieces, tx) },
-        .on(Moved.self, "stock counts") { moved, tx in
+        .on(Sold.self, "money", "comes") { sold, tx in try write("money", sold.pieces, tx) },
+        .on(Moved.self, "stock", "counts") { moved, tx in
             try write("stock", moved.pieces, tx)
             tx.add([moved.pieces, moved.pieces * 99], to: totals, at: [moved.product, 0, 0, 0, 0, 0, 0, 0])
         },

@@ -38,7 +38,7 @@ import Testing
         let manifest = try text(of: "Package.swift")
         let systems = manifest.matches(of: #/\bsystem\("(\w+)", in: "(\w+)"(?:, reads: \[([^\]]*)\])?\)/#)
         let names = Set(systems.map { String($0.1) })
-        let lines = try text(of: "Sources/BackOffice/Wiring.swift").matches(of: #/\.on\(\s*(\w+)\.self,\s*"(\w+) /#)
+        let lines = try text(of: "Sources/BackOffice/Wiring.swift").matches(of: #/\.on\(\s*(\w+)\.self,\s*"(\w+)"/#)
         return systems.map { system in
             let name = String(system.1)
             let facts = House.sources.filter {
@@ -49,7 +49,9 @@ import Testing
             return Room(
                 sector: String(system.2), name: name,
                 reads: (system.3 ?? "").matches(of: /"(\w+)"/).map { String($0.1) }.filter(names.contains),
-                tells: facts.flatMap { $0.text.matches(of: /public struct (\w+): Fact\b/).map { String($0.1) } },
+                tells: facts.flatMap {
+                    $0.text.matches(of: /public struct (\w+): (?:Company)?Fact\b/).map { String($0.1) }
+                },
                 hears: hears)
         }
     }

@@ -11,7 +11,7 @@ package import Web
 /// comes is known by a key, what was done by an `Idempotency-Key`. `GET /api/openapi.json` describes them all.
 package enum API {
     package static func routes(of office: BackOffice) -> [Route] {
-        let description = OpenAPI(Systems.commands.values).json
+        let description = OpenAPI(office.house.commands.values).json
         return [
             Route(.get, "/api/openapi.json") { _ in .json(description) },
             Route(.post, "/api/{system}/{noun}") { request in try await answer(to: request, in: office) },
@@ -54,7 +54,7 @@ package enum API {
     package static func perform(_ request: Request, in office: BackOffice) async throws -> [UInt8] {
         let actor = try await actor(of: request, in: office)
         let address = "\(request["system"])/\(request["noun"])"
-        guard let command = commands[address] else { throw APIRefusal.noSuchAddress(address) }
+        guard let command = office.house.addresses[address] else { throw APIRefusal.noSuchAddress(address) }
         guard let key = request.headers["idempotency-key"], (1...200).contains(key.utf8.count) else {
             throw APIRefusal.noIdempotencyKey
         }
@@ -70,10 +70,6 @@ package enum API {
         }
         return actor
     }
-
-    /// The names of all commands by their addresses.
-    private static let commands: [String: String] = Dictionary(
-        uniqueKeysWithValues: Systems.commands.values.map { ($0.address, $0.name) })
 
     private static func problem(_ refusal: any Refusal) -> Response {
         var answer = problem(status(of: refusal), refusal.code, refusal.sentence, field: refusal.field)

@@ -11,16 +11,8 @@ package import Store
 
 /// Makes the reports that the systems declare.
 package enum Reports {
-    /// In the order in which they are listed; first what is asked for most.
-    package static let order = [
-        "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "journal", "receipt", "stock", "sales",
-        "proofs", "night", "inbox", "measures", "audit", "sites", "costs", "personal-data",
-    ]
-
-    /// The reports of the systems, and those that no one system could make.
-    package static let declared = Systems.all.flatMap(\.reports) + [.receipt, .proofs]
-
-    package static let all: [ReportDeclaration] = order.compactMap { name in declared.first { $0.name == name } }
+    /// Those that no one system could make.
+    static let ofAll: [ReportDeclaration] = [.receipt, .proofs]
 
     /// - Throws: `ReportRefusal` when the request names what is not there, or what this report does not take.
     package static func make(

@@ -18,6 +18,11 @@ public protocol Fact: Sendable {
     static func read(_ json: inout JSONReader, version: Int) throws -> Self
 }
 
+/// A fact of one company's books: the systems that the company does without pass it over.
+public protocol CompanyFact: Fact {
+    var company: ID<Company> { get }
+}
+
 extension Fact {
     public static var version: Int { 1 }
 }

@@ -207,7 +207,7 @@ public struct CommandRequest: Sendable {
     private(set) var body: [UInt8]
     /// What tells `body`, for the seals; the hash, when it is as we write it.
     private(set) var digest: [UInt8]
-    private let command: String
+    let command: String
     /// Whether it is kept when it holds nothing that we do not know.
     private let isKeptAlways: Bool
     /// Where it holds what we do not know.

@@ -9,6 +9,7 @@ public enum CommandRefusal: Refusal, Equatable {
     case malformed(command: String, Misfit)
     case forbidden(command: String, permission: String)
     case keyReused(key: String)
+    case switchedOff(String)
 
     public var code: String {
         switch self {
@@ -22,6 +23,7 @@ public enum CommandRefusal: Refusal, Equatable {
             }
         case .forbidden: "command.forbidden"
         case .keyReused: "command.key-reused"
+        case .switchedOff: "command.switched-off"
         }
     }
 
@@ -37,6 +39,8 @@ public enum CommandRefusal: Refusal, Equatable {
             "You may not \(command): it needs the permission \(permission), which no role of yours has."
         case .keyReused(let key):
             "The idempotency key \(key) was used before with another request. Send a new request with a new key."
+        case .switchedOff(let system):
+            "The company does without \(system). `nightshift do switch-system` brings it back."
         }
     }
 

@@ -16,6 +16,13 @@ public final class Declarations: Sendable {
     public let matters: [MatterKind]
     /// So that a command can run another that it knows by its name alone.
     public let commands: [AnyCommand]
+    public let systems: [String]
+    /// Which of them no company can do without.
+    public let indispensable: Set<String>
+    private let commandOwners: [String: String]
+    private let proofOwners: [String: String]
+    private let measureOwners: [String: String]
+    private let stepOwners: [String: String]
 
     /// Of no system: what a connection carries that no store has opened.
     static let none = Declarations(of: [])
@@ -29,6 +36,12 @@ public final class Declarations: Sendable {
         personal = systems.flatMap(\.personal)
         matters = systems.flatMap(\.matters)
         commands = systems.flatMap(\.commands)
+        self.systems = systems.map(\.name)
+        indispensable = Set(systems.filter(\.isIndispensable).map(\.name))
+        commandOwners = Self.owners(of: systems) { $0.commands.map(\.name) }
+        proofOwners = Self.owners(of: systems) { $0.proofs.map(\.name) }
+        measureOwners = Self.owners(of: systems) { $0.measures.map(\.name) }
+        stepOwners = Self.owners(of: systems) { $0.night.map(\.name) }
         Self.checkOnce(permissions.map(\.name))
         Self.checkOnce(policies.map(\.name))
         Self.checkOnce(night.map(\.name))
@@ -37,6 +50,19 @@ public final class Declarations: Sendable {
         Self.checkOnce(matters.map(\.name))
         Self.checkOnce(commands.map(\.name))
     }
+
+    private static func owners(of systems: [System], _ names: (System) -> [String]) -> [String: String] {
+        Dictionary(systems.flatMap { system in names(system).map { ($0, system.name) } }) { first, _ in first }
+    }
+
+    /// The system that brings a command.
+    public func system(ofCommand name: String) -> String? { commandOwners[name] }
+
+    public func system(of proof: Proof) -> String? { proofOwners[proof.name] }
+
+    public func system(of measure: Measure) -> String? { measureOwners[measure.name] }
+
+    public func system(of step: NightStep) -> String? { stepOwners[step.name] }
 
     private static func checkOnce(_ names: [String]) {
         precondition(Set(names).count == names.count, "each is declared once: \(names)")

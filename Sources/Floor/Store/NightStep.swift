@@ -31,12 +31,26 @@ public struct NightWork: Sendable {
     public let day: Day
     private let store: Store
     private let actor: ID<Actor>
+    /// Whose step it is; of a company that does without that system, it tells nothing.
+    private var system: String?
 
     /// - Parameter actor: who writes.
     public init(of day: Day, in store: Store, as actor: ID<Actor>) {
         self.day = day
         self.store = store
         self.actor = actor
+    }
+
+    /// The same work, for a step of a system; of no one's when nil.
+    public func within(_ system: String?) -> NightWork {
+        var work = self
+        work.system = system
+        return work
+    }
+
+    /// Whether the step is to look at a company: its system works for it.
+    public func concerns(_ company: ID<Company>, _ snapshot: Snapshot) throws -> Bool {
+        try system.map { try snapshot.isOn($0, for: company) } ?? true
     }
 
     public func read<Value: Sendable>(_ body: @escaping @Sendable (Snapshot) throws -> Value) async throws -> Value {
@@ -47,7 +61,10 @@ public struct NightWork: Sendable {
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await store.write(as: actor, body)
+        try await store.write(as: actor) { [system] tx in
+            tx.step = system
+            return try body(tx)
+        }
     }
 
     /// Tells one fact in a write of its own, such as a matter for a person.

@@ -9,8 +9,13 @@ import Kernel
 public final class Replay {
     private let facts: [LoggedFact]
     private var position = 0
+    /// The store whose log it is.
+    let source: Snapshot
 
-    private init(_ facts: [LoggedFact]) { self.facts = facts }
+    private init(_ facts: [LoggedFact], of source: Snapshot) {
+        self.facts = facts
+        self.source = source
+    }
 
     /// The logged sequence of a fact that is published again.
     ///
@@ -41,23 +46,13 @@ public final class Replay {
         let all = try source.readNow { try $0.number("select max(sequence) from fact_log") }
         var done: Int64 = 0
         while done < all {
-            let facts = try source.readNow { snapshot in
-                try wholeFamilies(after: done, snapshot)
+            let last = try source.readNow { snapshot -> Int64? in
+                let facts = try wholeFamilies(after: done, snapshot)
+                try target.write { try Replay(facts, of: snapshot).publishRoots($0, target.wiring) }
+                return facts.last?.sequence
             }
-            guard let last = facts.last else { return }
-            try target.engine.withWriter { connection in
-                let batch = WriteBatch(connection, target.declarations, keys: KeyMaker(), reserved: 0)
-                try connection.begin()
-                do {
-                    try Replay(facts).publishRoots(batch, target.wiring)
-                    try batch.applyTotals()
-                    try connection.commit()
-                } catch {
-                    try? connection.rollback()
-                    throw error
-                }
-            }
-            done = last.sequence
+            guard let last else { return }
+            done = last
             progress(done, all)
         }
     }
@@ -91,6 +86,24 @@ public final class Replay {
             }
             let tx = Transaction(batch, wiring: wiring, actor: root.actor, now: root.recordedAt, replay: self)
             try reader.publish(root, tx)
+        }
+    }
+}
+
+extension Store {
+    /// Writes what a replay brings, in a transaction of its own.
+    fileprivate func write(_ body: (WriteBatch) throws -> Void) throws {
+        try engine.withWriter { connection in
+            let batch = WriteBatch(connection, declarations, keys: KeyMaker(), reserved: 0)
+            try connection.begin()
+            do {
+                try body(batch)
+                try batch.applyTotals()
+                try connection.commit()
+            } catch {
+                try? connection.rollback()
+                throw error
+            }
         }
     }
 }

@@ -20,9 +20,13 @@ public struct System: Sendable {
     public let exports: [ExportDeclaration]
     public let measures: [Measure]
     public let personal: [PersonalColumn]
+    /// Whether no company can do without it: the others stand on it.
+    public let isIndispensable: Bool
 
+    /// - Parameter isIndispensable: whether no company can do without it: the others stand on it.
     package init(
-        _ name: String, migrations: [Migration], commands: [AnyCommand] = [], followers: [Follower] = [],
+        _ name: String, isIndispensable: Bool = false, migrations: [Migration], commands: [AnyCommand] = [],
+        followers: [Follower] = [],
         permissions: [Permission] = [], policies: [Policy] = [], night: [NightStep] = [], proofs: [Proof] = [],
         matters: [MatterKind] = [],
         reports: [ReportDeclaration] = [], imports: [ImportKind] = [],
@@ -42,6 +46,7 @@ public struct System: Sendable {
         self.exports = exports
         self.measures = measures
         self.personal = personal
+        self.isIndispensable = isIndispensable
     }
 
     /// The tables the system has, for copies, exports and replays.
@@ -65,7 +70,7 @@ public struct System: Sendable {
     /// The floor's own tables: the fact log, its seals, the commands done, where each follower stands,
     /// how far each node has made keys, and which process does what only one may.
     package static let floor = System(
-        "Store",
+        "Store", isIndispensable: true,
         migrations: [
             .create([
                 Table(
@@ -89,6 +94,7 @@ public struct System: Sendable {
             .create([Lease.table]),
             .create([CommandLog.requests]),
             .add([.optional(.blob("request_digest"))], to: "fact_log"),
+            .create([SystemSwitch.table]),
         ],
         night: [.catchUp, .sealTheLog],
         personal: [

@@ -49,6 +49,8 @@ public class Snapshot {
 
     public func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
 
+    func readSwitches() throws -> [SystemSwitch] { try SystemSwitch.all(self) }
+
     /// What a write keeps in mind; nothing for who only reads.
     var kept: Memory? { nil }
 }
@@ -59,7 +61,7 @@ public final class Transaction: Snapshot {
     public let now: Instant
     public let actor: ID<Actor>
     private let batch: WriteBatch
-    private let wiring: Wiring
+    let wiring: Wiring
     private var causes: [Int64] = []
     private var failure: (any Error)?
     /// The first fact that the command that runs, or ran last, has published, for its audit; of the whole write where
@@ -138,6 +140,10 @@ public final class Transaction: Snapshot {
     var memory: Memory { batch.memory }
     override var kept: Memory? { batch.memory }
 
+    override func readSwitches() throws -> [SystemSwitch] {
+        try remembered("store.switches", 0) { try SystemSwitch.all(self) }
+    }
+
     /// Applies the totals that are still in memory; call it before reading a total in the transaction that adds to it.
     public func applyTotals() throws { try batch.applyTotals() }
 
@@ -159,6 +165,9 @@ public final class Transaction: Snapshot {
 
     /// Appends a fact and lets every system react.
     private func publishAlone<F: Fact>(_ fact: F) throws {
+        if causes.isEmpty, let system = actingSystem, try idleSystems(for: fact).contains(system) {
+            throw CommandRefusal.switchedOff(system)
+        }
         precondition(causes.count < 4, "a chain of facts is at most four deep: \(F.name) would be the fifth")
         let sequence: Int64
         if let replay {
@@ -171,6 +180,26 @@ public final class Transaction: Snapshot {
         causes.append(sequence)
         defer { causes.removeLast() }
         try wiring.react(to: fact, in: self)
+    }
+
+    /// Who publishes what no fact caused: the system of the command that runs, or of the step of the night.
+    private var actingSystem: String? { step ?? request.flatMap { declarations.system(ofCommand: $0.command) } }
+
+    /// The system whose step of the night writes.
+    var step: String?
+
+    /// Facts of the log, in their order: of the one that is replayed, if one is.
+    func logged(after: Int64, through: Int64) throws -> [LoggedFact] {
+        try (replay?.source ?? self).rows(
+            LoggedFact.columns + " where sequence > \(after) and sequence <= \(through) order by sequence",
+            LoggedFact.init)
+    }
+
+    /// Runs what answers a fact that was logged before.
+    func answering(_ logged: LoggedFact, _ body: () throws -> Void) rethrows {
+        causes.append(logged.sequence)
+        defer { causes.removeLast() }
+        try body()
     }
 
     /// A fact whose reactions failed must not be committed, even when the command went on without it.

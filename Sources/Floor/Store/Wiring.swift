@@ -38,7 +38,15 @@ public struct Wiring: Sendable {
 
     func react<F: Fact>(to fact: F, in tx: Transaction) throws {
         guard let reactions = byFact[ObjectIdentifier(F.self)] else { return }
-        for reaction in reactions { try reaction.run(fact, tx) }
+        let idle = try tx.idleSystems(for: fact)
+        for reaction in reactions where reaction.whileOff || !idle.contains(reaction.system) {
+            try reaction.run(fact, tx)
+        }
+    }
+
+    /// What one system answers, by the names of the facts.
+    func reactions(of system: String) -> [String: [Reaction]] {
+        Dictionary(grouping: reactions.filter { $0.system == system && !$0.whileOff }, by: \.fact)
     }
 
     func tell<F: Fact>(besides fact: F, in tx: Transaction) throws {
@@ -59,22 +67,41 @@ public struct Wiring: Sendable {
 /// One answer to one fact: a line of the wiring.
 public struct Reaction: Sendable {
     public let fact: String
-    /// What it does, for people: `Warehouse issues what was sold`.
-    public let label: String
+    /// Who answers; a company may do without it.
+    public let system: String
+    /// What it does, for people: `issues what was sold`.
+    public let work: String
+    /// Whether it answers for a company that does without its system, too.
+    let whileOff: Bool
     let type: ObjectIdentifier
     let reader: FactReader
     let run: @Sendable (Any, Transaction) throws -> Void
+    /// Answers a fact of the log if it is of a company.
+    let takeUp: @Sendable (LoggedFact, ID<Company>, Transaction) throws -> Void
 
+    /// - Parameters:
+    ///   - system: who answers, by the name of its table of contents.
+    ///   - work: what it does, for people.
+    ///   - whileOff: whether it answers for a company that does without its system, too.
     public static func on<F: Fact>(
-        _: F.Type, _ label: String, _ react: @escaping @Sendable (F, Transaction) throws -> Void
+        _: F.Type, _ system: String, _ work: String, whileOff: Bool = false,
+        _ react: @escaping @Sendable (F, Transaction) throws -> Void
     ) -> Reaction {
         Reaction(
-            fact: F.name, label: label, type: ObjectIdentifier(F.self), reader: FactReader(F.self),
+            fact: F.name, system: system, work: work, whileOff: whileOff, type: ObjectIdentifier(F.self),
+            reader: FactReader(F.self),
             run: { fact, tx in
                 guard let fact = fact as? F else { preconditionFailure("\(F.name) is answered by its own type") }
                 try react(fact, tx)
+            },
+            takeUp: { logged, company, tx in
+                let fact = try logged.read(F.self)
+                if (fact as? any CompanyFact)?.company == company { try react(fact, tx) }
             })
     }
+
+    /// For people: `Warehouse issues what was sold`.
+    public var label: String { "\(system) \(work)" }
 }
 
 /// What is told besides one fact that a command published, once its reactions have run: a line of the wiring.

@@ -5,7 +5,7 @@ package import Store
 /// Actors, roles, permissions.
 package enum AccessSystem {
     package static let system = System(
-        "Access",
+        "Access", isIndispensable: true,
         migrations: [.create(AccessTables.first), .create(AccessTables.second)],
         commands: [
             .of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self), .of(IssueAPIKey.self),

@@ -5,7 +5,7 @@ package import Store
 /// The night, the inbox, and how files are read.
 package enum AutomationSystem {
     package static let system = System(
-        "Automation",
+        "Automation", isIndispensable: true,
         migrations: [
             .create(AutomationTables.first), .create(AutomationTables.second), .create(AutomationTables.third),
             .run(AutomationTables.nameSteps),

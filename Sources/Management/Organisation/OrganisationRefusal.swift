@@ -11,6 +11,8 @@ package enum OrganisationRefusal: Refusal, Equatable {
     case noSuchZone(String)
     case noSuchPolicy(String, known: [String])
     case badPolicyValue(Int64, policy: Policy)
+    case noSuchSystem(String, known: [String])
+    case indispensable(String)
 
     package var code: String {
         switch self {
@@ -20,6 +22,8 @@ package enum OrganisationRefusal: Refusal, Equatable {
         case .noSuchZone: "organisation.no-such-zone"
         case .noSuchPolicy: "organisation.no-such-policy"
         case .badPolicyValue: "organisation.bad-policy-value"
+        case .noSuchSystem: "organisation.no-such-system"
+        case .indispensable: "organisation.indispensable"
         }
     }
 
@@ -32,6 +36,9 @@ package enum OrganisationRefusal: Refusal, Equatable {
         case .noSuchPolicy(let name, let known):
             "There is no policy \(name). There are: \(known.joined(separator: ", "))."
         case .badPolicyValue(let value, let policy): "\(value) is no value of \(policy.name): \(policy.meaning)."
+        case .noSuchSystem(let name, let known):
+            "There is no system \(name). A company can do without: \(known.joined(separator: ", "))."
+        case .indispensable(let name): "\(name) cannot be switched off: the other systems stand on it."
         }
     }
 }

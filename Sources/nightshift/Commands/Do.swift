@@ -35,7 +35,7 @@ struct Do: AsyncParsableCommand {
     func run() async throws {
         guard let name = words.first, !list else { return try FileHandle.put(Self.table.written(as: .table)) }
         try await Complaint.explained {
-            guard let command = Systems.commands[name] else { throw CommandRefusal.unknown(name) }
+            guard let command = House.nightshift.commands[name] else { throw CommandRefusal.unknown(name) }
             switch words.dropFirst().first {
             case "--help", "-h": return try FileHandle.put(CommandHelp(command).text)
             case "--template": return try FileHandle.put(command.outline.template(at: SystemClock().now))
@@ -104,8 +104,8 @@ struct Do: AsyncParsableCommand {
     }
 
     private static func candidates(after typed: [String]) -> [String] {
-        guard let command = typed.lazy.compactMap({ Systems.commands[$0] }).first else {
-            return Systems.commands.keys.sorted()
+        guard let command = typed.lazy.compactMap({ House.nightshift.commands[$0] }).first else {
+            return House.nightshift.commands.keys.sorted()
         }
         let field = command.outline.fields.first { "--\(CommandWords.flag(of: $0))" == typed.last }
         return switch field?.kind {
@@ -119,7 +119,7 @@ struct Do: AsyncParsableCommand {
     private static var table: Report {
         var report = Report(
             "Commands", [.init("command"), .init("address"), .init("permission"), .init("what it does")])
-        report.rows = Systems.commands.values.sorted { $0.address < $1.address }.map { command in
+        report.rows = House.nightshift.commands.values.sorted { $0.address < $1.address }.map { command in
             [.text(command.name), .text(command.address), .text(command.permission), .text(command.sentence)]
         }
         return report

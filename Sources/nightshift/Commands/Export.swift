@@ -8,7 +8,7 @@ import Store
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write what other programs take over.",
-        discussion: Systems.exports.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
+        discussion: House.nightshift.exports.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
 
     @OptionGroup var place: Place
     @Argument(help: ArgumentHelp("What to write.", valueName: "name")) var name: ExportName
@@ -44,11 +44,11 @@ struct ExportName: ExpressibleByArgument {
     let export: ExportDeclaration
 
     init?(argument: String) {
-        guard let export = Systems.exports.first(where: { $0.name == argument }) else { return nil }
+        guard let export = House.nightshift.exports.first(where: { $0.name == argument }) else { return nil }
         self.export = export
     }
 
-    static let allValueStrings = Systems.exports.map(\.name)
+    static let allValueStrings = House.nightshift.exports.map(\.name)
 
     static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

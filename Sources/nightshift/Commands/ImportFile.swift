@@ -19,7 +19,7 @@ struct ImportFile: AsyncParsableCommand {
             """)
 
     @OptionGroup var place: Place
-    @Argument(help: "What the rows are: \(Imports.all.map(\.name).joined(separator: ", ")).")
+    @Argument(help: "What the rows are: \(House.nightshift.imports.map(\.name).joined(separator: ", ")).")
     var kind: ImportKindName
     @Argument(help: "The file; .gz is decompressed on the way.") var file: String
     @Option(help: "The name that how to read such files is kept under.") var profile: String?
@@ -137,11 +137,11 @@ struct ImportKindName: ExpressibleByArgument {
     let kind: ImportKind
 
     init?(argument: String) {
-        guard let kind = Imports.all.first(where: { $0.name == argument }) else { return nil }
+        guard let kind = House.nightshift.imports.first(where: { $0.name == argument }) else { return nil }
         self.kind = kind
     }
 
-    static let allValueStrings = Imports.all.map(\.name)
+    static let allValueStrings = House.nightshift.imports.map(\.name)
 
     static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

@@ -11,7 +11,7 @@ struct MakeReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Show a report for a day or a range of days.",
-        discussion: Reports.all.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
+        discussion: House.nightshift.reports.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
 
     @OptionGroup var place: Place
     @Argument(help: ArgumentHelp("Which report.", valueName: "name")) var name: ReportName
@@ -64,11 +64,11 @@ struct ReportName: ExpressibleByArgument {
     let report: ReportDeclaration
 
     init?(argument: String) {
-        guard let report = Reports.all.first(where: { $0.name == argument }) else { return nil }
+        guard let report = House.nightshift.reports.first(where: { $0.name == argument }) else { return nil }
         self.report = report
     }
 
-    static let allValueStrings = Reports.all.map(\.name)
+    static let allValueStrings = House.nightshift.reports.map(\.name)
 
     static let defaultCompletionKind = CompletionKind.list(allValueStrings)
 }

@@ -11,10 +11,9 @@ extension NightStep {
         let open = try await night.read { snapshot in
             let sites = try OrganisationReading.sitesByKey(snapshot)
             let end = Instant(day.advanced(by: 2))
-            return try OpenTill.all(before: end, snapshot).compactMap { till in
-                sites[till.site].flatMap { site in
-                    site.time.businessDay(at: till.openedAt) <= day ? (site: site, till: till) : nil
-                }
+            return try OpenTill.all(before: end, snapshot).compactMap { till -> (site: SiteRecord, till: OpenTill)? in
+                guard let site = sites[till.site], try night.concerns(site.company, snapshot) else { return nil }
+                return site.time.businessDay(at: till.openedAt) <= day ? (site, till) : nil
             }
         }
         guard !open.isEmpty else { return .alone("every till was closed") }

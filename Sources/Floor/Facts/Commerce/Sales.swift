@@ -10,7 +10,7 @@ public import Kernel
 ///
 /// For every receipt: the sum of `list - discount` and tax over the lines equals the sum of tenders, plus `rounding`,
 /// plus `suspense`.
-public struct SaleCompleted: Fact, Equatable {
+public struct SaleCompleted: CompanyFact, Equatable {
     public static let name = "SaleCompleted"
     /// The first wrote its day, its instant and its currency as numbers.
     public static let version = 2
@@ -158,7 +158,7 @@ public enum Disposition: String, Choice {
 }
 
 /// Cash moved in or out of a drawer or a safe, other than by a receipt.
-public struct CashMoved: Fact, Shaped, Equatable {
+public struct CashMoved: CompanyFact, Shaped, Equatable {
     public static let name = "CashMoved"
 
     public enum Kind: String, Choice {

@@ -3,7 +3,7 @@
 public import Kernel
 
 /// A person or a program entered a journal entry by hand.
-public struct JournalEntered: Fact, Shaped, Equatable {
+public struct JournalEntered: CompanyFact, Shaped, Equatable {
     public static let name = "JournalEntered"
 
     public struct Line: Shaped, Equatable {
@@ -56,7 +56,7 @@ public struct JournalEntered: Fact, Shaped, Equatable {
 }
 
 /// A posted entry was reversed by a new one that negates it.
-public struct EntryReversed: Fact, Shaped, Equatable {
+public struct EntryReversed: CompanyFact, Shaped, Equatable {
     public static let name = "EntryReversed"
 
     public let entry: ID<Entry>
@@ -88,7 +88,7 @@ public enum PeriodLock: String, Choice {
 }
 
 /// A company's books are closed through a day; or open again from it on, when the day moves back.
-public struct PeriodLocked: Fact, Shaped, Equatable {
+public struct PeriodLocked: CompanyFact, Shaped, Equatable {
     public static let name = "PeriodLocked"
 
     public let company: ID<Company>
@@ -112,7 +112,7 @@ public struct PeriodLocked: Fact, Shaped, Equatable {
 }
 
 /// A company's chart of accounts has more accounts from now on, because the program has systems that post to them.
-public struct ChartExtended: Fact, Shaped, Equatable {
+public struct ChartExtended: CompanyFact, Shaped, Equatable {
     public static let name = "ChartExtended"
 
     public struct Account: Shaped, Equatable {

@@ -3,7 +3,7 @@
 public import Kernel
 
 /// Goods arrived and belong to us, at a known cost.
-public struct GoodsReceived: Fact, Shaped, Equatable {
+public struct GoodsReceived: CompanyFact, Shaped, Equatable {
     public static let name = "GoodsReceived"
 
     public enum Origin: String, Choice {
@@ -78,7 +78,7 @@ public struct GoodsReceived: Fact, Shaped, Equatable {
 }
 
 /// Goods left a site for another site of the same company; they are on the way.
-public struct TransferShipped: Fact, Shaped, Equatable {
+public struct TransferShipped: CompanyFact, Shaped, Equatable {
     public static let name = "TransferShipped"
 
     public struct Line: Shaped, Equatable {
@@ -138,7 +138,7 @@ public struct TransferShipped: Fact, Shaped, Equatable {
 }
 
 /// A transfer arrived, whole or short; what did not arrive is lost on the way.
-public struct TransferReceived: Fact, Shaped, Equatable {
+public struct TransferReceived: CompanyFact, Shaped, Equatable {
     public static let name = "TransferReceived"
 
     public struct Line: Shaped, Equatable {
@@ -192,7 +192,7 @@ public struct TransferReceived: Fact, Shaped, Equatable {
 }
 
 /// Goods were found to be more or fewer than the books said: counted, broken, expired, used by ourselves.
-public struct StockCorrected: Fact, Shaped, Equatable {
+public struct StockCorrected: CompanyFact, Shaped, Equatable {
     public static let name = "StockCorrected"
 
     public enum Reason: String, Choice {
@@ -258,7 +258,7 @@ public struct StockCorrected: Fact, Shaped, Equatable {
 }
 
 /// The cost of goods received earlier turned out different: freight, a rebate, a price agreed late.
-public struct CostCorrected: Fact, Shaped, Equatable {
+public struct CostCorrected: CompanyFact, Shaped, Equatable {
     public static let name = "CostCorrected"
 
     public let document: ID<StockDocument>
@@ -297,7 +297,7 @@ public struct CostCorrected: Fact, Shaped, Equatable {
 }
 
 /// A company chose how it values its stock.
-public struct ValuationMethodChosen: Fact, Shaped, Equatable {
+public struct ValuationMethodChosen: CompanyFact, Shaped, Equatable {
     public static let name = "ValuationMethodChosen"
 
     public let company: ID<Company>
@@ -322,7 +322,7 @@ public enum ValuationMethod: String, Choice {
 }
 
 /// What a movement of goods did to their value: the books read nothing else of the warehouse.
-public struct StockValued: Fact, Equatable {
+public struct StockValued: CompanyFact, Equatable {
     public static let name = "StockValued"
     /// The first wrote its day and its currency as numbers.
     public static let version = 2

@@ -3,7 +3,7 @@
 public import Kernel
 
 /// A person must decide: published by any system whose policy ends here; it lands in the one inbox.
-public struct MatterRaised: Fact, Shaped, Equatable {
+public struct MatterRaised: CompanyFact, Shaped, Equatable {
     public static let name = "MatterRaised"
 
     public let company: ID<Company>
@@ -70,7 +70,7 @@ public struct MatterRaised: Fact, Shaped, Equatable {
 }
 
 /// What a system had raised explained itself: the matter needs nobody any more.
-public struct MatterExplained: Fact, Shaped, Equatable {
+public struct MatterExplained: CompanyFact, Shaped, Equatable {
     public static let name = "MatterExplained"
 
     public let company: ID<Company>

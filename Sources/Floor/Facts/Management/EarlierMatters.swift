@@ -3,7 +3,7 @@
 public import Kernel
 
 /// A person must decide, as releases before `MatterRaised` said it. It stands in their logs, and nobody publishes it.
-public struct AttentionNeeded: Fact, Codable, Equatable {
+public struct AttentionNeeded: CompanyFact, Codable, Equatable {
     public static let name = "AttentionNeeded"
 
     public let company: ID<Company>
@@ -51,7 +51,7 @@ public struct AttentionSettled: Fact, Codable, Equatable {
 }
 
 /// A matter explained itself, as releases before `MatterExplained` said it.
-public struct AttentionExplained: Fact, Codable, Equatable {
+public struct AttentionExplained: CompanyFact, Codable, Equatable {
     public static let name = "AttentionExplained"
 
     public let company: ID<Company>

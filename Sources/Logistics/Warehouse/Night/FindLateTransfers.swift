@@ -11,6 +11,7 @@ extension NightStep {
         let day = night.day
         let late = try await night.read { snapshot in
             try WarehouseReading.transfersOnTheWay(since: day.advanced(by: -2), snapshot)
+                .filter { try night.concerns($0.company, snapshot) }
         }
         guard !late.isEmpty else { return .alone("nothing is late") }
         for transfer in late {

@@ -48,7 +48,8 @@ private struct ClearingAccount: Sendable {
     /// Every clearing account of every company, as it stands on the night of a day.
     static func all(on day: Day, _ snapshot: Snapshot) throws -> [ClearingAccount] {
         let charts = Dictionary(grouping: try AccountingReading.accounts(snapshot), by: \.company)
-        return try OrganisationReading.companies(snapshot).flatMap { company in
+        return try OrganisationReading.companies(snapshot).flatMap { company -> [ClearingAccount] in
+            guard try snapshot.isOn(AccountingSystem.system.name, for: company.id) else { return [] }
             let chart = charts[company.id] ?? []
             return try chart.filter(\.role.isClearing).map { try of($0, in: chart, of: company, on: day, snapshot) }
         }

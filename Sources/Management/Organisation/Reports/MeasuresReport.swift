@@ -20,6 +20,11 @@ extension ReportDeclaration {
             let books = Books(
                 of: company.id, company.currency, sites: Set(sites.filter { $0.company == company.id }.map(\.id)))
             for measure in snapshot.declarations.measures {
+                if let system = snapshot.declarations.system(of: measure),
+                    try !snapshot.isOn(system, for: company.id)
+                {
+                    continue
+                }
                 let value = try measure.value(books, question.date, snapshot)
                 report.rows.append([
                     .text(company.code), .text(measure.name), .text(measure.title),
