@@ -171,6 +171,14 @@ let package = Package(
             ] + allFacts,
             resources: [.copy("Resources"), .copy("Golden"), .copy("Releases")]),
 
+        .testTarget(
+            name: "LittleSystemTests",
+            dependencies: [
+                "Imports", "Kernel", "Reports", "Store", "TestEngines", "Organisation", "Access", "Accounting",
+                "Automation", "BackOffice", "Simulator", "Auditor", "Trials",
+            ] + allFacts,
+            path: "Tests/LittleSystemTests", swiftSettings: strict),
+
         .executableTarget(
             name: "nightshift",
             dependencies: [

@@ -12,6 +12,8 @@ package struct AuditFigure: Hashable, Sendable, Comparable, CustomStringConverti
         case movement = "account through"
         case receipts = "receipts"
         case inbox = "matters in the inbox"
+        /// Of one system, whose share of the simulation names it.
+        case other = ""
     }
 
     package let kind: Kind
@@ -68,20 +70,26 @@ extension Auditor {
     /// Everything that can be compared at the end of a day, without zeros.
     package func figures(through day: Day) -> [AuditFigure: Int64] {
         var figures: [AuditFigure: Int64] = [:]
-        let ends = AuditFigure.daysCompared(through: day)
         for (name, lot) in lots {
             figures[AuditFigure(.stockUnits, site: name.site, name.product)] = lot.holding.quantity
             figures[AuditFigure(.stockValue, site: name.site, name.product)] = lot.holding.value
         }
         for (place, amount) in ledger.sums {
-            figures[AuditFigure(.account, site: place.site, place.account.rawValue), default: 0] += amount
-            for end in ends where place.day <= end {
-                figures[.movement(of: place.account.rawValue, through: end), default: 0] += amount
-            }
+            figures.post(place.account.rawValue, amount, at: place.site, on: place.day, through: day)
         }
         for (place, amount) in taxOwed { figures[AuditFigure(.tax, site: place.site, place.authority)] = amount }
         figures[AuditFigure(.receipts)] = receiptCount
         for matter in inbox { figures[AuditFigure(.inbox, matter.kind), default: 0] += 1 }
         return figures.filter { $0.value != 0 }
+    }
+}
+
+extension [AuditFigure: Int64] {
+    /// Adds what was posted on a day at a site, debit positive, to the figures of its account at the end of another day.
+    package mutating func post(_ account: String, _ amount: Int64, at site: String, on day: Day, through end: Day) {
+        self[AuditFigure(.account, site: site, account), default: 0] += amount
+        for compared in AuditFigure.daysCompared(through: end) where day <= compared {
+            self[.movement(of: account, through: compared), default: 0] += amount
+        }
     }
 }

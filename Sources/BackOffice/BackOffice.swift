@@ -9,7 +9,7 @@ package import Store
 /// A retailer's back office, open: its store and everything that works on it.
 package struct BackOffice: Sendable {
     package let store: Store
-    let house: House
+    package let house: House
 
     /// Opens the back office at a place, making it when it is not there, and gives its companies the accounts that came
     /// with this release.

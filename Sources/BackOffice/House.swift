@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Accounting
+import ManagementFacts
 package import Store
 
 /// What a back office is made of: its systems, who answers whom, and what its books have accounts for.
@@ -19,9 +20,17 @@ package struct House: Sendable {
     /// What other programs can take over.
     package let exports: [ExportDeclaration]
 
+    /// - Parameters:
+    ///   - wiring: what the systems answer; that a new company gets the accounts of the chart is told besides.
+    ///   - chart: the accounts of every role that a system posts to.
     package init(systems: [System], wiring: Wiring, chart: ChartOfAccounts) {
         self.systems = systems
-        self.wiring = wiring
+        self.wiring = wiring.alsoTelling(
+            wiring.tellings + [
+                .besides(
+                    CompanyRegistered.self, "Accounting adds the accounts that came later",
+                    ChartUpkeep.besidesCompanyRegistered(chart))
+            ])
         self.chart = chart
         commands = Dictionary(uniqueKeysWithValues: systems.flatMap(\.commands).map { ($0.name, $0) })
         addresses = Dictionary(uniqueKeysWithValues: commands.values.map { ($0.address, $0.name) })
@@ -35,6 +44,15 @@ package struct House: Sendable {
 
     /// This one.
     package static let nightshift = House(systems: Systems.all, wiring: Systems.wiring, chart: Systems.chart)
+
+    /// This one with systems more, as the next release may have them.
+    package static func nightshift(
+        with more: [System], answering reactions: [Reaction], posting roles: [AccountRole] = []
+    ) -> House {
+        House(
+            systems: Systems.all + more, wiring: Systems.wiring.adding(reactions),
+            chart: ChartOfAccounts(Systems.chart.roles + roles))
+    }
 }
 
 extension House {

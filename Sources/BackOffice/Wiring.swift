@@ -12,8 +12,7 @@ package import Store
 import Warehouse
 
 extension Systems {
-    /// Who answers which fact within the transaction that published it, read top to bottom; what is told besides; and who
-    /// looks ahead.
+    /// Who answers which fact within the transaction that published it, read top to bottom; and who looks ahead.
     package static let wiring = Wiring([
         .on(
             SystemSwitched.self, "Organisation", "notes whether the system works",
@@ -61,9 +60,5 @@ extension Systems {
         .on(AttentionNeeded.self, "Automation", "puts it in the inbox", InboxReactions.onAttentionNeeded),
         .on(AttentionSettled.self, "Automation", "takes it off the inbox", InboxReactions.onAttentionSettled),
         .on(AttentionExplained.self, "Automation", "takes it off the inbox", InboxReactions.onAttentionExplained),
-    ]).alsoTelling([
-        .besides(
-            CompanyRegistered.self, "Accounting adds the accounts that came later",
-            ChartUpkeep.besidesCompanyRegistered(chart))
     ]).expecting([.of(SaleExpected.self, WarehouseReactions.onSaleExpected)])
 }

@@ -47,19 +47,13 @@ private enum VendingPostings {
 
 extension House {
     /// The next release: its lines in the wiring, and its roles.
-    fileprivate static let withVending: House = {
-        let chart = ChartOfAccounts(AccountingSystem.roles + VendingSystem.roles)
-        let reactions =
-            Systems.wiring.reactions + [
-                .on(
-                    CoffeeSold.self, "Accounting", "posts the coffee",
-                    AccountingReactions.posting(VendingPostings.entry(for:document:)))
-            ]
-        let wiring = Wiring(reactions).alsoTelling([
-            .besides(CompanyRegistered.self, "Accounting adds", ChartUpkeep.besidesCompanyRegistered(chart))
-        ])
-        return House(systems: Systems.all + [VendingSystem.system], wiring: wiring, chart: chart)
-    }()
+    fileprivate static let withVending = House.nightshift(
+        with: [VendingSystem.system],
+        answering: [
+            .on(
+                CoffeeSold.self, "Accounting", "posts the coffee",
+                AccountingReactions.posting(VendingPostings.entry(for:document:)))
+        ], posting: VendingSystem.roles)
 }
 
 @Suite(.onBothEngines) struct `The chart of a release with a system more` {

@@ -251,8 +251,8 @@ enum FactExamples {
 @Suite struct `The wiring` {
     @Test func `says in one list who answers what, in order`() throws {
         let lines =
-            Systems.wiring.reactions.map { "\($0.fact) -> \($0.label)" }
-            + Systems.wiring.tellings.map { "\($0.fact), besides \($0.told) -> \($0.label)" }
+            House.nightshift.wiring.reactions.map { "\($0.fact) -> \($0.label)" }
+            + House.nightshift.wiring.tellings.map { "\($0.fact), besides \($0.told) -> \($0.label)" }
         try Golden.expect(lines.joined(separator: "\n"), in: "Wiring.txt")
     }
 }

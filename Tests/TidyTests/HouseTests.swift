@@ -73,4 +73,12 @@ import Testing
     private func expectNone(_ files: [SourceFile], _ rule: (SourceFile) -> String?) {
         #expect(files.compactMap(rule) == [])
     }
+
+    /// What a new system costs: one folder, and its lines where the house is put together.
+    @Test func `takes a little system in, of 350 lines, that nothing else names`() {
+        let little = House.files.filter { $0.isSwift && $0.path.hasPrefix("Tests/LittleSystemTests/Bottles/") }
+        let lines = little.reduce(0) { $0 + $1.lines.count - 1 }
+        #expect(little.count > 3 && lines <= 350, "\(lines) lines")
+        for file in House.sources { #expect(file.place(of: /Bottles(?:System|Store|Share)|PlaceMachine|PrintSlip|bottles_/) == nil, "\(file.path) knows of it") }
+    }
 }

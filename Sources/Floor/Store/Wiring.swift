@@ -15,6 +15,13 @@ public struct Wiring: Sendable {
         byFact = Dictionary(grouping: reactions) { $0.type }
     }
 
+    /// The same, with what more systems answer, after all others.
+    public func adding(_ reactions: [Reaction]) -> Wiring {
+        var wiring = Wiring(self.reactions + reactions)
+        (wiring.tellings, wiring.byHint, wiring.besidesFact) = (tellings, byHint, besidesFact)
+        return wiring
+    }
+
     /// The same, with those who look ahead when a command says what is about to happen.
     public func expecting(_ expectations: [Expectation]) -> Wiring {
         var wiring = self

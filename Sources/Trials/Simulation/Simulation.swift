@@ -16,13 +16,21 @@ package struct Simulation: Sendable {
     package let faults: Set<SimulationFault>
     private let retailer: SampleRetailer
     private let options: TradeOptions
+    let house: House
+    let shares: [any SimulationShare]
 
-    /// - Parameter firstDay: chosen by the seed when nil, so that some runs cross a leap day, a turn of the year, or a
-    ///   night in which clocks are changed.
+    /// - Parameters:
+    ///   - firstDay: chosen by the seed when nil, so that some runs cross a leap day, a turn of the year, or a night in
+    ///     which clocks are changed.
+    ///   - house: what the back office is made of.
+    ///   - shares: what its systems bring besides the trade of the sample.
     package init(
         seed: UInt64, days: Int, faults: Set<SimulationFault>, firstDay: Day? = nil,
-        size: SampleSize = .few, options: TradeOptions = TradeOptions(receiptsPerStoreDay: 30)
+        size: SampleSize = .few, options: TradeOptions = TradeOptions(receiptsPerStoreDay: 30),
+        house: House = .nightshift, shares: [any SimulationShare] = []
     ) {
+        self.house = house
+        self.shares = shares
         self.seed = seed
         self.days = days
         self.faults = faults

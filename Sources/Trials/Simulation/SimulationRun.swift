@@ -11,6 +11,11 @@ import Store
 struct SimulationRun {
     private let place: DataPlace
     private let chain: SampleChain
+    private let house: House
+    private var shares: [any SimulationShare]
+    /// What shares make their orders of.
+    private let plenty: Seed
+    private let repeats: Bool
     private let crashes: Bool
     private var office: BackOffice
     private var fuse: CrashFuse
@@ -29,19 +34,22 @@ struct SimulationRun {
     init(_ simulation: Simulation, _ chain: SampleChain, at place: DataPlace) async throws {
         self.place = place
         self.chain = chain
+        (house, shares) = (simulation.house, simulation.shares)
+        plenty = Seed(simulation.seed).stream("shares")
+        repeats = simulation.faults.contains(.duplicates)
         crashes = simulation.faults.contains(.crash)
         chance = Seed(simulation.seed).stream("groups")
         fate = Seed(simulation.seed).stream("crashes")
         desk = SampleDesk(chain)
         faults = FaultMaker(simulation.faults, seed: simulation.seed, chain: chain)
         day = chain.firstDay
-        (office, fuse) = try Self.open(place)
+        (office, fuse) = try Self.open(place, house)
         try await office.settle()
     }
 
-    private static func open(_ place: DataPlace) throws -> (BackOffice, CrashFuse) {
+    private static func open(_ place: DataPlace, _ house: House) throws -> (BackOffice, CrashFuse) {
         let fuse = CrashFuse()
-        let office = try BackOffice.open(place, clock: SystemClock()) { CrashingEngine($0, fuse) }
+        let office = try BackOffice.open(place, clock: SystemClock(), house: house) { CrashingEngine($0, fuse) }
         return (office, fuse)
     }
 
@@ -60,6 +68,7 @@ struct SimulationRun {
         crashesLeft = crashes ? Int(fate.integer(in: 0...3)) : 0
         light()
         try await tell(faults.disturb(desk.steps(of: trade), on: day))
+        try await tellShares()
         try await spendTheNight()
         auditor.hearNight(of: day)
         fuse.putOut()
@@ -83,6 +92,19 @@ struct SimulationRun {
         return summary
     }
 
+    /// What the shares bring to the day, some of it twice.
+    private mutating func tellShares() async throws {
+        for index in shares.indices {
+            let seed = plenty.stream("share", UInt64(index)).stream("day", UInt64(day.number))
+            var orders = shares[index].orders(on: day, in: chain, seed: seed)
+            summary.messages += orders.count
+            if repeats { orders += orders.enumerated().filter { $0.offset % 5 == 0 }.map(\.element) }
+            for answer in try await answers(to: orders.map(\.write)) {
+                if case .failure(let error) = answer { throw disagreement("an order was refused: \(error)") }
+            }
+        }
+    }
+
     private func disagreement(_ matter: String) -> Simulation.Disagreement {
         Simulation.Disagreement(day: day, matter: matter)
     }
@@ -101,7 +123,7 @@ struct SimulationRun {
             }
             try await carryOut(together)
             together = []
-            let answer = try await answers(to: [step])[0]
+            let answer = try await answers(to: [step.write])[0]
             guard case .failure(let error) = answer, error is any Refusal else {
                 throw disagreement("\(step.key) must be refused, but was accepted: \(answer)")
             }
@@ -115,16 +137,16 @@ struct SimulationRun {
         while !rest.isEmpty {
             let group = Array(rest.prefix(Int(chance.integer(in: 1...120))))
             rest = rest.dropFirst(group.count)
-            for (step, answer) in zip(group, try await answers(to: group)) {
+            for (step, answer) in zip(group, try await answers(to: group.map(\.write))) {
                 if case .failure(let error) = answer { throw disagreement("\(step.key) was refused: \(error)") }
             }
         }
     }
 
     /// Sends orders until each is answered. After a crash all are sent again under their keys.
-    private mutating func answers(to steps: [SampleStep]) async throws -> [Result<Void, any Error>] {
+    private mutating func answers(to writes: [SampleWrite]) async throws -> [Result<Void, any Error>] {
         while true {
-            let answers = await SampleWrite.answers(to: steps.map(\.write), from: office.store, inOneGroup: true)
+            let answers = await SampleWrite.answers(to: writes, from: office.store, inOneGroup: true)
             guard fuse.isBurnt else { return answers }
             try reopen()
         }
@@ -144,7 +166,7 @@ struct SimulationRun {
         summary.crashes += 1
         // The dead process says nothing; closing lets its files go.
         try? office.store.close()
-        (office, fuse) = try Self.open(place)
+        (office, fuse) = try Self.open(place, house)
         light()
     }
 
@@ -164,8 +186,14 @@ struct SimulationRun {
 
     private mutating func compare() async throws {
         let day = day
-        let found = try await office.store.read { try OfficeFigures.read(through: day, $0) }
-        let expected = auditor.figures(through: day)
+        let found = try await office.store.read { [shares] snapshot in
+            try shares.reduce(into: OfficeFigures.read(through: day, snapshot)) { figures, share in
+                figures.merge(try share.found(through: day, snapshot), uniquingKeysWith: &+)
+            }
+        }
+        let expected = shares.reduce(into: auditor.figures(through: day)) { figures, share in
+            figures.merge(share.expected(through: day), uniquingKeysWith: &+)
+        }
         summary.figures += Set(expected.keys).union(found.keys).count
         summary.receipts = expected[AuditFigure(.receipts)] ?? 0
         let differences = AuditDifference.all(expected: expected, found: found)

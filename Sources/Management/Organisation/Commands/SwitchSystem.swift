@@ -53,11 +53,10 @@ package struct SwitchSystem: Command {
         }
         let before = try tx.switches.first { $0.company == owner.id && $0.system == system }
         switch (state, before) {
-        case (.on, nil): return Answer(state: .on)
-        case (.off, let off?) where !off.isReturning: return Answer(state: .off)
-        case (.off, _):
-            try tx.publish(SystemSwitched(company: owner.id, system: system, state: .off))
-            return Answer(state: .off)
+        case (.on, nil), (.off, _):
+            let stands: SystemSwitched.State = state == .on ? .on : .off
+            try tx.publish(SystemSwitched(company: owner.id, system: system, state: stands))
+            return Answer(state: stands)
         case (.on, let off?):
             if !off.isReturning {
                 try tx.publish(SystemSwitched(company: owner.id, system: system, state: .returning))
