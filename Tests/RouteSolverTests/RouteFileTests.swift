@@ -140,6 +140,17 @@ import Testing
         #expect(table.depots[0].place == .init(.plane(x: 1, y: 2), row: 1) && table.stops[0].place == .row(0))
     }
 
+    /// A price in yen has no decimals, one in dinars three.
+    @Test(arguments: [(0, "10"), (1, "1.0"), (3, "0.010"), (9, "0.000000010")])
+    func `a price has as many decimals as the file says`(decimals: Int, cost: String) throws {
+        let model = try read(
+            """
+            {"units":{"distancePerPrice":1,"decimals":\(decimals)},"travel":{"crow":{}},"depots":[{"x":0,"y":0}],
+             "vehicles":[{"distancePrice":1}],"stops":[{"x":3,"y":4}]}
+            """)
+        #expect(model.shown(10 * model.costUnitsPerPrice) == cost)
+    }
+
     @Test(arguments: [
         "0,1.5,3\n4,0,5\n6,7,0", "0;1.5;3\n4;0;5\n6;7;0\n", "0\t1.5\t3\n4\t0\t5\n6\t7\t0", "0 1.5 3\n4 0 5\n6 7 0",
         "a,b,c\n0,1.5,3\n4,0,5\n6,7,0", "\"\",\"a\",\"b\",\"c\"\n\"a\",0,1.5,3\n\"b\",4,0,5\n\"c\",6,7,0",

@@ -133,17 +133,18 @@ struct RouteJSONReading {
     }
 
     private mutating func units(_ json: inout JSONReader) throws -> RouteModel.Units {
-        var units = RouteModel.Units()
+        let usual = RouteModel.Units()
+        var (distance, time, decimals) = (usual.distancePerPrice, usual.timePerPrice, usual.decimals)
         try object(&json) { reading, key, json in
             switch key {
-            case "distancePerPrice": units.distancePerPrice = try reading.whole(&json, 1...1_000_000)
-            case "timePerPrice": units.timePerPrice = try reading.whole(&json, 1...1_000_000)
-            case "decimals": units.decimals = Int(try reading.whole(&json, 0...9))
+            case "distancePerPrice": distance = try reading.whole(&json, 1...1_000_000)
+            case "timePerPrice": time = try reading.whole(&json, 1...1_000_000)
+            case "decimals": decimals = Int(try reading.whole(&json, 0...9))
             default: return false
             }
             return true
         }
-        return units
+        return RouteModel.Units(distancePerPrice: distance, timePerPrice: time, decimals: decimals)
     }
 
     private func objective(_ json: inout JSONReader) throws -> RouteModel.Objective {
