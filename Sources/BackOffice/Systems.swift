@@ -29,7 +29,7 @@ package enum Systems {
     /// The one desk that every command goes over.
     package static let desk = CommandDesk { actor, permission, snapshot in
         try AccessReading.allows(actor, permission, snapshot)
-    } tellOfStrays: { command, places, tx in
-        try StrayMembers(command: command, places: places).ask(tx)
+    } tellOfStrays: { strays, tx in
+        try StrayMembers(strays).ask(tx)
     }
 }

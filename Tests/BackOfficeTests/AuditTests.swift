@@ -5,6 +5,7 @@ import Automation
 import BackOffice
 import Catalogue
 import Kernel
+import Organisation
 import Reports
 import Store
 import TestEngines
@@ -110,5 +111,21 @@ import Testing
         #expect(request.contains("loyaltyCard"))
         #expect(try await shop.read { try CommandLog.firstAltered($0) } == nil)
         try await shop.expectProofs()
+    }
+
+    /// The shop's second company has a site at the other end of the world, where tomorrow has begun.
+    @Test func `asks the company of the site, by its business day, what nobody knows`() async throws {
+        let shop = try await Shop()
+        try await shop.perform(RegisterCompany(code: "OTHER", name: "Other", currency: .usd))
+        try await shop.perform(
+            OpenSite(company: "OTHER", code: "FAR", name: "Far", kind: .store, zone: "Pacific/Auckland"))
+        let strange = (1...100).map { #","a\#($0)":0"# }.joined()
+        let json = #"{"site":"FAR","till":1,"float":0,"occurredAt":"2026-03-04T18:00:00Z"\#(strange)}"#
+        _ = try await shop.office.perform(
+            named: "open-session", Array(json.utf8), as: FirstActors.owner, key: "far")
+        let matter = try #require(try await shop.inbox().first { $0.kind == "stray-members" })
+        let other = try await shop.read { try OrganisationReading.required(company: "OTHER", $0).id }
+        #expect(matter.company == other && matter.subject == "owner/open-session/2026-03-05")
+        #expect(matter.reason.contains("a1, a10, a11,") && matter.reason.contains(", and 68 more"))
     }
 }

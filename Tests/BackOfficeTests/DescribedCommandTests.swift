@@ -85,6 +85,32 @@ private struct Requests {
     }
 }
 
+/// One answer of each shape, always the same.
+private struct Samples {
+    /// With the members that may be missing.
+    let isFull: Bool
+
+    func members(of outline: Outline) -> [String: JSON] {
+        Dictionary(
+            uniqueKeysWithValues: outline.fields.filter { isFull || $0.isRequired }.map { ($0.name, value($0.kind)) })
+    }
+
+    private func value(_ kind: WireKind) -> JSON {
+        switch kind {
+        case .text: .text("A")
+        case .integer: .number(1)
+        case .flag: .flag(true)
+        case .day: .text("2026-03-04")
+        case .instant: .text("2026-03-04T18:00:00Z")
+        case .currency: .text("USD")
+        case .key: .text("11")
+        case .choice(let words): .text(words[0])
+        case .list(let element): .array([value(element)])
+        case .object(let outline): .object(members(of: outline))
+        }
+    }
+}
+
 @Suite struct `Every command` {
     private static let commands = House.nightshift.commands.values.sorted { $0.name < $1.name }
 
@@ -189,6 +215,23 @@ private struct Requests {
             #expect(taken.isDisjoint(with: command.outline.fields.map { CommandWords.flag(of: $0) }), "\(command.name)")
         }
         #expect(Set(Self.commands.map(\.address)).count == Self.commands.count)
+    }
+
+    /// A store holds answers that earlier releases wrote, and reads them when a request comes again.
+    @Test func `answers such that what it answered once can still be read`() throws {
+        let today = try Self.commands.flatMap { command in
+            try [false, true].map { isFull in
+                let answer = try bytes(.object(Samples(isFull: isFull).members(of: command.answer)))
+                return "\(command.name) \(String(decoding: answer, as: UTF8.self))"
+            }
+        }
+        let known = try Golden.lines(with: today, in: "Answers.txt")
+        #expect(Set(today).subtracting(known) == [], "make golden adds them; those of earlier releases stay")
+        for line in known {
+            let (name, answer) = try #require(line.firstIndex(of: " ").map { (line[..<$0], line[$0...].dropFirst()) })
+            let command = try #require(Systems.commands[String(name)])
+            #expect(throws: Never.self, "\(line)") { try command.check(answer: Array(answer.utf8)) }
+        }
     }
 
     @Test func `stands on the page about commands`() throws {

@@ -28,6 +28,23 @@ enum Golden {
     }
 }
 
+extension Golden {
+    /// The lines of a file that only grows: what was written once stays, and `lines` are put after it.
+    static func lines(with lines: [String], in file: String) throws -> [String] {
+        let place = folder.appending(path: file)
+        func known() -> [String] {
+            let text = (try? String(contentsOf: place, encoding: .utf8)) ?? ""
+            return text.split(separator: "\n").map(String.init)
+        }
+        if ProcessInfo.processInfo.environment["NIGHTSHIFT_GOLDEN"] == "write" {
+            var all = known()
+            for line in lines where !all.contains(line) { all.append(line) }
+            try Data((all.joined(separator: "\n") + "\n").utf8).write(to: place)
+        }
+        return known()
+    }
+}
+
 /// A fact as an example, with what a test needs of its type.
 struct FactExample: Sendable, CustomTestStringConvertible {
     let file: String

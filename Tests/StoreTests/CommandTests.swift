@@ -187,13 +187,57 @@ private struct TooMany: Refusal, Equatable {
         let told = Mutex<[String]>([])
         let desk = CommandDesk { _, _, _ in
             true
-        } tellOfStrays: { command, places, _ in
-            told.withLock { $0.append(contentsOf: places.map { "\(command) \($0)" }) }
+        } tellOfStrays: { strays, _ in
+            told.withLock { $0.append(contentsOf: strays.places.map { "\(strays.command) \($0)" }) }
         }
         let read = try AnyCommand.of(ReturnGoods.self).read(Array(#"{"product":1,"pieces":2,"colour":"red"}"#.utf8))
         let answer = try await store.write(as: ID(1)) { try desk.perform(read, key: "a", $0) }
         #expect(String(decoding: answer, as: UTF8.self) == "{}")
         #expect(told.withLock { $0 } == ["return-goods colour"])
+    }
+
+    @Test func `of a thousand members that nobody knows the first few are told of, and their names cut`() async throws {
+        let folder = try TemporaryPlace()
+        let store = try Store.shop(in: folder)
+        defer { try? store.close() }
+        let told = Mutex<(places: [Place], leftOut: Int)>(([], 0))
+        let desk = CommandDesk { _, _, _ in
+            true
+        } tellOfStrays: { strays, _ in
+            told.withLock { $0 = (strays.places, strays.leftOut) }
+        }
+        let long = String(repeating: "x", count: 100_000)
+        let strange = (0..<1_000).map { #","\#($0)\#(long.prefix($0 == 3 ? 100_000 : 3))":[]"# }.joined()
+        let json = #"{"product":1,"pieces":2\#(strange),"0xxx":0}"#
+        let read = try AnyCommand.of(ReturnGoods.self).read(Array(json.utf8))
+        _ = try await store.write(as: ID(1)) { try desk.perform(read, key: "a", $0) }
+        let (places, leftOut) = told.withLock { $0 }
+        #expect(places.count == 32 && leftOut == 968)
+        #expect(places.allSatisfy { $0.description.count <= 60 })
+        #expect(places[2].description == "2xxx" && places[3].description == "3" + long.prefix(56) + "...")
+    }
+
+    @Test func `a misspelt member is named where one is missing, but not one that belongs elsewhere`() {
+        let sale = AnyCommand.of(SellGoods.self)
+        func field(_ json: String) -> String? {
+            #expect(throws: CommandRefusal.self) { try sale.check(Array(json.utf8)) }?.field
+        }
+        #expect(field(#"{"more":1,"PIECES":2,"product":1}"#) == "PIECES")
+        #expect(field(#"{"more":1,"pieces":2}"#) == "product")
+    }
+
+    @Test func `an answer is given again as it was written, whichever release wrote it`() async throws {
+        let folder = try TemporaryPlace()
+        let store = try Store.shop(in: folder)
+        defer { try? store.close() }
+        _ = try await perform(SellGoods(product: 5, pieces: 2), key: "a", store)
+        let earlier = #"{"number":7}"#
+        try await store.write(as: ID(1)) { tx in
+            try tx.run("update command_log set answer = \(Array(earlier.utf8)) where idempotency_key = 'a'")
+        }
+        let read = try AnyCommand.of(SellGoods.self).read(Array(#"{"product":5,"pieces":2}"#.utf8))
+        let again = try await store.write(as: ID(1)) { [desk] tx in try desk.perform(read, key: "a", tx) }
+        #expect(String(decoding: again, as: UTF8.self) == earlier)
     }
 
     @Test func `settings are asked for anew after a command, unless it says that it changes none`() async throws {

@@ -21,8 +21,14 @@ public struct JSONReader {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
-    /// The members that no shape knew, in the order they were met.
+    /// The first `straysKept` members that no shape knew, in the order they were met; one that many elements of a list
+    /// have stands here once.
     public internal(set) var strays: [Stray] = []
+    /// How many more there were.
+    public private(set) var straysLeftOut = 0
+
+    /// A request may have a million members that nobody knows, and each takes room in what is told of them.
+    public static let straysKept = 32
 
     /// Objects and arrays inside each other; more are refused, because each takes a piece of the stack.
     public static let deepest = 128
@@ -100,8 +106,7 @@ public struct JSONReader {
                 offsets[member] = start
                 expected = member + 1
             case .stray(let name):
-                strays.append(
-                    Stray(place: Place([.member(name)]), nearest: nearest(to: name, among: members.map { "\($0)" })))
+                note(Stray(name, among: members))
             }
             try skip()
         } while try next(is: UInt8(ascii: ","))
@@ -122,7 +127,28 @@ public struct JSONReader {
             return .known(expected)
         }
         let name = try string()
-        return members.firstIndex { "\($0)" == name }.map(MemberPlace.known) ?? .stray(name)
+        let known = members.firstIndex { member in member.withUTF8Buffer { $0.elementsEqual(name.utf8) } }
+        return known.map(MemberPlace.known) ?? .stray(name)
+    }
+
+    private mutating func note(_ stray: Stray) {
+        guard !strays.contains(where: stray.isAgain) else { return }
+        if strays.count < Self.straysKept { strays.append(stray) } else { straysLeftOut += 1 }
+    }
+
+    /// The member of the object that began at `start` whose name must be a misspelling of `name`, because no shape
+    /// knows it and nothing else is as near; nil when none of the first few is. The object was read before.
+    mutating func misspelling(of name: String, among members: [StaticString], from start: Int) throws -> String? {
+        position = start
+        var (found, tried): (String?, Int) = (nil, 0)
+        try object { word, json in
+            try json.skip()
+            let stray = Stray(word, among: members)
+            guard found == nil, tried < Self.straysKept, !stray.isKnown else { return }
+            tried += 1
+            if stray.nearest == name { found = stray.name }
+        }
+        return found
     }
 
     /// Whether a text in quotes stands here.
@@ -174,7 +200,7 @@ public struct JSONReader {
         position = start
         try skip()
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        return text.count <= 60 ? text : text.prefix(57) + "..."
+        return shortened(text)
     }
 
     /// Reads a part, so that a misfit in it, and a stray member, says where it is.
@@ -370,19 +396,48 @@ public struct JSONReader {
 }
 
 /// A member of an object that its shape does not know.
-public struct Stray: Equatable, Sendable {
+public struct Stray: Sendable {
+    /// Cut where it is long.
+    let name: String
     public internal(set) var place: Place
-    /// The known member whose name is most like it; nil when none is.
-    public let nearest: String?
+    private let known: [StaticString]
+
+    init(_ name: String, among known: [StaticString]) {
+        self.name = shortened(name)
+        place = Place([.member(self.name)])
+        self.known = known
+    }
+
+    /// The known member whose name is most like it; nil when none is. It is looked for each time.
+    public var nearest: String? { Kernel.nearest(to: name, among: known.map { "\($0)" }) }
+
+    var isKnown: Bool { known.contains { "\($0)" == name } }
+
+    /// Whether it is the same member of an object of the same shape.
+    func isAgain(_ other: Stray) -> Bool {
+        name == other.name && known.elementsEqual(other.known) { "\($0)" == "\($1)" }
+    }
+}
+
+/// The first letters of a text that is long.
+private func shortened(_ text: String) -> String {
+    let letters = text.unicodeScalars
+    return letters.dropFirst(60).isEmpty ? text : String(letters.prefix(57)) + "..."
 }
 
 /// The word that is most like another: at most a third of its letters would have to be changed.
 public func nearest(to word: String, among words: [String]) -> String? {
     let letters = Array(word.lowercased())
-    let best = words.map { (word: $0, distance: distance(letters, Array($0.lowercased()))) }
-        .min { $0.distance < $1.distance }
-    guard let best, best.distance * 3 <= max(letters.count, best.word.count) else { return nil }
-    return best.word
+    var best: (word: String, distance: Int)?
+    for known in words {
+        let others = Array(known.lowercased())
+        let most = max(letters.count, others.count) / 3
+        // So many letters at least must be put in or taken out.
+        guard abs(letters.count - others.count) <= most else { continue }
+        let distance = distance(letters, others)
+        if distance <= most, distance < best?.distance ?? .max { best = (known, distance) }
+    }
+    return best?.word
 }
 
 /// How many letters must be put in, taken out or changed (V. I. Levenshtein, 1966).

@@ -137,12 +137,18 @@ public struct AnyCommand: Sendable {
     /// What it answers.
     public let answer: Outline
     private let decode: @Sendable ([UInt8], _ strictly: Bool) throws -> ReadCommand
+    private let decodeAnswer: @Sendable ([UInt8]) throws -> Void
 
     public static func of<C: Command>(_: C.Type) -> AnyCommand {
         AnyCommand(
             name: C.form.name, address: C.form.address, permission: C.form.permission, mood: C.form.mood,
             sentence: C.form.sentence, outline: C.shape.outline, answer: C.Answer.shape.outline,
-            decode: { try ReadCommand(C.self, $0, strictly: $1) })
+            decode: { try ReadCommand(C.self, $0, strictly: $1) },
+            decodeAnswer: { json in
+                var reader = JSONReader(json)
+                _ = try C.Answer.read(&reader)
+                try reader.end()
+            })
     }
 
     /// Reads a request, on the caller's thread, so that the one thread that writes need not.
@@ -153,6 +159,11 @@ public struct AnyCommand: Sendable {
 
     /// As `read`, for its refusals.
     public func check(_ json: [UInt8]) throws { _ = try decode(json, false) }
+
+    /// Makes sure that an answer, as it was kept once, can be read today.
+    ///
+    /// - Throws: `Misfit`, or `JSONFault` when it is no JSON.
+    public func check(answer json: [UInt8]) throws { try decodeAnswer(json) }
 }
 
 /// A command of any kind as it was read from JSON.
@@ -164,29 +175,26 @@ public struct ReadCommand: Sendable {
     let performWithin: @Sendable (_ desk: CommandDesk, _ tx: Transaction) throws -> [UInt8]
 
     init<C: Command>(_: C.Type, _ json: [UInt8], strictly: Bool) throws {
-        let (command, strays): (C, [Stray])
+        var reader = JSONReader(json)
+        let command: C
         do {
-            var reader = JSONReader(json)
             command = try C.read(&reader)
             try reader.end()
-            strays = reader.strays
         } catch let misfit as Misfit {
             throw CommandRefusal.malformed(command: C.name, misfit)
         } catch let fault as JSONFault {
             throw CommandRefusal.noJSON(command: C.name, fault)
         }
-        if let stray = strays.first, strictly || C.form.mood == .wish {
+        if let stray = reader.strays.first, strictly || C.form.mood == .wish {
             throw CommandRefusal.malformed(
                 command: C.name, Misfit(.unknown(nearest: stray.nearest), at: stray.place))
         }
         var request = try CommandRequest(of: command)
-        if !strays.isEmpty { request.keep(strays, of: json) }
+        if let strays = Strays(of: command, reader) { request.keep(strays, of: json) }
         let asked = request
         body = request.body
         foresee = { desk, actor, key, ahead in try desk.foresee(command, as: actor, key: key, ahead) }
-        perform = { desk, key, tx in
-            try Self.written(desk.perform(command, asked, key: key, tx))
-        }
+        perform = { desk, key, tx in try desk.performed(command, asked, key: key, tx).json }
         performWithin = { desk, tx in try Self.written(desk.run(command, asked, tx)) }
     }
 
@@ -210,8 +218,8 @@ public struct CommandRequest: Sendable {
     let command: String
     /// Whether it is kept when it holds nothing that we do not know.
     private let isKeptAlways: Bool
-    /// Where it holds what we do not know.
-    private(set) var strays: [Place] = []
+    /// What it holds that we do not know.
+    private(set) var strays: Strays?
 
     /// - Throws: `CommandRefusal.malformed` when a field is out of its range.
     public init<C: Command>(of command: C) throws {
@@ -229,14 +237,14 @@ public struct CommandRequest: Sendable {
         Array(sha256(Array(command.utf8) + [0], json).prefix(16))
     }
 
-    var isKept: Bool { isKeptAlways || !strays.isEmpty }
+    var isKept: Bool { isKeptAlways || strays != nil }
 
     /// Eight of the bytes, for tables that keep what they were told beside what they made of it.
     public var fingerprint: Int64 { hash.prefix(8).reduce(0) { $0 << 8 | Int64($1) } }
 
     /// Keeps a request as it came, with the members that nobody knows.
-    mutating func keep(_ strays: [Stray], of json: [UInt8]) {
-        self.strays = strays.map(\.place)
+    mutating func keep(_ strays: Strays, of json: [UInt8]) {
+        self.strays = strays
         (body, digest) = (json, Self.digest(of: command, json))
     }
 }

@@ -7,14 +7,14 @@ public import Kernel
 /// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
 public struct CommandDesk: Sendable {
     private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
-    private let tellOfStrays: @Sendable (_ command: String, [Place], Transaction) throws -> Void
+    private let tellOfStrays: @Sendable (Strays, Transaction) throws -> Void
 
     /// - Parameters:
     ///   - allows: whether an actor holds a permission.
     ///   - tellOfStrays: hears of the members of an event that nobody knows.
     public init(
         allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool,
-        tellOfStrays: @escaping @Sendable (_ command: String, [Place], Transaction) throws -> Void = { _, _, _ in }
+        tellOfStrays: @escaping @Sendable (Strays, Transaction) throws -> Void = { _, _ in }
     ) {
         self.allows = allows
         self.tellOfStrays = tellOfStrays
@@ -31,11 +31,33 @@ public struct CommandDesk: Sendable {
     public func perform<C: Command>(
         _ command: C, _ request: CommandRequest? = nil, key: String, _ tx: Transaction
     ) throws -> C.Answer {
-        let request = try request ?? CommandRequest(of: command)
-        if let earlier = try earlierAnswer(to: key, request.hash, tx) {
-            var json = JSONReader(earlier)
-            return try C.Answer.read(&json)
+        switch try performed(command, request ?? CommandRequest(of: command), key: key, tx) {
+        case .now(let answer, _): return answer
+        case .before(let json):
+            // An earlier release may have written it: fields that came later must be such as may be missing.
+            var reader = JSONReader(json)
+            return try C.Answer.read(&reader)
         }
+    }
+
+    /// An answer, and its JSON as it is kept.
+    enum Performed<Answer> {
+        case now(Answer, json: [UInt8])
+        case before(json: [UInt8])
+
+        var json: [UInt8] {
+            switch self {
+            case .now(_, let json), .before(let json): json
+            }
+        }
+    }
+
+    /// As `perform`, with the answer as it is kept: what was answered once is answered again to the byte, whichever
+    /// release wrote it.
+    func performed<C: Command>(
+        _ command: C, _ request: CommandRequest, key: String, _ tx: Transaction
+    ) throws -> Performed<C.Answer> {
+        if let earlier = try earlierAnswer(to: key, request.hash, tx) { return .before(json: earlier) }
         tx.desk = self
         tx.begin(request)
         let answer = try run(command, request, tx)
@@ -50,7 +72,7 @@ public struct CommandDesk: Sendable {
         tx.note(
             EarlierAnswer(hash: request.hash, answer: json.bytes), for: AnswerKey(actor: tx.actor, key: key),
             in: Self.answers)
-        return answer
+        return .now(answer, json: json.bytes)
     }
 
     /// Runs a command if its actor may.
@@ -67,7 +89,7 @@ public struct CommandDesk: Sendable {
         tx.changesSettings = changedSettings || C.form.changesSettings
         defer { tx.changesSettings = changedSettings }
         let answer = try command.run(tx)
-        if !request.strays.isEmpty { try tellOfStrays(C.name, request.strays, tx) }
+        if let strays = request.strays { try tellOfStrays(strays, tx) }
         if C.form.changesSettings { tx.forgetRemembered() }
         return answer
     }

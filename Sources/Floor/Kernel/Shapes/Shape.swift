@@ -48,12 +48,18 @@ public struct Field<Owner, Value: Wire>: Sendable {
     }
 
     /// Reads the member, which begins at `offset`; the value of a missing one when nil.
-    func read(_ json: inout JSONReader, at offset: Int?) throws -> Value {
+    ///
+    /// - Parameters:
+    ///   - members: all that the object may have.
+    ///   - start: where the object began.
+    func read(
+        _ json: inout JSONReader, at offset: Int?, among members: [StaticString], of start: Int
+    ) throws -> Value {
         guard let offset else {
             if let absent = Value.absent { return absent }
             // A misspelt name says more than a missing one.
-            if let stray = json.strays.last(where: { $0.nearest == outline.name && $0.place.parts.count == 1 }) {
-                throw Misfit(.unknown(nearest: outline.name), at: stray.place)
+            if let misspelt = try json.misspelling(of: outline.name, among: members, from: start) {
+                throw Misfit(.unknown(nearest: outline.name), at: Place([.member(misspelt)]))
             }
             throw Misfit(.missing, at: Place([.member(outline.name)]))
         }
@@ -168,6 +174,7 @@ public struct Shape<Owner>: Sendable {
         self.checks = checks
         let known = members
         reading = { json in
+            let start = json.offset
             let offsets = try json.offsets(of: known)
             let end = json.offset
             var place = 0
@@ -175,7 +182,7 @@ public struct Shape<Owner>: Sendable {
                 defer { place += 1 }
                 return offsets[place]
             }
-            let owner = make(repeat try (each field).read(&json, at: next()))
+            let owner = make(repeat try (each field).read(&json, at: next(), among: known, of: start))
             json.move(to: end)
             return owner
         }
@@ -193,6 +200,11 @@ public struct Shape<Owner>: Sendable {
     /// - Throws: `Misfit` for the first field that is out of its range.
     public func check(_ owner: Owner) throws {
         for check in checks { try check(owner) }
+    }
+
+    /// The value of the first field of a type, however it is called: the site of a command; nil when it has none.
+    public func first<Value: Wire>(_: Value.Type, in owner: Owner) -> Value? {
+        names.lazy.compactMap { owner[keyPath: $0.path] as? Value }.first
     }
 
     /// The place of a field.
