@@ -170,6 +170,23 @@ private struct Samples {
         #expect(tried > 10)
     }
 
+    /// What has none could fill the memory, the log, and the matter that tells of it.
+    @Test func `has a limit for every text, list and number that others send`() {
+        func unlimited(_ kind: WireKind, _ range: ClosedRange<Int64>?, _ place: String) -> [String] {
+            switch kind {
+            case .text: range.map { $0.upperBound <= 1_000_000 } == true ? [] : [place]
+            case .integer: range == nil ? [place] : []
+            case .list(let element):
+                (range.map { $0.upperBound <= 100_000 } == true ? [] : [place])
+                    + unlimited(element, element.usualRange, place + "[]")
+            case .object(let outline):
+                outline.fields.flatMap { unlimited($0.kind, $0.range, "\(place) \($0.name)") }
+            case .flag, .day, .instant, .currency, .key, .choice: []
+            }
+        }
+        for command in Self.commands { #expect(unlimited(.object(command.outline), nil, command.name) == []) }
+    }
+
     @Test func `refuses a wish with a member that nobody knows, and takes what happened`() throws {
         for command in Self.commands {
             var requests = Requests(seed: Seed(9))

@@ -29,28 +29,30 @@ package enum CommandsPage {
         return [
             "### \(command.name)", "", command.sentence, "",
             "\(mood) · permission `\(command.permission)` · `POST /api/\(command.address)`", "",
-        ] + table(of: command.outline, "Field") + answer(of: command) + [
+        ] + table(of: command.outline, "Field", isAsked: true) + answer(of: command) + [
             "```sh", CommandHelp(command).example, "```", "",
         ]
     }
 
     private static func answer(of command: AnyCommand) -> [String] {
-        command.answer.fields.isEmpty ? ["Answer: `{}`.", ""] : table(of: command.answer, "Answer")
+        command.answer.fields.isEmpty ? ["Answer: `{}`.", ""] : table(of: command.answer, "Answer", isAsked: false)
     }
 
-    private static func table(of outline: Outline, _ title: String) -> [String] {
-        let rows = rows(of: outline, within: "")
+    /// - Parameter isAsked: whether it is what others send, and so has limits.
+    private static func table(of outline: Outline, _ title: String, isAsked: Bool) -> [String] {
+        let rows = rows(of: outline, isAsked, within: "")
         guard !rows.isEmpty else { return [] }
         return ["| \(title) | | What it is |", "|---|---|---|"] + rows + [""]
     }
 
-    private static func rows(of outline: Outline, within path: String) -> [String] {
+    private static func rows(of outline: Outline, _ isAsked: Bool, within path: String) -> [String] {
         outline.fields.flatMap { field -> [String] in
             let name = path + field.name + (field.kind.isList ? "[]" : "")
-            let range = field.range.flatMap { field.kind.words(for: $0) }.map { "; \($0.lowercasedFirst)" } ?? ""
+            let limits = isAsked ? field.range.flatMap { field.kind.words(for: $0) } : nil
+            let range = limits.map { "; \($0.lowercasedFirst)" } ?? ""
             let row =
                 "| `\(name)`\(field.isRequired ? "" : " ?") | \(field.kind.word)\(range) | \(field.help) |"
-            return [row] + (field.kind.parts.map { rows(of: $0, within: name + ".") } ?? [])
+            return [row] + (field.kind.parts.map { rows(of: $0, isAsked, within: name + ".") } ?? [])
         }
     }
 }

@@ -128,7 +128,10 @@ package struct OpenAPI {
         var isOpen = false
         /// Whether it is what others send, and so has limits; what we answer has none.
         var isAsked = true
+        /// The field it is of; nil for an element of a list and for the whole.
         var field: FieldOutline?
+
+        private var range: ClosedRange<Int64>? { field?.range ?? kind.usualRange }
 
         func write(to json: inout JSONWriter) {
             json.object { json in
@@ -138,12 +141,12 @@ package struct OpenAPI {
                 case .integer(let unit):
                     type("integer", &json)
                     json.pair("format", "int64")
-                    limits("minimum", "maximum", field?.range, &json)
+                    limits("minimum", "maximum", range, &json)
                     json.pair("x-unit", unit.word)
                 case .flag: type("boolean", &json)
                 case .list(let element):
                     type("array", &json)
-                    limits("minItems", "maxItems", field?.range, &json)
+                    limits("minItems", "maxItems", range, &json)
                     json.key("items")
                     Schema(kind: element, isOpen: isOpen, isAsked: isAsked).write(to: &json)
                 case .object(let outline): write(outline, to: &json)
@@ -172,7 +175,7 @@ package struct OpenAPI {
                 json.pair("pattern", "^(0|[1-9][0-9]{0,17})$")
             default:
                 type("string", &json)
-                limits("minLength", "maxLength", field?.range, &json)
+                limits("minLength", "maxLength", range, &json)
             }
         }
 

@@ -29,7 +29,7 @@ package struct CloseSession: Command {
         "Close a till: count its cash, note what is over or short, put it in the safe.",
         Shape<CloseSession>(
             Field("site", \.site, "Where the till stands."),
-            Field("till", \.till, "The till's number."),
+            Field("till", \.till, "The till's number.", in: 0...),
             Field("counted", \.counted, "The cash that lay in its drawer.", in: MinorUnits.notNegative),
             Field("occurredAt", \.occurredAt, "When it was counted."),
             make: CloseSession.init))

@@ -38,7 +38,7 @@ package struct CompleteSale: Command {
         "Record a till receipt with its lines, discounts and tenders.",
         Shape<CompleteSale>(
             Field("site", \.site, "Where it was sold."),
-            Field("till", \.till, "The till's number."),
+            Field("till", \.till, "The till's number.", in: 0...),
             Field(
                 "number", \.number,
                 "The till's own number of the receipt; with the till it names the receipt for ever.",

@@ -34,7 +34,7 @@ package struct MoveCash: Command {
         "Drop cash from a drawer to the safe, or pay a small expense out of it.",
         Shape<MoveCash>(
             Field("site", \.site, "Where the drawer is."),
-            Field("till", \.till, "The till's number."),
+            Field("till", \.till, "The till's number.", in: 0...),
             Field("purpose", \.purpose, "To the safe, or paid out for a small expense."),
             Field("amount", \.amount, "What was taken out of the drawer.", in: MinorUnits.positive),
             Field("reason", \.reason, "What it was for.", example: "window cleaner"),

@@ -28,7 +28,7 @@ package struct OpenSession: Command {
         "Open a till with a float from the safe.",
         Shape<OpenSession>(
             Field("site", \.site, "Where the till stands."),
-            Field("till", \.till, "The till's number."),
+            Field("till", \.till, "The till's number.", in: 0...),
             Field("float", \.float, "The cash that was put into its drawer.", in: MinorUnits.notNegative),
             Field("occurredAt", \.occurredAt, "When it was opened."),
             make: OpenSession.init))

@@ -29,7 +29,7 @@ package struct VoidReceipt: Command {
         "Undo a whole receipt: goods back, money back, at what they were.",
         Shape<VoidReceipt>(
             Field("site", \.site, "Where it was sold."),
-            Field("till", \.till, "The till's number."),
+            Field("till", \.till, "The till's number.", in: 0...),
             Field("number", \.number, "The till's own number of the receipt.", in: 1...),
             Field("occurredAt", \.occurredAt, "When it was voided."),
             Field("reason", \.reason, "Why."),

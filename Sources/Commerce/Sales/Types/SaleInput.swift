@@ -87,12 +87,12 @@ package struct ReturnedArticle: Shaped, Equatable {
 
     package static let shape = Shape<ReturnedArticle>(
         Field("site", \.site, "The site that sold it; the site it came back to when left out."),
-        Field("till", \.till, "The till that sold it."),
-        Field("number", \.number, "The number of the receipt, when the customer has it."),
+        Field("till", \.till, "The till that sold it.", in: 0...),
+        Field("number", \.number, "The number of the receipt, when the customer has it.", in: 0...),
         Field(
             "line", \.line,
-            "Counts from one, in the order the original receipt listed its lines; the product's first line with as much left when left out."
-        ),
+            "Counts from one, in the order the original receipt listed its lines; the product's first line with as much left when left out.",
+            in: 0...),
         Field("disposition", \.disposition, "Where it goes: on the shelf again, damaged, or nowhere."),
         make: ReturnedArticle.init)
 }

@@ -9,7 +9,8 @@ public struct Field<Owner, Value: Wire>: Sendable {
     /// - Parameters:
     ///   - name: of letters and digits, as in code.
     ///   - help: a sentence, or the part of one that stands beside the field.
-    ///   - range: of a number's value, a text's length in characters, or a list's length.
+    ///   - range: of a number's value, a text's length in characters, or a list's length. A text has at most 1,000
+    ///     characters and a list 100,000 elements where nothing is said.
     ///   - example: as a person types it, where the kind alone does not suggest one.
     public init(
         _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ help: String,
@@ -115,10 +116,12 @@ public struct Outline: Sendable {
 }
 
 extension WireKind {
-    /// What holds where a field says nothing of its range.
-    fileprivate var usualRange: ClosedRange<Int64>? {
+    /// What holds where a field says nothing of its range, and for each element of a list; nil for what has no extent,
+    /// and for numbers, whose field must say it.
+    public var usualRange: ClosedRange<Int64>? {
         switch self {
         case .text: 0...1_000
+        case .list: 0...100_000
         default: nil
         }
     }

@@ -190,8 +190,14 @@ extension Array: Wire where Element: Wire {
     public func write(to json: inout JSONWriter) { json.array(self) { $1.write(to: &$0) } }
     public var extent: Int64? { Int64(count) }
     public func check() throws {
+        let (range, counted) = (Element.kind.usualRange, Element.kind.counted)
         for (place, element) in enumerated() {
-            try Misfit.placed(in: .index(place)) { try element.check() }
+            try Misfit.placed(in: .index(place)) {
+                if let range, let counted, let extent = element.extent, !range.contains(extent) {
+                    throw Misfit(.outOfRange(range, extent: extent, counted))
+                }
+                try element.check()
+            }
         }
     }
 }

@@ -22,7 +22,9 @@ package struct SetPolicy: Command {
         Shape<SetPolicy>(
             Field("company", \.company, "The company whose policy it is."),
             Field("policy", \.policy, "The policy's name.", example: "till-difference"),
-            Field("value", \.value, "What holds from now on, in the unit of the policy.", example: "500"),
+            Field(
+                "value", \.value, "What holds from now on, in the unit of the policy.",
+                in: MinorUnits.accepted, example: "500"),
             make: SetPolicy.init))
 
     package struct Answer: Shaped {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Kernel
+import Testing
+
+private struct Basket: Shaped {
+    let notes: [String]
+    let shelf: Code<Site>?
+
+    static let shape = Shape<Basket>(
+        Field("notes", \.notes, "What was said."), Field("shelf", \.shelf, "Where it stands."), make: Basket.init)
+}
+
+@Suite struct `A shape` {
+    private func misfit(_ basket: Basket) -> Misfit? {
+        do {
+            try basket.check()
+            return nil
+        } catch {
+            return error as? Misfit
+        }
+    }
+
+    @Test func `limits texts, lists, and each text of a list, where nothing is said`() {
+        let (longest, most) = (String(repeating: "日", count: 1_000), 100_000)
+        #expect(misfit(Basket(notes: Array(repeating: longest, count: 2), shelf: Code(longest))) == nil)
+        #expect(misfit(Basket(notes: ["", longest + "x"], shelf: nil))?.place.description == "notes[1]")
+        #expect(misfit(Basket(notes: [], shelf: Code(longest + "x")))?.place.description == "shelf")
+        #expect(misfit(Basket(notes: Array(repeating: "", count: most), shelf: nil)) == nil)
+        #expect(misfit(Basket(notes: Array(repeating: "", count: most + 1), shelf: nil))?.place.description == "notes")
+    }
+
+    @Test func `finds the first value of a type`() {
+        #expect(Basket.shape.first(Code<Site>.self, in: Basket(notes: [], shelf: "S1")) == "S1")
+        #expect(Basket.shape.first(Code<Site>.self, in: Basket(notes: [], shelf: nil)) == nil)
+    }
+}
