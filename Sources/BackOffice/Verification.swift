@@ -8,7 +8,7 @@ package struct Verification: Sendable {
     package let seals: SealVerdict
     package let proofs: [ProofRecord]
     /// A kept request that is not what was sealed.
-    package let alteredRequest: CommandLog.Record?
+    package let alteredRequest: CommandLog.Altered?
 
     /// - Parameter progress: called with the sealed facts checked and all there are.
     package static func run(

@@ -7,6 +7,7 @@ import Catalogue
 import Kernel
 import Organisation
 import Reports
+import Sales
 import Store
 import TestEngines
 import Testing
@@ -62,6 +63,7 @@ import Testing
             try tx.run("update command_request set body = \(Array("{}".utf8)) where idempotency_key = 'jane'")
         }
         #expect(try await shop.read { try CommandLog.firstAltered($0) }?.key == "jane")
+        #expect(try await Verification.run(shop.office.store).alteredRequest?.command == "register-actor")
         try await shop.perform(EraseRequest(actor: "owner", request: "jane", reason: "asked for"))
         #expect(try await shop.read { try CommandLog.firstAltered($0) } == nil)
         let row = try await audit(shop, ReportRequest(date: Shop.day, command: "register-actor")).last
@@ -73,6 +75,57 @@ import Testing
             try tx.run("update fact_log set request_digest = null where sequence = \(sequence)")
         }
         #expect(try await Verification.run(shop.office.store).seals.firstBroken == sequence)
+    }
+
+    /// A till that is opened as it was already changes nothing, and what was said of it is sealed all the same.
+    @Test func `seals a request that nothing came of`() async throws {
+        let shop = try await Shop()
+        let opening = OpenSession(site: "S1", till: 1, float: 10_000, occurredAt: Shop.at(8))
+        try await shop.perform(opening, key: "first")
+        try await shop.perform(opening, key: "again")
+        let row = try await audit(shop, ReportRequest(date: Shop.day, command: "open-session")).last
+        guard case .text(let fact)? = row?[6] else {
+            Issue.record("nothing seals it")
+            return
+        }
+        #expect(fact.hasSuffix(" RequestAnswered"))
+        try await shop.expectProofs()
+        try await shop.office.store.catchUp()
+        try await shop.office.store.write(as: FirstActors.owner) { tx in
+            try tx.run("update command_request set body = \(Array("{}".utf8)) where idempotency_key = 'again'")
+        }
+        #expect(try await shop.read { try CommandLog.firstAltered($0) }?.key == "again")
+        // Nor does it help to take the fact away from it.
+        try await shop.office.store.write(as: FirstActors.owner) { tx in
+            try tx.run("update command_log set first_fact = null where idempotency_key = 'again'")
+        }
+        #expect(try await shop.read { try CommandLog.firstAltered($0) }?.key == "again")
+        try await shop.office.store.write(as: FirstActors.owner) { tx in
+            try tx.run("delete from command_log where idempotency_key = 'again'")
+        }
+        let lost = try #require(try await shop.read { try CommandLog.firstAltered($0) })
+        #expect(lost.actor == FirstActors.owner && lost.key == "again" && lost.command == nil)
+    }
+
+    @Test func `shows the first ten thousand, and says that more was left out`() async throws {
+        let shop = try await Shop()
+        let before = try await everything(shop)
+        try await shop.office.store.write(as: FirstActors.owner) { tx in
+            for number in 1...(10_000 - before.count + 1) {
+                try tx.run(
+                    """
+                    insert into command_log (actor_id, idempotency_key, name, request_hash, answer, first_fact, done_at)
+                    values (\(tx.actor), \("many \(number)"), \("nothing"), \(Array("1".utf8)), \(Array("{}".utf8)),
+                            \(Int64?.none), \(tx.now))
+                    """)
+                guard number == 10_000 - before.count else { continue }
+                let all = try Reports.make(.audit, ReportRequest(date: Shop.day), tx)
+                #expect(all.rows.count == 10_000 && all.notes.count == 1)
+            }
+            let cut = try Reports.make(.audit, ReportRequest(date: Shop.day), tx)
+            #expect(cut.rows.count == 10_000)
+            #expect(cut.notes.last?.hasPrefix("These are the first 10000; more was left out") == true)
+        }
     }
 
     @Test func `tells apart what commands of one write did`() async throws {

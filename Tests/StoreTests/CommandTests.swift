@@ -155,7 +155,7 @@ private struct TooMany: Refusal, Equatable {
         #expect(
             rows == [
                 ["3", "k1", "sell-goods", #"{"sale":"1"}"#, "1"], ["4", "k2", "sell-goods", #"{"sale":"2"}"#, "3"],
-                ["4", "k3", "return-goods", "{}", "none"],
+                ["4", "k3", "return-goods", "{}", "5"],
             ])
     }
 

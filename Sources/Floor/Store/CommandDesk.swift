@@ -61,6 +61,8 @@ public struct CommandDesk: Sendable {
         tx.desk = self
         tx.begin(request)
         let answer = try run(command, request, tx)
+        // What is kept is sealed with a fact.
+        if request.isKept, tx.firstFact == nil { try tx.publish(RequestAnswered(command: C.name)) }
         var json = JSONWriter()
         answer.write(to: &json)
         try tx.run(

@@ -29,8 +29,9 @@ public enum CommandLog {
     ///   - from: what was done before is left out.
     ///   - actor: only what this one did.
     ///   - command: only the commands of this name.
+    ///   - limit: how many at most.
     public static func records(
-        from: Instant?, by actor: ID<Actor>?, named command: String?, _ snapshot: Snapshot
+        from: Instant?, by actor: ID<Actor>?, named command: String?, limit: Int, _ snapshot: Snapshot
     ) throws -> [Record] {
         try snapshot.rows(
             """
@@ -42,6 +43,7 @@ public enum CommandLog {
                and (\(actor == nil) or c.actor_id = \(actor ?? ID(0)))
                and (\(command == nil) or c.name = \(command ?? ""))
              order by c.done_at, f.sequence, c.actor_id, c.idempotency_key
+             limit \(Int64(limit))
             """
         ) { row in
             Record(
@@ -51,24 +53,35 @@ public enum CommandLog {
         }
     }
 
-    /// The first request, in the order of the log, that is not what was sealed with its first fact; nil when all are.
-    public static func firstAltered(_ snapshot: Snapshot) throws -> Record? {
-        var altered: Int64?
-        try snapshot.each(
+    /// A request that is kept and is not what was sealed with the first fact that came of it.
+    public struct Altered: Sendable, Equatable {
+        public let actor: ID<Actor>
+        public let key: String
+        /// Nil when the log has no such command.
+        public let command: String?
+    }
+
+    /// Of several altered requests the first by its actor and key, as they lie in their table, which is read no further;
+    /// nil when all are as they were sealed.
+    ///
+    /// A request that is not there was erased, or taken away by another hand: an erasure is a fact, `RequestErased`.
+    public static func firstAltered(_ snapshot: Snapshot) throws -> Altered? {
+        var altered: Altered?
+        try snapshot.connection.query(
             """
-            select f.sequence, c.name, r.body, f.request_digest
+            select r.actor_id, r.idempotency_key, r.body, c.name, f.request_digest
               from command_request r
-              join command_log c on c.actor_id = r.actor_id and c.idempotency_key = r.idempotency_key
-              join fact_log f on f.sequence = c.first_fact
-             order by f.sequence
+              left join command_log c on c.actor_id = r.actor_id and c.idempotency_key = r.idempotency_key
+              left join fact_log f on f.sequence = c.first_fact
+             order by r.actor_id, r.idempotency_key
             """
         ) { row in
-            let isAsSealed =
-                !row.isNull(3) && row.blob(3) == CommandRequest.digest(of: row.text(1), row.blob(2))
-            if altered == nil, !isAsSealed { altered = row.integer(0) }
+            let (name, sealed) = (row.optional(3, Row.text), row.optional(4, Row.blob))
+            if let name, let sealed, sealed == CommandRequest.digest(of: name, row.blob(2)) { return true }
+            altered = Altered(actor: row.id(0), key: row.text(1), command: name)
+            return false
         }
-        guard let altered else { return nil }
-        return try records(from: nil, by: nil, named: nil, snapshot).first { $0.firstFact?.sequence == altered }
+        return altered
     }
 
     /// Erases what a request said.

@@ -40,7 +40,8 @@ struct Verify: AsyncParsableCommand {
             if let altered = verification.alteredRequest {
                 isWhole = false
                 try FileHandle.put(
-                    "The request of \(altered.command) with the key \(altered.key) is not what was sealed.\n")
+                    "The request of \(altered.command ?? "nothing that was done") with the key \(altered.key) is not what was sealed.\n"
+                )
             }
             for proof in proofs where !proof.holds {
                 isWhole = false
