@@ -170,15 +170,53 @@ import Web
     @Test func `issues a key that only its owner knows`() async throws {
         let shop = try await Shop()
         let answer = try await shop.office.issueKey(
-            Array(#"{"actor":"owner","label":"tills"}"#.utf8), as: FirstActors.owner, key: "k")
+            Array(#"{"actor":"owner","label":"tills"}"#.utf8), as: FirstActors.owner, key: Self.drawn)
         let text = String(decoding: answer, as: UTF8.self)
         let secret = try #require(text.firstMatch(of: /"key":"(nsk_[0-9a-f]{64})"/)).1
         let file = try Data(contentsOf: shop.place.url.appending(path: "nightshift.sqlite"))
         let journal = (try? Data(contentsOf: shop.place.url.appending(path: "nightshift.sqlite-wal"))) ?? Data()
-        for bytes in [file, journal] { #expect(bytes.range(of: Data(secret.utf8)) == nil) }
+        for bytes in [file, journal] {
+            for known in [String(secret), String(secret.dropFirst(4)), Self.drawn] {
+                #expect(bytes.range(of: Data(known.utf8)) == nil)
+            }
+        }
         let digest = APIKeySecret(secret).sha256
         #expect(try await shop.read { try AccessReading.actor(apiKey: digest, $0) } == FirstActors.owner)
     }
+
+    /// An answer may be lost on its way, with the key in it.
+    @Test func `issues the same key to who asks again`() async throws {
+        let shop = try await Shop()
+        func issue(_ json: String, _ key: String?) async throws -> String {
+            String(
+                decoding: try await shop.office.issueKey(Array(json.utf8), as: FirstActors.owner, key: key),
+                as: UTF8.self)
+        }
+        func count() async throws -> Int64 {
+            try await shop.read { try $0.number("select count(*) from access_api_key") }
+        }
+        let wish = #"{"actor":"owner","label":"tills"}"#
+        let first = try await issue(wish, Self.drawn)
+        #expect(try await issue(wish, Self.drawn) == first)
+        #expect(try await count() == 1)
+        await #expect(throws: CommandRefusal.self) { try await issue(#"{"actor":"owner"}"#, Self.drawn) }
+        #expect(try await issue(wish, nil) != issue(wish, nil))
+        #expect(try await count() == 3)
+        for guessable in [
+            "k", String(Self.drawn.dropLast()), String(repeating: "0", count: 64), Self.drawn.uppercased(),
+        ] {
+            await #expect(throws: APIKeyRefusal.guessable) { try await issue(wish, guessable) }
+        }
+        let other = #"{"actor":"owner","sha256":"\#(APIKeySecret("other").sha256)"}"#
+        #expect(try await issue(other, "k") == issue(other, "k"))
+        let misspelt = await #expect(throws: CommandRefusal.self) {
+            try await issue(#"{"actor":"owner","lable":"x"}"#, nil)
+        }
+        #expect(misspelt?.field == "lable")
+        try await shop.expectProofs()
+    }
+
+    private static let drawn = "3f0c9e7a51d24b86a0f7c3d9e8b16a425d70c1f2938e4b6a7d05c9f3e1a8b264"
 
     @Test func `digests a key as the standard says`() {
         // FIPS 180-2, appendix B.1.

@@ -115,6 +115,10 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let key = try await shop.apiKey()
             _ = try await API.perform(api("sales", "receipts", ["authorization": "Bearer \(key)"]), in: shop.office)
         },
+        RefusalCase("api.guessable-key") { shop in
+            _ = try await shop.office.issueKey(
+                Array(#"{"actor":"owner"}"#.utf8), as: FirstActors.owner, key: "k")
+        },
         // Organisation.
         RefusalCase("organisation.code-taken") {
             try await $0.perform(RegisterCompany(code: "ACME", name: "", currency: .usd))

@@ -61,11 +61,10 @@ struct Do: AsyncParsableCommand {
             } else {
                 try await office.requestToSettle(words.dropFirst().filter { $0 != "--" }, with: command)
             }
-        let key = key ?? BackOffice.freshKey()
         let answer =
             command.name == "issue-api-key"
             ? try await office.issueKey(json, as: who, key: key)
-            : try await office.perform(named: command.name, json, as: who, key: key)
+            : try await office.perform(named: command.name, json, as: who, key: key ?? BackOffice.freshKey())
         line.end()
         try FileHandle.put(String(decoding: answer, as: UTF8.self) + "\n")
         try office.store.close()
