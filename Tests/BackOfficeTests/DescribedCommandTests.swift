@@ -246,7 +246,7 @@ private struct Samples {
         #expect(Set(today).subtracting(known) == [], "make golden adds them; those of earlier releases stay")
         for line in known {
             let (name, answer) = try #require(line.firstIndex(of: " ").map { (line[..<$0], line[$0...].dropFirst()) })
-            let command = try #require(Systems.commands[String(name)])
+            let command = try #require(House.nightshift.commands[String(name)])
             #expect(throws: Never.self, "\(line)") { try command.check(answer: Array(answer.utf8)) }
         }
     }
@@ -280,6 +280,21 @@ extension [UInt8] {
 }
 
 @Suite struct `A request in words` {
+    @Test(arguments: [
+        ("product=\"A,quantity=1", "lines must be a text whose quotes are closed, not product=\"A,quantity=1"),
+        ("product=A,product=B", "lines.product is said twice"),
+        ("discounts.2.kind=item,discounts.1.kind=item", "lines must be discounts.1, not discounts.2"),
+    ])
+    func `names the word that is wrong`(line: String, sentence: String) {
+        let words = CommandWords(House.nightshift.commands["complete-sale"]!.outline)
+        #expect(throws: Misfit.self) { try words.read(["--line", line]) }.map { #expect("\($0)" == sentence) }
+    }
+
+    @Test func `has two quotes for one within quotes`() async throws {
+        let found = try await json(["--line", "product=\"A, \"\"B\"\"\",reference=\"\""])
+        #expect(found == #"{"lines":[{"product":"A, \"B\"","reference":""}]}"#)
+    }
+
     private static let goods = House.nightshift.commands["receive-goods"]!
 
     private func json(_ words: [String], of name: String = "complete-sale") async throws -> String {
@@ -314,7 +329,14 @@ extension [UInt8] {
     @Test(arguments: [
         (["--sit", "S1"], "--sit"), (["--site"], "the value of --site"), (["--site", "S1", "--site", "S2"], "site"),
         (["--till", "one"], "till"), (["--tender", "kind=cash,amount=1.234"], "tenders[0].amount"),
-        (["--line", "product"], "lines"),
+        (["--line", "product"], "lines"), (["--line", "product=A,,quantity=1"], "lines"),
+        (["--line", "product=\"A,quantity=1"], "lines"), (["--tender", "kind=cash,kind=card"], "tenders.kind"),
+        (["--line", "product=A,=1"], "lines"), (["--line", "returned..till=1"], "lines"),
+        (["--line", "returned=1,returned.till=1"], "lines.returned.till"),
+        (["--line", "returned.till=1,returned=1"], "lines.returned"),
+        (["--line", "discounts.2.kind=item,discounts.1.kind=item"], "lines"),
+        (["--line", "discounts.1.kind=item,discounts.kind=item"], "lines"),
+        (["--line", "discounts.1.amount.x=1"], "lines"),
     ])
     func `that cannot be read says where`(words: [String], place: String) async throws {
         do {

@@ -261,6 +261,7 @@ import Web
         for (line, sentence) in [
             ("--proposal 1 --cuonted 1", "the nearest one is --counted"),
             ("--proposal 1 --counted x", "counted must be"),
+            (#"--proposal 1 --fields {"counted":1} --counted 2"#, "fields must be all that is said of close-session"),
             ("--cuonted 1", "settle-matter"),
         ] {
             do {

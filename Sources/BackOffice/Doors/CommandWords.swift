@@ -12,7 +12,8 @@ package struct CommandWords {
 
     package init(_ outline: Outline) { self.outline = outline }
 
-    /// - Throws: `Misfit` for a flag that is no field, a field said twice, or an object that cannot be read.
+    /// - Throws: `Misfit` for a flag that is no field, a field said twice, or an object that cannot be read: a member said
+    ///   twice, quotes that are not closed, elements that are not counted one after another.
     package func read(_ words: [String]) throws -> Typed {
         var members: [(field: FieldOutline, values: [Typed])] = []
         var rest = words[...]
@@ -92,28 +93,39 @@ package struct CommandWords {
 
     private static func object(_ text: String, _ outline: Outline) throws -> Typed {
         var tree = Branch()
-        for part in parts(of: text) {
+        for part in try parts(of: text) {
             let (path, value) = halves(of: part, at: "=")
-            guard let value else {
-                throw Misfit(.badValue(expected: WireKind.object(outline).typedExample, found: part))
+            let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            guard let value, !names.contains("") else {
+                throw Misfit(
+                    .badValue(expected: WireKind.object(outline).typedExample, found: part.isEmpty ? text : part))
             }
-            tree.put(value, at: path.split(separator: ".").map(String.init)[...])
+            guard tree.put(value, at: names[...]) else { throw Misfit(.saidTwice, at: Place([.member(path)])) }
         }
-        return tree.typed(as: .object(outline))
+        return try tree.typed(as: .object(outline), at: "")
     }
 
     /// The parts between commas; what stands in quotes is one part, and two quotes in there are one.
-    private static func parts(of text: String) -> [String] {
-        var (parts, isQuoted) = ([""], false)
-        for letter in text {
-            switch letter {
-            case "\"": isQuoted.toggle()
-            case ",":
-                if isQuoted { parts[parts.count - 1].append(letter) } else { parts.append("") }
-            default: parts[parts.count - 1].append(letter)
-            }
+    ///
+    /// - Throws: `Misfit` for quotes that are not closed.
+    private static func parts(of text: String) throws -> [String] {
+        guard !text.isEmpty else { return [] }
+        let quotes = text.count { $0 == "\"" }
+        guard quotes.isMultiple(of: 2) else {
+            throw Misfit(.badValue(expected: "a text whose quotes are closed", found: text))
         }
-        return parts.filter { !$0.isEmpty }
+        var parts = [""]
+        for (place, piece) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
+            guard place.isMultiple(of: 2) else {
+                parts[parts.count - 1] += piece
+                continue
+            }
+            let isBetweenTwo = piece.isEmpty && place > 0 && place < quotes
+            let pieces = piece.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            parts[parts.count - 1] += isBetweenTwo ? "\"" : pieces[0]
+            parts += pieces.dropFirst()
+        }
+        return parts
     }
 
     /// What was said of an object, by the names on the way to it.
@@ -121,29 +133,48 @@ package struct CommandWords {
         private var text: String?
         private var branches: [(name: String, branch: Branch)] = []
 
-        mutating func put(_ value: String, at path: ArraySlice<String>) {
+        /// Returns false when something was said there before.
+        mutating func put(_ value: String, at path: ArraySlice<String>) -> Bool {
+            guard text == nil else { return false }
             guard let name = path.first else {
+                guard branches.isEmpty else { return false }
                 text = value
-                return
+                return true
             }
-            if !branches.contains(where: { $0.name == name }) { branches.append((name, Branch())) }
-            for place in branches.indices where branches[place].name == name {
-                branches[place].branch.put(value, at: path.dropFirst())
+            if let known = branches.firstIndex(where: { $0.name == name }) {
+                return branches[known].branch.put(value, at: path.dropFirst())
             }
+            var branch = Branch()
+            let isNew = branch.put(value, at: path.dropFirst())
+            branches.append((name, branch))
+            return isNew
         }
 
-        func typed(as kind: WireKind) -> Typed {
+        /// - Parameter path: the names on the way to it.
+        /// - Throws: `Misfit` for elements of a list that are not counted from one, one after another.
+        func typed(as kind: WireKind, at path: String) throws -> Typed {
+            func below(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
             switch kind {
             case .list(let element) where !branches.isEmpty:
-                let places = branches.allSatisfy { Int($0.name) != nil }
                 // Without numbers, it is the one element.
-                return places ? .list(branches.map { $0.branch.typed(as: element) }) : .list([typed(as: element)])
+                guard branches.contains(where: { Int($0.name) != nil }) else {
+                    return .list([try typed(as: element, at: path)])
+                }
+                for (place, (name, _)) in branches.enumerated() where name != "\(place + 1)" {
+                    throw Misfit(.badValue(expected: below("\(place + 1)"), found: below(name)))
+                }
+                return .list(try branches.map { try $0.branch.typed(as: element, at: below($0.name)) })
             case .object(let outline):
                 return .object(
-                    branches.map { name, branch in
-                        Typed.Member(name, branch.typed(as: outline[name]?.kind ?? .text(codeOf: nil)))
+                    try branches.map { name, branch in
+                        let kind = outline[name]?.kind ?? .text(codeOf: nil)
+                        return Typed.Member(name, try branch.typed(as: kind, at: below(name)))
                     })
-            default: return .text(text ?? "")
+            default:
+                guard let text else {
+                    throw Misfit(.badValue(expected: kind.typedExample, found: below(branches[0].name)))
+                }
+                return .text(text)
             }
         }
     }

@@ -11,6 +11,8 @@ extension BackOffice {
     /// What the proposal asks for is said with the flags of the proposed command, in a person's units: `--matter 14
     /// --proposal 1 --counted 110.83 --occurred-at now`. A flag that both have, such as a day, is said to both.
     ///
+    /// Said as JSON with `--fields`, no flag of the proposed command stands beside it.
+    ///
     /// - Throws: `CommandRefusal.malformed` as of the command that a word belongs to.
     package func requestToSettle(_ words: [String], with settling: AnyCommand) async throws -> [UInt8] {
         let own = CommandWords(settling.outline)
@@ -24,6 +26,14 @@ extension BackOffice {
         let theirs = try Self.placed(in: command) { try others.read(others.parted(words).known + strange) }
         let request = try await json(of: typed, for: settling)
         guard theirs != .object([]) else { return request }
+        if case .object(let members) = typed, members.contains(where: { $0.name == "fields" }) {
+            let found = theirs.names.map { "--\($0)" }.joined(separator: " ")
+            throw CommandRefusal.malformed(
+                command: settling.name,
+                Misfit(
+                    .badValue(expected: "all that is said of \(command.name)", found: "one part of it beside \(found)"),
+                    at: Place([.member("fields")])))
+        }
         let fields = try Self.placed(in: command) {
             try Typing(currency: currency, now: store.clock.now).json(of: theirs, as: command.outline)
         }
@@ -57,5 +67,13 @@ extension BackOffice {
         do { return try body() } catch let misfit as Misfit {
             throw CommandRefusal.malformed(command: command.name, misfit)
         }
+    }
+}
+
+extension Typed {
+    /// Of its members.
+    fileprivate var names: [String] {
+        guard case .object(let members) = self else { return [] }
+        return members.map(\.name)
     }
 }
