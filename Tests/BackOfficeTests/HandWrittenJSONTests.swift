@@ -29,7 +29,7 @@ private struct Chance {
         }.joined()
     }
 
-    mutating func key<Entity>() -> ID<Entity> { ID(number()) }
+    mutating func key<Entity>() -> ID<Entity> { ID(number() & .max) }
 
     mutating func optional<Value>(_ make: (inout Chance) -> Value) -> Value? {
         seed.chance(1, in: 2) ? make(&self) : nil

@@ -41,14 +41,15 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
                 json.key("inner")
                 json.object { _ in }
                 json.key("id")
-                json.id(ID<Product>(-7))
+                json.id(ID<Product>(.max))
                 json.key("text")
                 json.string("x")
             }
         }
         #expect(
             String(decoding: bytes, as: UTF8.self)
-                == #"{"none":[],"some":[[1,2],[],[3]],"flags":[true,false],"inner":{},"id":"-7","text":"x"}"#)
+                == #"{"none":[],"some":[[1,2],[],[3]],"flags":[true,false],"inner":{},"id":"9223372036854775807","text":"x"}"#
+        )
     }
 
     @Test func `whole numbers are written digit by digit, also the extremes`() {
@@ -112,7 +113,7 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
 
     private let samples = nasty.enumerated().map { index, text in
         Sample(
-            name: text, count: index % 2 == 0 ? .min : .max, isOpen: index % 3 == 0, product: ID(Int64(index) - 3),
+            name: text, count: index % 2 == 0 ? .min : .max, isOpen: index % 3 == 0, product: ID(Int64(index)),
             parts: (0..<Int64(index % 4)).map { -$0 }, note: index % 2 == 0 ? text : nil)
     }
 
@@ -189,6 +190,13 @@ private func written(_ body: (inout JSONWriter) throws -> Void) rethrows -> [UIn
     func `what is no 64-bit integer is refused`(text: String) {
         var json = JSONReader(Array(text.utf8))
         #expect(throws: JSONFault.self) { try json.integer() }
+    }
+
+    @Test func `no key is below zero`() {
+        for text in ["\"-1\"", "\"-9223372036854775808\"", "\"9223372036854775808\""] {
+            var json = JSONReader(Array(text.utf8))
+            #expect(throws: JSONFault.self) { try json.id(Product.self) }
+        }
     }
 
     @Test(arguments: ["12", "\"\"", "\" 1\"", "\"1 \"", "\"+1\"", "\"1", "\"1.0\"", "\"01\"", "\"-0\"", "null"])

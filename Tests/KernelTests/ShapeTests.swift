@@ -7,6 +7,8 @@ private struct Basket: Shaped {
     let notes: [String]
     let shelf: Code<Site>?
 
+    var isEmpty: Bool { notes.isEmpty }
+
     static let shape = Shape<Basket>(
         Field("notes", \.notes, "What was said."), Field("shelf", \.shelf, "Where it stands."), make: Basket.init)
 }
@@ -28,6 +30,11 @@ private struct Basket: Shaped {
         #expect(misfit(Basket(notes: [], shelf: Code(longest + "x")))?.place.description == "shelf")
         #expect(misfit(Basket(notes: Array(repeating: "", count: most), shelf: nil)) == nil)
         #expect(misfit(Basket(notes: Array(repeating: "", count: most + 1), shelf: nil))?.place.description == "notes")
+    }
+
+    @Test func `places what is no field at the whole`() {
+        #expect(Basket.shape.place(of: \.notes).description == "notes")
+        #expect(Basket.shape.place(of: \.isEmpty) == Place())
     }
 
     @Test func `finds the first value of a type`() {

@@ -15,6 +15,12 @@ import Testing
 
     @Test func `only the back office reads the clock or draws chance`() { expectNone(House.sources, Rule.chance) }
 
+    @Test func `refusals are placed at fields`() {
+        let systems = House.sources.filter { !$0.path.hasPrefix("Sources/Floor/") }
+        expectNone(systems, Rule.refusalPlaces)
+        #expect(systems.count { $0.code.contains(/\bat(?:\(|: )\\\./) } > 15)
+    }
+
     @Test func `whole packages stay behind one target each`() { expectNone(House.sources, Rule.packages) }
 
     @Test func `rules import values, facts and nothing else`() { expectNone(House.sources, Rule.ruleImports) }

@@ -31,6 +31,18 @@ import Testing
         #expect(Rule.chance(source("Int64.random(in: range, using: &seed)")) == nil)
     }
 
+    @Test func `a refusal that is placed at no field`() {
+        let fields = #"Field("site", \.site, ""), Field("lines", \.lines, ""), Field("amount", \n \.amount, "")"#
+        for code in [#"at(\.place) {"#, #"at(\.lines, index, \.place) {"#, #"refusal(fault, at: \.place)"#] {
+            #expect(Rule.refusalPlaces(source(fields.replacing(#"\n"#, with: "\n") + code)) != nil)
+        }
+        for code in [
+            #"at(\.site) {"#, #"at(\.lines, index, \.amount) {"#, #"refusal(fault, at: \.lines, 3, \.amount)"#,
+        ] {
+            #expect(Rule.refusalPlaces(source(fields.replacing(#"\n"#, with: "\n") + code)) == nil)
+        }
+    }
+
     @Test func `a package outside its target`() {
         #expect(Rule.packages(source("package import GRDB")) != nil)
         #expect(Rule.packages(source("import HummingbirdCore")) != nil)

@@ -38,6 +38,17 @@ enum Rule {
         "Sources/nightshift/ProgressLine.swift": "the progress line is shown from the second second on",
     ]
 
+    /// A refusal names a field by its key path, and a property that is no field would name none.
+    static func refusalPlaces(_ file: SourceFile) -> String? {
+        let code = file.code
+        let fields = Set(code.matches(of: /Field\(\s*"\w+",\s*\\\.(\w+)/).map { String($0.1) })
+        let places = code.matches(of: /\bat(?:\(|: )\\\.(\w+)(?:, [\w.]+(?:, \\\.(\w+))?)?/)
+        let named = places.flatMap { [$0.1] + ($0.2.map { [$0] } ?? []) }.map(String.init)
+        return named.first { !fields.contains($0) }.map {
+            "\(file.path): a refusal is placed at \($0), which is no field"
+        }
+    }
+
     /// Whole packages stay behind one target each.
     static func packages(_ file: SourceFile) -> String? {
         let owners = [

@@ -172,7 +172,7 @@ package struct OpenAPI {
                 json.pair("format", "date-time")
             case .key:
                 type("string", &json)
-                json.pair("pattern", "^(0|[1-9][0-9]{0,17})$")
+                json.pair("pattern", "^(0|[1-9][0-9]{0,18})$")
             default:
                 type("string", &json)
                 limits("minLength", "maxLength", range, &json)

@@ -210,12 +210,9 @@ public struct Shape<Owner>: Sendable {
         names.lazy.compactMap { owner[keyPath: $0.path] as? Value }.first
     }
 
-    /// The place of a field.
+    /// The place of a field; the whole for what is no field, because a refusal without a place is better than none.
     public func place(of field: PartialKeyPath<Owner>) -> Place {
-        guard let name = names.first(where: { $0.path == field })?.name else {
-            preconditionFailure("\(field) is no field of \(Owner.self)")
-        }
-        return Place([.member(name)])
+        Place(names.first { $0.path == field }.map { [.member($0.name)] } ?? [])
     }
 }
 
