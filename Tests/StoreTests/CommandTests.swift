@@ -253,3 +253,27 @@ private struct TooMany: Refusal, Equatable {
         #expect(try await remembered(3) == 3)
     }
 }
+
+/// A third command, which has the address of the first.
+private struct GiveGoods: Command {
+    let product: Int64
+
+    static let form = Form(
+        "give-goods", at: "shop/sales", may: "shop.sell", .wish, "Gives pieces of a product away.",
+        Shape<GiveGoods>(Field("product", \.product, "What is given."), make: GiveGoods.init))
+
+    func run(_ tx: Transaction) throws -> Done { Done() }
+}
+
+@Suite struct `Commands of two systems` {
+    private static func open(_ command: AnyCommand) throws {
+        let engine = try TemporaryPlace().open()
+        let systems = [Shop.system(), System("Till", migrations: [], commands: [.of(SellGoods.self), command])]
+        try Store(engine, systems: systems, wiring: Shop.wiring, clock: HandClock()).close()
+    }
+
+    @Test func `have addresses of their own, or the program ends when it starts`() async {
+        await #expect(processExitsWith: .success) { try Self.open(.of(ReturnGoods.self)) }
+        await #expect(processExitsWith: .failure) { try Self.open(.of(GiveGoods.self)) }
+    }
+}

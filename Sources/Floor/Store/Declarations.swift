@@ -49,6 +49,10 @@ public final class Declarations: Sendable {
         Self.checkOnce(measures.map(\.name))
         Self.checkOnce(matters.map(\.name))
         Self.checkOnce(commands.map(\.name))
+        Self.checkOnce(commands.map(\.address))
+        Self.checkOnce(systems.flatMap(\.reports).map(\.name))
+        Self.checkOnce(systems.flatMap(\.imports).map(\.name))
+        Self.checkOnce(systems.flatMap(\.exports).map(\.name))
     }
 
     private static func owners(of systems: [System], _ names: (System) -> [String]) -> [String: String] {
