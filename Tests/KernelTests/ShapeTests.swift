@@ -37,6 +37,21 @@ private struct Basket: Shaped {
         #expect(Basket.shape.place(of: \.isEmpty) == Place())
     }
 
+    @Test func `writes null for nil in a list, and reads it back`() throws {
+        let values: [Int64?] = [1, nil, 3]
+        var json = JSONWriter()
+        values.write(to: &json)
+        #expect(String(decoding: json.bytes, as: UTF8.self) == "[1,null,3]")
+        var reader = JSONReader(json.bytes)
+        #expect(try [Int64?].read(&reader) == values)
+    }
+
+    @Test func `has the example of the entity, unless the field says another`() {
+        #expect(Basket.shape.outline["shelf"]?.example == "S01" && Basket.shape.outline["notes"]?.example == nil)
+        let other = Field<Basket, Code<Site>?>("shelf", \.shelf, "", example: "S9")
+        #expect(Shape<Basket>(Field("notes", \.notes, ""), other, make: Basket.init).outline["shelf"]?.example == "S9")
+    }
+
     @Test func `finds the first value of a type`() {
         #expect(Basket.shape.first(Code<Site>.self, in: Basket(notes: [], shelf: "S1")) == "S1")
         #expect(Basket.shape.first(Code<Site>.self, in: Basket(notes: [], shelf: nil)) == nil)

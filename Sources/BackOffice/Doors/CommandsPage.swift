@@ -64,9 +64,7 @@ extension WireKind {
         case .text(nil): "text"
         case .text(let entity?): "code of \(withArticle(entity))"
         case .integer(.pieces): "whole number"
-        case .integer(.minorUnits): "minor units"
-        case .integer(.thousandths): "thousandths"
-        case .integer(.millionths): "millionths"
+        case .integer(let unit): unit.name
         case .flag: "true or false"
         case .day: "day"
         case .instant: "instant"

@@ -142,7 +142,7 @@ package struct OpenAPI {
                     type("integer", &json)
                     json.pair("format", "int64")
                     limits("minimum", "maximum", range, &json)
-                    json.pair("x-unit", unit.word)
+                    json.pair("x-unit", unit.name)
                 case .flag: type("boolean", &json)
                 case .list(let element):
                     type("array", &json)
@@ -204,18 +204,6 @@ package struct OpenAPI {
             guard isAsked, let range else { return }
             json.number(least, range.lowerBound)
             if range.upperBound < .max { json.number(most, range.upperBound) }
-        }
-    }
-}
-
-extension NumberUnit {
-    /// What a schema calls it.
-    fileprivate var word: String {
-        switch self {
-        case .pieces: "pieces"
-        case .minorUnits: "minor units"
-        case .thousandths: "thousandths"
-        case .millionths: "millionths"
         }
     }
 }

@@ -85,9 +85,7 @@ extension WireKind {
                 ? "at least \(range.lowerBound)" : "from \(range.lowerBound) through \(range.upperBound)"
             return switch self {
             case .number(.pieces): "must be \(span), not \(extent)"
-            case .number(.minorUnits): "must be \(span) minor units, not \(extent)"
-            case .number(.thousandths): "must be \(span) thousandths, not \(extent)"
-            case .number(.millionths): "must be \(span) millionths, not \(extent)"
+            case .number(let unit): "must be \(span) \(unit.name), not \(extent)"
             case .characters: "must have \(span) characters, not \(extent)"
             case .elements: "must have \(span) elements, not \(extent)"
             }

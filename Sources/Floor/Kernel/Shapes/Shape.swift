@@ -20,7 +20,8 @@ public struct Field<Owner, Value: Wire>: Sendable {
         self.name = name
         self.path = path
         outline = FieldOutline(
-            "\(name)", Value.kind, help, in: range, isRequired: Value.absent == nil, example: example)
+            "\(name)", Value.kind, help, in: range, isRequired: Value.absent == nil,
+            example: example ?? Value.example)
     }
 
     /// As `init(_:_:_:in:example:)`, with a range that has no end.

@@ -189,11 +189,6 @@ extension WireKind {
     /// Something of the kind, as a person types it.
     public var sample: String {
         switch self {
-        case .text(codeOf: "site"): "S01"
-        case .text(codeOf: "company"): "ACME"
-        case .text(codeOf: "product"): "MILK1"
-        case .text(codeOf: "supplier"): "NORTH"
-        case .text(codeOf: "actor"): "pos"
         case .text: "…"
         case .integer(.pieces): "1"
         case .integer(.minorUnits): "12.50"

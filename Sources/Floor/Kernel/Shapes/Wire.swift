@@ -21,6 +21,9 @@ public protocol Wire: Sendable {
     /// What a range is about: a number's count, a text's characters, a list's elements; nil for nothing that is counted.
     var extent: Int64? { get }
 
+    /// One of it, as a person types it; nil where the kind alone suggests one.
+    static var example: String? { get }
+
     /// Checks what lies within it, each part against the range of its own field.
     func check() throws
 }
@@ -29,6 +32,7 @@ extension Wire {
     public static var absent: Self? { nil }
     public var isAbsent: Bool { false }
     public var extent: Int64? { nil }
+    public static var example: String? { nil }
     public func check() throws {}
 }
 
@@ -49,6 +53,16 @@ public indirect enum WireKind: Sendable {
 /// What a whole number counts.
 public enum NumberUnit: Sendable {
     case pieces, minorUnits, thousandths, millionths
+
+    /// As people say it.
+    public var name: String {
+        switch self {
+        case .pieces: "pieces"
+        case .minorUnits: "minor units"
+        case .thousandths: "thousandths"
+        case .millionths: "millionths"
+        }
+    }
 }
 
 extension String: Wire {
@@ -117,6 +131,7 @@ extension Code: Wire {
     }
     public func write(to json: inout JSONWriter) { json.string(text) }
     public var extent: Int64? { text.extent }
+    public static var example: String? { (Entity.self as? any Coded.Type)?.example }
 }
 
 extension ID: Wire {
@@ -170,7 +185,11 @@ extension Optional: Wire where Wrapped: Wire {
     public static func read(_ json: inout JSONReader) throws -> Wrapped? {
         try json.null() ? nil : try Wrapped.read(&json)
     }
-    public func write(to json: inout JSONWriter) { self?.write(to: &json) }
+    /// A member that is nil is left out; an element of a list is null.
+    public func write(to json: inout JSONWriter) {
+        if let self { self.write(to: &json) } else { json.written(Array("null".utf8)) }
+    }
+    public static var example: String? { Wrapped.example }
     public static var absent: Wrapped?? { .some(nil) }
     public var isAbsent: Bool { self == nil }
     public var extent: Int64? { self?.extent }
@@ -189,6 +208,7 @@ extension Array: Wire where Element: Wire {
     }
     public func write(to json: inout JSONWriter) { json.array(self) { $1.write(to: &$0) } }
     public var extent: Int64? { Int64(count) }
+    public static var example: String? { Element.example }
     public func check() throws {
         let (range, counted) = (Element.kind.usualRange, Element.kind.counted)
         for (place, element) in enumerated() {
