@@ -21,7 +21,7 @@ private struct Example: Sendable {
         let (line, rest) = Self.line(of: text)
         var words = Self.words(of: line)
         guard words.starts(with: ["nightshift", "do"]), words.count > 2 else { return nil }
-        command = try #require(Systems.commands[words[2]], "there is no command \(words[2])")
+        command = try #require(House.nightshift.commands[words[2]], "there is no command \(words[2])")
         words.removeFirst(3)
         if let place = words.firstIndex(of: "--key") {
             key = words[place + 1]

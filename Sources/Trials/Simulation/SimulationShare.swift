@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Auditor
-package import BackOffice
 package import Kernel
 package import Simulator
 package import Store
