@@ -5,6 +5,9 @@ public struct Field<Owner, Value: Wire>: Sendable {
     let name: StaticString
     let path: any KeyPath<Owner, Value> & Sendable
     let outline: FieldOutline
+    let writing: @Sendable (Owner, inout JSONWriter) -> Void
+    /// Nil where nothing can be out of its range.
+    let checking: (@Sendable (Owner) throws -> Void)?
 
     /// - Parameters:
     ///   - name: of letters and digits, as in code.
@@ -12,19 +15,29 @@ public struct Field<Owner, Value: Wire>: Sendable {
     ///   - range: of a number's value, a text's length in characters, or a list's length. A text has at most 1,000
     ///     characters and a list 100,000 elements where nothing is said.
     ///   - example: as a person types it, where the kind alone does not suggest one.
+    @inlinable
     public init(
         _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ help: String,
         in range: ClosedRange<Int64>? = nil, example: String? = nil
     ) {
-        precondition(range == nil || Value.kind.counted != nil, "\(name) is of a kind that has no range")
-        self.name = name
-        self.path = path
-        outline = FieldOutline(
-            "\(name)", Value.kind, help, in: range, isRequired: Value.absent == nil,
-            example: example ?? Value.example)
+        let outline = Self.outline(name, help, range, example)
+        // What a receipt runs through for each of its fields: here, so that it is made for the types of the field.
+        self.init(name, path, outline) { owner, json in
+            let value = owner[keyPath: path]
+            guard !value.isAbsent else { return }
+            json.key(name)
+            value.write(to: &json)
+        } checking: { owner in
+            let value = owner[keyPath: path]
+            if let range = outline.range, let extent = value.extent, !range.contains(extent) {
+                throw outline.misfit(extent)
+            }
+            if Value.hasParts { try outline.placed { try value.check() } }
+        }
     }
 
     /// As `init(_:_:_:in:example:)`, with a range that has no end.
+    @inlinable
     public init(
         _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ help: String,
         in range: PartialRangeFrom<Int64>, example: String? = nil
@@ -32,21 +45,27 @@ public struct Field<Owner, Value: Wire>: Sendable {
         self.init(name, path, help, in: range.lowerBound...Int64.max, example: example)
     }
 
-    func check(_ owner: Owner) throws {
-        let value = owner[keyPath: path]
-        if let range = outline.range, let extent = value.extent, !range.contains(extent),
-            let counted = outline.kind.counted
-        {
-            throw Misfit(.outOfRange(range, extent: extent, counted), at: Place([.member(outline.name)]))
-        }
-        try Misfit.placed(in: .member(outline.name)) { try value.check() }
+    @usableFromInline
+    init(
+        _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ outline: FieldOutline,
+        writing: @escaping @Sendable (Owner, inout JSONWriter) -> Void,
+        checking: @escaping @Sendable (Owner) throws -> Void
+    ) {
+        self.name = name
+        self.path = path
+        self.outline = outline
+        self.writing = writing
+        self.checking = outline.range != nil || Value.hasParts ? checking : nil
     }
 
-    func write(_ owner: Owner, to json: inout JSONWriter) {
-        let value = owner[keyPath: path]
-        guard !value.isAbsent else { return }
-        json.key(name)
-        value.write(to: &json)
+    @usableFromInline
+    static func outline(
+        _ name: StaticString, _ help: String, _ range: ClosedRange<Int64>?, _ example: String?
+    ) -> FieldOutline {
+        precondition(range == nil || Value.kind.counted != nil, "\(name) is of a kind that has no range")
+        return FieldOutline(
+            "\(name)", Value.kind, help, in: range, isRequired: Value.absent == nil,
+            example: example ?? Value.example)
     }
 
     /// Reads the member, which begins at `offset`; the value of a missing one when nil.
@@ -93,6 +112,17 @@ public struct FieldOutline: Sendable {
         self.isRequired = isRequired
         self.example = example
     }
+}
+
+extension FieldOutline {
+    @usableFromInline
+    func misfit(_ extent: Int64) -> Misfit {
+        guard let range, let counted = kind.counted else { preconditionFailure("\(name) has a range") }
+        return Misfit(.outOfRange(range, extent: extent, counted), at: Place([.member(name)]))
+    }
+
+    @usableFromInline
+    func placed(_ check: () throws -> Void) throws { try Misfit.placed(in: .member(name), check) }
 }
 
 /// What a value consists of, in the order in which a person fills it in.
@@ -168,8 +198,8 @@ public struct Shape<Owner>: Sendable {
             outlines.append(field.outline)
             members.append(field.name)
             names.append((field.path, field.outline.name))
-            writers.append((field.outline.name, { field.write($0, to: &$1) }))
-            checks.append { try field.check($0) }
+            writers.append((field.outline.name, field.writing))
+            if let checking = field.checking { checks.append(checking) }
         }
         outline = Outline(fields: outlines)
         self.names = names
@@ -226,5 +256,6 @@ extension Shaped {
     public static var kind: WireKind { .object(shape.outline) }
     public static func read(_ json: inout JSONReader) throws -> Self { try shape.read(&json) }
     public func write(to json: inout JSONWriter) { Self.shape.write(self, to: &json) }
+    public static var hasParts: Bool { true }
     public func check() throws { try Self.shape.check(self) }
 }

@@ -24,6 +24,9 @@ public protocol Wire: Sendable {
     /// One of it, as a person types it; nil where the kind alone suggests one.
     static var example: String? { get }
 
+    /// Whether it consists of parts, which `check` looks at.
+    static var hasParts: Bool { get }
+
     /// Checks what lies within it, each part against the range of its own field.
     func check() throws
 }
@@ -32,6 +35,7 @@ extension Wire {
     public static var absent: Self? { nil }
     public var isAbsent: Bool { false }
     public var extent: Int64? { nil }
+    public static var hasParts: Bool { false }
     public static var example: String? { nil }
     public func check() throws {}
 }
@@ -193,6 +197,7 @@ extension Optional: Wire where Wrapped: Wire {
     public static var absent: Wrapped?? { .some(nil) }
     public var isAbsent: Bool { self == nil }
     public var extent: Int64? { self?.extent }
+    public static var hasParts: Bool { Wrapped.hasParts }
     public func check() throws { try self?.check() }
 }
 
@@ -209,7 +214,9 @@ extension Array: Wire where Element: Wire {
     public func write(to json: inout JSONWriter) { json.array(self) { $1.write(to: &$0) } }
     public var extent: Int64? { Int64(count) }
     public static var example: String? { Element.example }
+    public static var hasParts: Bool { true }
     public func check() throws {
+        guard !isEmpty else { return }
         let (range, counted) = (Element.kind.usualRange, Element.kind.counted)
         for (place, element) in enumerated() {
             try Misfit.placed(in: .index(place)) {
