@@ -34,13 +34,15 @@ package struct ImportOrder: Sendable {
     }
 
     /// Reads each row, so that a fault says which one it is in.
+    @inlinable @inline(__always)
     package static func each<Value>(
         _ rows: [ImportRow], _ read: (ImportRow) throws(RowFault) -> Value
     ) throws(RowFault) -> [Value] {
         var values: [Value] = []
-        for (index, row) in rows.enumerated() {
+        values.reserveCapacity(rows.count)
+        for index in rows.indices {
             do {
-                values.append(try read(row))
+                values.append(try read(rows[index]))
             } catch {
                 throw RowFault(error.reason, row: index)
             }
