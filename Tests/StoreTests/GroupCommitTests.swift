@@ -41,7 +41,9 @@ import Testing
         let wiring = Wiring([
             .on(Sold.self, "goods", "move") { sold, tx in
                 try Shop.write("move", sold.pieces, tx)
-                tx.add([1, 1], to: Shop.totals, at: [sold.product, 0, 0, 0, 0, 0, 0, 0])
+                tx.add(
+                    Shop.Sum(pieces: 1, minor: 1), to: Shop.totals,
+                    at: Shop.ProductDay(product: sold.product, day: Day(number: 0)))
                 if sold.pieces < 0 { throw Mishap() }
             }
         ])
@@ -85,7 +87,9 @@ import Testing
                     try Shop.sell(number, 1, tx)
                     throw Mishap()
                 case .failsAfterTotals:
-                    tx.add([1_000, 0], to: Shop.totals, at: [number, 0, 0, 0, 0, 0, 0, 0])
+                    tx.add(
+                        Shop.Sum(pieces: 1_000, minor: 0), to: Shop.totals,
+                        at: Shop.ProductDay(product: number, day: Day(number: 0)))
                     throw Mishap()
                 case .failsInReaction: try Shop.sell(number, -1, tx)
                 }

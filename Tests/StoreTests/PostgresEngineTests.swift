@@ -233,7 +233,9 @@ struct `A store in a PostgreSQL database` {
         defer { try? store.close() }
         try await store.write(as: ID(1)) { tx in
             for number in Int64(1)...2 {
-                tx.add([1, 1], to: Shop.totals, at: [number, 0, 0, 0, 0, 0, 0, 0])
+                tx.add(
+                    Shop.Sum(pieces: 1, minor: 1), to: Shop.totals,
+                    at: Shop.ProductDay(product: number, day: Day(number: 0)))
             }
         }
         let runs = Counter()

@@ -9,7 +9,13 @@ import Testing
 @Suite(.onBothEngines) struct `Running totals` {
     private static let wide = Table(
         "shop_wide", (1...8).map { .integer("k\($0)") } + [.money("minor")], key: (1...8).map { "k\($0)" })
-    private static let wideTotal = RunningTotal("shop_wide", keys: (1...8).map { "k\($0)" }, amounts: ["minor"])
+    private static let wideTotal = RunningTotal<[Int64], Int64>(
+        "shop_wide",
+        keys: [
+            TotalColumn("k1", \.[0]), TotalColumn("k2", \.[1]), TotalColumn("k3", \.[2]), TotalColumn("k4", \.[3]),
+            TotalColumn("k5", \.[4]), TotalColumn("k6", \.[5]), TotalColumn("k7", \.[6]), TotalColumn("k8", \.[7]),
+        ],
+        amounts: [TotalColumn("minor", \.self)])
 
     private func open(_ folder: TemporaryPlace) throws -> Store {
         try Store.shop(in: folder, system: Shop.system(more: [.create([Self.wide])]), wiring: Wiring([]))
@@ -18,7 +24,7 @@ import Testing
     private struct Change: Sendable {
         let product: Int64
         let day: Int64
-        let amounts: TotalAmounts
+        let sum: Shop.Sum
         let isWide: Bool
     }
 
@@ -33,7 +39,7 @@ import Testing
                 (0..<chance.integer(in: 0...8)).map { _ in
                     Change(
                         product: chance.integer(in: -2...3), day: chance.integer(in: -1...1),
-                        amounts: [chance.integer(in: -50...50), chance.integer(in: -1_000...1_000)],
+                        sum: Shop.Sum(pieces: chance.integer(in: -50...50), minor: chance.integer(in: -1_000...1_000)),
                         isWide: chance.chance(1, in: 4))
                 }
             }
@@ -47,16 +53,18 @@ import Testing
             try await held
             for (changes, ending) in zip(writes, endings) where ending > 1 { committed += changes }
         }
-        var expected: [String: TotalAmounts] = [:]
+        var expected: [String: Shop.Sum] = [:]
         var expectedWide: [String: Int64] = [:]
         for change in committed {
-            expected["\(change.product)|\(change.day)", default: .zero] &+= change.amounts
+            let row = "\(change.product)|\(change.day)"
+            expected[row, default: Shop.Sum(pieces: 0, minor: 0)].pieces += change.sum.pieces
+            expected[row]?.minor += change.sum.minor
             if change.isWide {
-                expectedWide["\(change.product)|1|2|3|4|5|6|\(change.day)", default: 0] += change.amounts[0]
+                expectedWide["\(change.product)|1|2|3|4|5|6|\(change.day)", default: 0] += change.sum.minor
             }
         }
         let rows = try store.dump("shop_total").sorted()
-        #expect(rows == expected.map { "\($0.key)|\($0.value[0])|\($0.value[1])" }.sorted())
+        #expect(rows == expected.map { "\($0.key)|\($0.value.pieces)|\($0.value.minor)" }.sorted())
         #expect(try store.dump("shop_wide").sorted() == expectedWide.map { "\($0.key)|\($0.value)" }.sorted())
         #expect(rows.count == 18)
     }
@@ -65,10 +73,11 @@ import Testing
     private func add(_ changes: [Change], _ ending: Int64, _ store: Store) async throws {
         try await store.write(as: ID(1)) { tx in
             for change in changes {
-                tx.add(change.amounts, to: Shop.totals, at: [change.product, change.day, 0, 0, 0, 0, 0, 0])
+                tx.add(
+                    change.sum, to: Shop.totals,
+                    at: Shop.ProductDay(product: change.product, day: Day(number: change.day)))
                 if change.isWide {
-                    tx.add(
-                        [change.amounts[0], 0], to: Self.wideTotal, at: [change.product, 1, 2, 3, 4, 5, 6, change.day])
+                    tx.add(change.sum.minor, to: Self.wideTotal, at: [change.product, 1, 2, 3, 4, 5, 6, change.day])
                 }
             }
             if ending == 0 { throw Mishap() }
@@ -81,11 +90,12 @@ import Testing
         let folder = try TemporaryPlace()
         let store = try open(folder)
         defer { try? store.close() }
+        let (sum, place) = (Shop.Sum(pieces: 1, minor: 10), Shop.ProductDay(product: 7, day: Day(number: 0)))
         let sums = try await store.write(as: ID(1)) { tx in
-            tx.add([1, 10], to: Shop.totals, at: [7, 0, 0, 0, 0, 0, 0, 0])
+            tx.add(sum, to: Shop.totals, at: place)
             try tx.applyTotals()
             let first = try tx.number("select pieces from shop_total where product_id = 7")
-            tx.add([1, 10], to: Shop.totals, at: [7, 0, 0, 0, 0, 0, 0, 0])
+            tx.add(sum, to: Shop.totals, at: place)
             try tx.applyTotals()
             return [first, try tx.number("select pieces from shop_total where product_id = 7")]
         }
@@ -100,7 +110,11 @@ import Testing
         defer { try? store.close() }
         @Sendable func add(_ amounts: [Int64]) async throws {
             try await store.write(as: ID(1)) { tx in
-                for amount in amounts { tx.add([amount, 0], to: Shop.totals, at: [1, 0, 0, 0, 0, 0, 0, 0]) }
+                for amount in amounts {
+                    tx.add(
+                        Shop.Sum(pieces: amount, minor: 0), to: Shop.totals,
+                        at: Shop.ProductDay(product: 1, day: Day(number: 0)))
+                }
             }
         }
         await #expect(throws: StoreFault.self) { try await add(amounts) }
@@ -110,10 +124,24 @@ import Testing
         #expect(try store.dump("shop_total") == ["1|0|\(amounts[0])|0"])
     }
 
-    @Test func `nine keys or three amounts are a mistake`() async {
+    @Test func `nine keys, three amounts, or a column twice are a mistake`() async {
         await #expect(processExitsWith: .failure) {
-            _ = RunningTotal("t", keys: (0..<9).map { "k\($0)" }, amounts: ["a"])
+            _ = RunningTotal<[Int64], Int64>(
+                "t",
+                keys: [
+                    TotalColumn("k1", \.[0]), TotalColumn("k2", \.[1]), TotalColumn("k3", \.[2]),
+                    TotalColumn("k4", \.[3]), TotalColumn("k5", \.[4]), TotalColumn("k6", \.[5]),
+                    TotalColumn("k7", \.[6]), TotalColumn("k8", \.[7]), TotalColumn("k9", \.[8]),
+                ], amounts: [TotalColumn("a", \.self)])
         }
-        await #expect(processExitsWith: .failure) { _ = RunningTotal("t", keys: ["k"], amounts: ["a", "b", "c"]) }
+        await #expect(processExitsWith: .failure) {
+            _ = RunningTotal<Int64, [Int64]>(
+                "t", keys: [TotalColumn("k", \.self)],
+                amounts: [TotalColumn("a", \.[0]), TotalColumn("b", \.[1]), TotalColumn("c", \.[2])])
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = RunningTotal<Int64, Int64>(
+                "t", keys: [TotalColumn("k", \.self)], amounts: [TotalColumn("k", \.self)])
+        }
     }
 }

@@ -54,7 +54,19 @@ enum Shop {
     static let followed = Table(
         "shop_followed", [.integer("sequence"), .text("name"), .integer("times")], key: ["sequence"])
 
-    static let totals = RunningTotal("shop_total", keys: ["product_id", "day"], amounts: ["pieces", "minor"])
+    static let totals = RunningTotal<ProductDay, Sum>(
+        "shop_total", keys: [TotalColumn("product_id", \.product), TotalColumn("day", \.day)],
+        amounts: [TotalColumn("pieces", \.pieces), TotalColumn("minor", \.minor)])
+
+    struct ProductDay {
+        let product: Int64
+        let day: Day
+    }
+
+    struct Sum: Equatable {
+        var pieces: Int64
+        var minor: Int64
+    }
 
     static let migrations: [Migration] = [.create([sale, journal, total, followed])]
 
@@ -73,7 +85,9 @@ enum Shop {
         .on(Sold.self, "money", "comes") { sold, tx in try write("money", sold.pieces, tx) },
         .on(Moved.self, "stock", "counts") { moved, tx in
             try write("stock", moved.pieces, tx)
-            tx.add([moved.pieces, moved.pieces * 99], to: totals, at: [moved.product, 0, 0, 0, 0, 0, 0, 0])
+            tx.add(
+                Sum(pieces: moved.pieces, minor: moved.pieces * 99), to: totals,
+                at: ProductDay(product: moved.product, day: Day(number: 0)))
         },
     ])
 

@@ -109,5 +109,5 @@ func refusalCodes(in file: SourceFile) -> [String]? {
 
 /// The tables that a file declares.
 func tables(in file: SourceFile) -> [String] {
-    file.code.matches(of: /\b(?:Table|RunningTotal)\(\s*"(\w+)"/).map { String($0.1) }
+    file.code.matches(of: /\b(?:Table|RunningTotal(?:<[^>]*>)?)\(\s*"(\w+)"/).map { String($0.1) }
 }

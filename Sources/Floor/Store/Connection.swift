@@ -16,7 +16,7 @@ public protocol Connection: AnyObject {
     /// commit, and throws its fault there.
     func send(_ sql: SQL) throws
     /// Adds sums to rows of a total, which are there or are made, in the order given.
-    func add(_ sums: [TotalSum], to total: RunningTotal) throws
+    func add(_ sums: [TotalSum], to total: TotalTable) throws
     /// Inserts rows that give a value for every column, in the table's order.
     func insert(_ rows: [[SQLValue]], into table: Table) throws
     /// Lets the engine look at what tables hold after many rows came at once, where it plans its questions by that.
@@ -75,7 +75,7 @@ extension Connection {
         }
     }
 
-    public func add(_ sums: [TotalSum], to total: RunningTotal) throws {
+    public func add(_ sums: [TotalSum], to total: TotalTable) throws {
         for sum in sums { try send(total.sql(adding: sum.amounts, at: sum.key)) }
     }
 

@@ -107,8 +107,8 @@ public final class Transaction: Snapshot {
 
     /// Adds to a running total. Totals of one batch are summed in memory and applied once, in key order, before it
     /// commits, so that a hot row is written once a batch and two writers cannot deadlock over it.
-    public func add(_ amounts: TotalAmounts, to total: RunningTotal, at key: TotalKey) {
-        batch.totals.add(amounts, to: total, at: key)
+    public func add<Key, Amounts>(_ amounts: Amounts, to total: RunningTotal<Key, Amounts>, at key: Key) {
+        batch.totals.add(total.packed(amounts), to: total.table, at: total.packed(key))
     }
 
     /// What `load` gives, remembered until a write changes settings, here or in another process, or fails: for the

@@ -113,14 +113,14 @@ private final class RowGroup {
     private let text: String
     private var rows: [[SQLValue]] = []
     /// Where the row of a key stands, for a statement that overwrites it.
-    private var places: [TotalKey: Int] = [:]
+    private var places: [PackedKey: Int] = [:]
 
     /// - Returns: nil when a column's type or a key is none that can be kept back.
     init?(_ insertion: RowInsertion, _ sql: SQL, _ typeOfColumn: [String: Oid]) {
         let types = insertion.columns.compactMap { typeOfColumn[$0] }
         guard types.count == insertion.columns.count, types.allSatisfy(Self.known.contains) else { return nil }
         if let key = insertion.overwriting?.key {
-            guard key.count <= TotalKey.scalarCount, key.allSatisfy({ types[$0] == PostgresType.integer }) else {
+            guard key.count <= PackedKey.scalarCount, key.allSatisfy({ types[$0] == PostgresType.integer }) else {
                 return nil
             }
         }
@@ -155,7 +155,7 @@ private final class RowGroup {
     func add(_ values: [SQLValue]) {
         count += 1
         guard let overwriting = insertion.overwriting else { return rows.append(values) }
-        var key = TotalKey.zero
+        var key = PackedKey.zero
         for (place, column) in overwriting.key.enumerated() {
             if case .integer(let number) = values[column] { key[place] = number }
         }

@@ -95,7 +95,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         }
     }
 
-    func add(_ sums: [TotalSum], to total: RunningTotal) throws {
+    func add(_ sums: [TotalSum], to total: TotalTable) throws {
         changeCount += 1
         let columns = total.keys.count + total.amounts.count
         let places = (1...columns).map { "$\($0)" }.joined(separator: ", ")

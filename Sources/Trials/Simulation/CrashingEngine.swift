@@ -107,7 +107,7 @@ private final class CrashingConnection: Connection {
         try base.send(sql)
     }
 
-    func add(_ sums: [TotalSum], to total: RunningTotal) throws {
+    func add(_ sums: [TotalSum], to total: TotalTable) throws {
         try fuse.burn()
         try base.add(sums, to: total)
     }

@@ -15,8 +15,8 @@ enum HourlySales {
             let hour = site.time.wallTime(at: sale.occurredAt).hour
             let net = sale.lines.reduce(0) { $0 + $1.net }
             tx.add(
-                TotalAmounts(net, sale.voids == nil ? 1 : -1), to: SalesTables.hours,
-                at: TotalKey(sale.site.rawValue, sale.day.number, Int64(hour), sale.currency.number, 0, 0, 0, 0))
+                Takings(amount: net, receipts: sale.voids == nil ? 1 : -1), to: SalesTables.hours,
+                at: HourKey(site: sale.site, day: sale.day, hour: hour, currency: sale.currency))
         }
     }
 }

@@ -16,8 +16,8 @@ struct Drawer {
 
     func add(_ cash: Int64, receipts: Int64, _ tx: Transaction) {
         tx.add(
-            TotalAmounts(cash, receipts), to: SalesTables.drawer,
-            at: TotalKey(site.rawValue, till.rawValue, session.rawValue, currency.number, 0, 0, 0, 0))
+            Takings(amount: cash, receipts: receipts), to: SalesTables.drawer,
+            at: DrawerKey(site: site, till: till, session: session, currency: currency))
     }
 
     /// Moves cash other than by a receipt, and tells the books; nothing happens to no cash.

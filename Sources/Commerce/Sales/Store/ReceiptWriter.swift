@@ -128,9 +128,8 @@ enum ReceiptWriter {
             values (\(fact.receipt), \(tax.jurisdiction), \(tax.base), \(tax.amount))
             """)
         tx.add(
-            TotalAmounts(tax.base, tax.amount), to: SalesTables.taxes,
-            at: TotalKey(
-                tax.jurisdiction.rawValue, fact.site.rawValue, fact.day.number, fact.currency.number, 0, 0, 0, 0))
+            TaxSum(base: tax.base, amount: tax.amount), to: SalesTables.taxes,
+            at: TaxDay(jurisdiction: tax.jurisdiction, site: fact.site, day: fact.day, currency: fact.currency))
     }
 
     private static func insertTender(
@@ -142,9 +141,8 @@ enum ReceiptWriter {
             values (\(fact.receipt), \(index + 1), \(tender.kind.rawValue), \(tender.amount), \(tender.reference))
             """)
         tx.add(
-            TotalAmounts(tender.amount.count, 1), to: SalesTables.tenders,
-            at: TotalKey(
-                tender.kind.place, fact.site.rawValue, fact.day.number, fact.currency.number, 0, 0, 0, 0))
+            Takings(amount: tender.amount.count, receipts: 1), to: SalesTables.tenders,
+            at: TenderDay(kind: tender.kind, site: fact.site, day: fact.day, currency: fact.currency))
         switch tender.kind {
         case .giftCard: try owe(-tender.amount.count, on: .giftCard, tender.reference, fact, tx)
         case .storeCredit: try owe(-tender.amount.count, on: .storeCredit, tender.reference, fact, tx)

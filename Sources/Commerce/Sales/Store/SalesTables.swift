@@ -114,16 +114,4 @@ enum SalesTables {
         // A session that was left open, and that a person was asked about, until it is closed.
         Table("sales_asked_session", [.id("till_id"), .instant("opened_at")], key: ["till_id", "opened_at"])
     ]
-
-    /// The cash that should lie in a drawer, and its receipts.
-    static let drawer = RunningTotal(
-        "sales_drawer", keys: ["site_id", "till_id", "session_id", "currency"], amounts: ["cash", "receipts"])
-    /// What was taxed and charged, as stored with the receipts.
-    static let taxes = RunningTotal(
-        "sales_tax_total", keys: ["jurisdiction_id", "site_id", "day", "currency"], amounts: ["base", "amount"])
-    /// What was taken in each kind of tender; `kind` is its place among all kinds.
-    static let tenders = RunningTotal(
-        "sales_tender_total", keys: ["kind", "site_id", "day", "currency"], amounts: ["amount", "receipts"])
-    static let hours = RunningTotal(
-        "sales_hour", keys: ["site_id", "day", "hour", "currency"], amounts: ["net", "receipts"])
 }

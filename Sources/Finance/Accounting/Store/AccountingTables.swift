@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Kernel
 import Store
 
 enum AccountingTables {
@@ -40,11 +41,55 @@ enum AccountingTables {
     ]
 
     /// Debits and credits by day and every dimension.
-    static let balance = RunningTotal(
+    static let balance = RunningTotal<BalanceKey, DebitCredit>(
         "accounting_balance",
-        keys: ["day", "site_id", "account_id", "department_id", "currency", "channel", "project_id", "campaign_id"],
-        amounts: ["debit", "credit"])
+        keys: [
+            TotalColumn("day", \.day), TotalColumn("site_id", \.site), TotalColumn("account_id", \.account),
+            TotalColumn("department_id", \.department), TotalColumn("currency", \.currency),
+            TotalColumn("channel", \.channel), TotalColumn("project_id", \.project),
+            TotalColumn("campaign_id", \.campaign),
+        ],
+        amounts: debitCredit)
     /// Debits and credits by account and day, all dimensions together.
-    static let total = RunningTotal(
-        "accounting_total", keys: ["account_id", "currency", "day"], amounts: ["debit", "credit"])
+    static let total = RunningTotal<AccountDay, DebitCredit>(
+        "accounting_total",
+        keys: [
+            TotalColumn("account_id", \.account), TotalColumn("currency", \.currency), TotalColumn("day", \.day),
+        ],
+        amounts: debitCredit)
+
+    private static let debitCredit: [TotalColumn<DebitCredit>] = [
+        TotalColumn("debit", \.debit), TotalColumn("credit", \.credit),
+    ]
+}
+
+/// What a balance is of.
+struct BalanceKey {
+    let day: Day
+    let site: ID<Site>
+    let account: ID<Account>
+    let department: ID<Department>
+    let currency: Currency
+    let channel: Int64
+    let project: ID<Project>
+    let campaign: ID<Campaign>
+}
+
+/// An account's day, all dimensions together.
+struct AccountDay {
+    let account: ID<Account>
+    let currency: Currency
+    let day: Day
+}
+
+/// What was posted, neither below zero.
+struct DebitCredit {
+    let debit: Int64
+    let credit: Int64
+
+    /// - Parameter amount: debit positive.
+    init(_ amount: Int64) {
+        debit = max(0, amount)
+        credit = max(0, -amount)
+    }
 }

@@ -93,14 +93,13 @@ enum EntryStore {
     }
 
     private static func add(_ line: PostedLine, day: Day, _ currency: Currency, _ tx: Transaction) {
-        let amounts = TotalAmounts(max(0, line.amount), max(0, -line.amount))
+        let amounts = DebitCredit(line.amount)
         tx.add(
             amounts, to: AccountingTables.balance,
-            at: TotalKey(
-                day.number, line.site.rawValue, line.account.rawValue, line.department.rawValue, currency.number,
-                line.channel, line.project.rawValue, line.campaign.rawValue))
+            at: BalanceKey(
+                day: day, site: line.site, account: line.account, department: line.department, currency: currency,
+                channel: line.channel, project: line.project, campaign: line.campaign))
         tx.add(
-            amounts, to: AccountingTables.total,
-            at: TotalKey(line.account.rawValue, currency.number, day.number, 0, 0, 0, 0, 0))
+            amounts, to: AccountingTables.total, at: AccountDay(account: line.account, currency: currency, day: day))
     }
 }
