@@ -15,6 +15,10 @@ public struct SiteTime: Sendable {
     /// - Parameter zone: an IANA name such as `America/New_York`; nil when the zone is unknown.
     public init?(zone name: String, dayStartsAtMinute: Int = 0) {
         guard let zone = TimeZone(identifier: name) else { return nil }
+        self.init(zone: zone, dayStartsAtMinute: dayStartsAtMinute)
+    }
+
+    public init(zone: TimeZone, dayStartsAtMinute: Int) {
         precondition((0..<1_440).contains(dayStartsAtMinute), "a business day starts within the day")
         self.zone = zone
         self.dayStartsAtMinute = dayStartsAtMinute

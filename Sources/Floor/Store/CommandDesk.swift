@@ -117,17 +117,12 @@ public struct CommandDesk: Sendable {
         let answer: [UInt8]
     }
 
-    private static let answers = Lookup<AnswerKey, EarlierAnswer>("store.answers", for: .batch) { keys, snapshot in
-        let rows = try snapshot.rows(forEach: keys) { key in
-            """
-            select actor_id, idempotency_key, request_hash, answer
-              from command_log
-             where actor_id = \(key.actor) and idempotency_key = \(key.key)
-            """
-        } _: {
-            (AnswerKey(actor: $0.id(0), key: $0.text(1)), EarlierAnswer(hash: $0.blob(2), answer: $0.blob(3)))
-        }
-        return Dictionary(rows) { $1 }
+    private static let answers = Lookup<AnswerKey, EarlierAnswer>(
+        "store.answers", for: .batch,
+        by: Columns(Column("actor_id", \.actor), Column("idempotency_key", \.key), make: AnswerKey.init),
+        Columns(Column("request_hash", \.hash), Column("answer", \.answer), make: EarlierAnswer.init)
+    ) { key in
+        "from command_log where actor_id = \(key.actor) and idempotency_key = \(key.key)"
     }
 
     private func earlierAnswer(to key: String, _ hash: [UInt8], _ tx: Transaction) throws -> [UInt8]? {

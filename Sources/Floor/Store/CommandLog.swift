@@ -21,6 +21,16 @@ public enum CommandLog {
         public let answer: [UInt8]
         /// The first fact that came of it, and its name; nil when nothing did.
         public let firstFact: (sequence: Int64, name: String)?
+
+        fileprivate static let columns = Columns<Record>(
+            Column("c.actor_id", \.actor), Column("c.idempotency_key", \.key), Column("c.name", \.command),
+            Column("c.done_at", \.doneAt), Column("r.body", \.request), Column("c.answer", \.answer),
+            Column("f.sequence", \.firstFact?.sequence), Column("f.name", \.firstFact?.name)
+        ) { actor, key, command, doneAt, request, answer, sequence, name in
+            Record(
+                actor: actor, key: key, command: command, doneAt: doneAt, request: request, answer: answer,
+                firstFact: sequence.flatMap { sequence in name.map { (sequence, $0) } })
+        }
     }
 
     /// What was done, oldest first.
@@ -34,8 +44,8 @@ public enum CommandLog {
         from: Instant?, by actor: ID<Actor>?, named command: String?, limit: Int, _ snapshot: Snapshot
     ) throws -> [Record] {
         try snapshot.rows(
+            Record.columns,
             """
-            select c.actor_id, c.idempotency_key, c.name, c.done_at, r.body, c.answer, f.sequence, f.name
               from command_log c
               left join command_request r on r.actor_id = c.actor_id and r.idempotency_key = c.idempotency_key
               left join fact_log f on f.sequence = c.first_fact
@@ -44,13 +54,7 @@ public enum CommandLog {
                and (\(command == nil) or c.name = \(command ?? ""))
              order by c.done_at, f.sequence, c.actor_id, c.idempotency_key
              limit \(Int64(limit))
-            """
-        ) { row in
-            Record(
-                actor: row.id(0), key: row.text(1), command: row.text(2), doneAt: row.instant(3),
-                request: row.optional(4, Row.blob), answer: row.blob(5),
-                firstFact: row.isNull(6) ? nil : (row.integer(6), row.text(7)))
-        }
+            """)
     }
 
     /// A request that is kept and is not what was sealed with the first fact that came of it.

@@ -131,6 +131,10 @@ public struct Row {
         }
         return currency
     }
+
+    func expectValue(at column: Int) throws {
+        if isNull(column) { throw StoreFault.corrupt("nothing is there") }
+    }
 }
 
 /// What can go wrong between a system and its engine.

@@ -114,8 +114,8 @@ final class FollowerRunner: Sendable {
         return try await store.write(as: ID(0)) { tx in
             let cursor = try tx.number("select sequence from fact_cursor where follower = \(follower.name)")
             let facts = try tx.rows(
-                LoggedFact.columns + " where sequence > \(cursor) order by sequence limit \(Self.run)",
-                LoggedFact.init)
+                LoggedFact.columns,
+                "from fact_log where sequence > \(cursor) order by sequence limit \(Self.run)")
             guard let last = facts.last else { return 0 }
             try follower.follow(facts, tx)
             try tx.run(

@@ -13,13 +13,19 @@ enum Lease {
     /// How long a process may be silent before another takes its work over.
     static let seconds: Int64 = 120
 
+    private struct Held {
+        let holder: ID<Holder>
+        let until: Instant
+
+        static let columns = Columns<Held>(
+            Column("holder", \.holder), Column("until", \.until), make: Held.init)
+    }
+
     /// Takes or renews a lease.
     ///
     /// - Returns: whether `holder` has it now.
     static func take(_ name: String, _ holder: ID<Holder>, _ tx: Transaction) throws -> Bool {
-        let other = try tx.row("select holder, until from store_lease where name = \(name)") {
-            (holder: $0.id(0, of: Holder.self), until: $0.instant(1))
-        }
+        let other = try tx.row(Held.columns, "from store_lease where name = \(name)")
         if let other, other.holder != holder, tx.now < other.until { return false }
         try tx.run(
             """

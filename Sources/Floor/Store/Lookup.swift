@@ -31,6 +31,19 @@ public struct Lookup<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         self.span = span
         self.load = load
     }
+
+    /// The same, of rows that one question finds by the columns of a key.
+    ///
+    /// - Parameter rest: what follows the columns, as in `Snapshot.rows(forEach:_:_:)`.
+    public init(
+        _ name: StaticString, for span: Span, by key: Columns<Key>, _ columns: Columns<Value>,
+        _ rest: @escaping @Sendable (Key) -> SQL
+    ) {
+        let keyed = key.beside(columns)
+        self.init(name, for: span) { keys, snapshot in
+            Dictionary(try snapshot.rows(forEach: keys, keyed, rest)) { $1 }
+        }
+    }
 }
 
 /// Rows to ask for before the writes of a batch run, gathered from all of them.

@@ -59,18 +59,17 @@ public final class Replay {
 
     /// About a thousand facts, ending where the next one is again published by a command.
     private static func wholeFamilies(after done: Int64, _ snapshot: Snapshot) throws -> [LoggedFact] {
-        let end = try snapshot.row(
+        let end: Int64? = try snapshot.value(
             """
             select sequence
               from fact_log
              where sequence > \(done + 1_000) and cause is null
              order by sequence
              limit 1
-            """
-        ) { $0.integer(0) }
+            """)
         return try snapshot.rows(
-            LoggedFact.columns + " where sequence > \(done) and sequence < \(end ?? .max) order by sequence",
-            LoggedFact.init)
+            LoggedFact.columns,
+            "from fact_log where sequence > \(done) and sequence < \(end ?? .max) order by sequence")
     }
 
     private func publishRoots(_ batch: WriteBatch, _ wiring: Wiring) throws {

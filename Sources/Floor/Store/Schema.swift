@@ -1,56 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A column by its meaning; the dialect decides its type.
-public struct Column: Sendable {
-    public enum Kind: Sendable { case integer, flag, text, blob }
-
-    public let name: String
-    public let kind: Kind
-    private(set) var isOptional = false
-
-    /// The key of an entity.
-    public static func id(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    /// A whole number without a unit of its own.
-    public static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    /// Minor units of the row's currency.
-    public static func money(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    /// Thousandths of the product's unit.
-    public static func quantity(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    /// Days since 1970-01-01.
-    public static func day(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    /// Microseconds since 1970-01-01T00:00:00Z.
-    public static func instant(_ name: String) -> Column { Column(name: name, kind: .integer) }
-    public static func flag(_ name: String) -> Column { Column(name: name, kind: .flag) }
-    public static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
-    public static func blob(_ name: String) -> Column { Column(name: name, kind: .blob) }
-
-    /// The same column, which may be empty.
-    public static func optional(_ column: Column) -> Column {
-        var column = column
-        column.isOptional = true
-        return column
-    }
-
-    func sql(_ dialect: Dialect) -> String {
-        let type =
-            switch (kind, dialect) {
-            case (.integer, .sqlite): "integer"
-            case (.integer, .postgres): "bigint"
-            case (.flag, .sqlite): "integer"
-            case (.flag, .postgres): "boolean"
-            case (.text, .sqlite): "text"
-            // By bytes, as SQLite sorts.
-            case (.text, .postgres): "text collate \"C\""
-            case (.blob, .sqlite): "blob"
-            case (.blob, .postgres): "bytea"
-            }
-        let check = kind == .flag && dialect == .sqlite ? " check (\(name) in (0, 1))" : ""
-        return "\(name) \(type)" + (isOptional ? "" : " not null") + check
-    }
-}
-
 /// A table, as its system declares it.
 public struct Table: Sendable {
+    /// A column by its meaning; the dialect decides its type.
+    public struct Column: Sendable {
+        public enum Kind: Sendable { case integer, flag, text, blob }
+
+        public let name: String
+        public let kind: Kind
+        private(set) var isOptional = false
+
+        /// The key of an entity.
+        public static func id(_ name: String) -> Column { Column(name: name, kind: .integer) }
+        /// A whole number without a unit of its own.
+        public static func integer(_ name: String) -> Column { Column(name: name, kind: .integer) }
+        /// Minor units of the row's currency.
+        public static func money(_ name: String) -> Column { Column(name: name, kind: .integer) }
+        /// Thousandths of the product's unit.
+        public static func quantity(_ name: String) -> Column { Column(name: name, kind: .integer) }
+        /// Days since 1970-01-01.
+        public static func day(_ name: String) -> Column { Column(name: name, kind: .integer) }
+        /// Microseconds since 1970-01-01T00:00:00Z.
+        public static func instant(_ name: String) -> Column { Column(name: name, kind: .integer) }
+        public static func flag(_ name: String) -> Column { Column(name: name, kind: .flag) }
+        public static func text(_ name: String) -> Column { Column(name: name, kind: .text) }
+        public static func blob(_ name: String) -> Column { Column(name: name, kind: .blob) }
+
+        /// The same column, which may be empty.
+        public static func optional(_ column: Column) -> Column {
+            var column = column
+            column.isOptional = true
+            return column
+        }
+
+        func sql(_ dialect: Dialect) -> String {
+            let type =
+                switch (kind, dialect) {
+                case (.integer, .sqlite): "integer"
+                case (.integer, .postgres): "bigint"
+                case (.flag, .sqlite): "integer"
+                case (.flag, .postgres): "boolean"
+                case (.text, .sqlite): "text"
+                // By bytes, as SQLite sorts.
+                case (.text, .postgres): "text collate \"C\""
+                case (.blob, .sqlite): "blob"
+                case (.blob, .postgres): "bytea"
+                }
+            let check = kind == .flag && dialect == .sqlite ? " check (\(name) in (0, 1))" : ""
+            return "\(name) \(type)" + (isOptional ? "" : " not null") + check
+        }
+    }
+
     public let name: String
     public let columns: [Column]
     let key: [String]
@@ -110,7 +110,7 @@ public struct Table: Sendable {
 public enum Migration: Sendable {
     case create([Table])
     /// Optional columns, at the end of a table that an earlier step created.
-    case add([Column], to: String)
+    case add([Table.Column], to: String)
     /// A table takes the place of an earlier one, whose rows the statement brings over, and which is dropped: how a table
     /// is renamed, or gets columns that every row must have.
     case replace(String, by: Table, filling: SQL)

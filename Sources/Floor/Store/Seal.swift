@@ -58,10 +58,10 @@ public enum Seal {
     private static let none = [UInt8](repeating: 0, count: 32)
     /// The last seal and the fact it stands at; zeros before the first.
     public static func head(_ snapshot: Snapshot) throws -> (sequence: Int64, seal: [UInt8]) {
-        try snapshot.row("select sequence, seal from fact_seal order by sequence desc limit 1") {
-            ($0.integer(0), $0.blob(1))
-        } ?? (0, none)
+        try snapshot.row(head, "from fact_seal order by sequence desc limit 1") ?? (0, none)
     }
+
+    private static let head = Columns<Int64>.one("sequence").beside(Columns<[UInt8]>.one("seal"))
 
     /// Recomputes the chain from the first fact, a part of it at a time.
     ///
@@ -124,15 +124,14 @@ public enum Seal {
         let followed = try snapshot.number(
             "select sequence from fact_cursor where follower = \(SealFollower.follower.name)")
         // The log begins at one: whatever lies before was put there by another hand.
-        let before = try snapshot.row(
+        let before: Int64? = try snapshot.value(
             """
             select sequence from fact_log where sequence < 1
              union
             select sequence from fact_seal where sequence < 1
              order by sequence
              limit 1
-            """
-        ) { $0.integer(0) }
+            """)
         return Extent(
             seals: try snapshot.number("select count(*) from fact_seal where sequence > 0"),
             unsealed: try snapshot.number("select count(*) from fact_log where sequence > \(last)"),
@@ -145,23 +144,24 @@ public enum Seal {
         var expected = first + 1
         var isWhole = true
         try snapshot.each(
+            sealed,
             """
-            select l.sequence, l.name, l.version, l.body, l.actor_id, l.cause, l.recorded_at,
-                   l.request_digest, s.seal
-              from fact_seal s
-              join fact_log l on l.sequence = s.sequence
-             where s.sequence > \(first) and s.sequence <= \(last)
-             order by s.sequence
+              from fact_seal
+              join fact_log using (sequence)
+             where sequence > \(first) and sequence <= \(last)
+             order by sequence
             """
-        ) { row in
-            isWhole = isWhole && row.integer(0) == expected && chain.next(LoggedFact(row)) == row.blob(8)
+        ) { fact, seal in
+            isWhole = isWhole && fact.sequence == expected && chain.next(fact) == seal
             if isWhole { expected += 1 }
         }
         return expected > last ? nil : expected
     }
 
+    private static let sealed = LoggedFact.columns.beside(Columns<[UInt8]>.one("seal"))
+
     private static func seal(at sequence: Int64, _ snapshot: Snapshot) throws -> [UInt8] {
-        try snapshot.row("select seal from fact_seal where sequence = \(sequence)") { $0.blob(0) } ?? none
+        try snapshot.value("select seal from fact_seal where sequence = \(sequence)") ?? none
     }
 
     private static func verdict(_ extent: Extent, _ broken: Int64?, _ snapshot: Snapshot) throws -> SealVerdict {

@@ -164,10 +164,7 @@ public final class Store: Sendable {
     /// How many steps of each system's schema were applied.
     public func schemaVersions() throws -> [String: Int64] {
         try readNow { snapshot in
-            Dictionary(
-                uniqueKeysWithValues: try snapshot.rows(
-                    "select system, max(number) from store_migration group by system order by system"
-                ) { ($0.text(0), $0.integer(1)) })
+            try snapshot.values("max(number)", by: "system", "from store_migration group by system order by system")
         }
     }
 

@@ -13,6 +13,9 @@ extension Table {
         return "\(name): \(try row(at: place, first)) and \(try row(at: place, second))"
     }
 
+    /// What every row holds, in the order of the key.
+    public func rows(_ snapshot: Snapshot) throws -> [[SQLValue]] { try snapshot.rows(everything, values) }
+
     /// Every row, in the order of the key.
     public var everything: SQL {
         SQL(

@@ -43,9 +43,7 @@ public class Snapshot {
     }
 
     /// The one number that a `count` or a `sum` gives; zero for no row and for null.
-    public func number(_ sql: SQL) throws -> Int64 {
-        try row(sql) { $0.isNull(0) ? 0 : $0.integer(0) } ?? 0
-    }
+    public func number(_ sql: SQL) throws -> Int64 { try value(sql) ?? 0 }
 
     public func exists(_ sql: SQL) throws -> Bool { try row(sql) { _ in true } ?? false }
 

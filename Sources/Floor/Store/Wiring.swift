@@ -194,18 +194,8 @@ public struct LoggedFact: Sendable {
         }
     }
 
-    static let columns: SQL = """
-        select sequence, name, version, body, actor_id, cause, recorded_at, request_digest from fact_log
-        """
-
-    init(_ row: Row) {
-        sequence = row.integer(0)
-        name = row.text(1)
-        version = row.int(2)
-        body = row.blob(3)
-        actor = row.id(4)
-        cause = row.optional(5, Row.integer)
-        recordedAt = row.instant(6)
-        requestDigest = row.optional(7, Row.blob)
-    }
+    static let columns = Columns<LoggedFact>(
+        Column("sequence", \.sequence), Column("name", \.name), Column("version", \.version), Column("body", \.body),
+        Column("actor_id", \.actor), Column("cause", \.cause), Column("recorded_at", \.recordedAt),
+        Column("request_digest", \.requestDigest), make: LoggedFact.init)
 }

@@ -26,7 +26,7 @@ enum PostgresType {
         }
     }
 
-    static func of(_ kind: Column.Kind) -> Oid {
+    static func of(_ kind: Table.Column.Kind) -> Oid {
         switch kind {
         case .integer: integer
         case .flag: boolean

@@ -73,7 +73,10 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         try runScript("analyze \(tables.map(\.name).joined(separator: ", "))")
     }
 
-    func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
+    func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws { try ask(sql) { try row(Row($0)) } }
+
+    /// Runs a statement that answers with rows, whose columns only an engine knows by their numbers.
+    func ask(_ sql: SQL, _ row: (PostgresRows) throws -> Bool) throws {
         try onSession { session in
             try gathered.send(namedBy: sql, over: session)
             try session.query(sql, row)
@@ -83,7 +86,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws {
         try onSession { session in
             try gathered.send(namedBy: question, over: session)
-            try session.query(question, forEach: keys, row)
+            try session.query(question, forEach: keys) { try row(Row($0)) }
         }
     }
 

@@ -179,7 +179,7 @@ final class PostgresSession {
     }
 
     /// Runs a query and calls `row` for each row until it returns false.
-    func query(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
+    func query(_ sql: SQL, _ row: (PostgresRows) throws -> Bool) throws {
         try send(sql)
         try readAnswer(row)
     }
@@ -188,7 +188,7 @@ final class PostgresSession {
     ///
     /// The values travel as one array for each place. `offset 0` keeps the server from looking at the whole table
     /// instead, when it believes that to be small.
-    func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (Row) throws -> Void) throws {
+    func query(_ question: SQL, forEach keys: [[SQLValue]], _ row: (PostgresRows) throws -> Void) throws {
         guard let first = keys.first else { return }
         let columns = first.indices.map { "c\($0 + 1)" }.joined(separator: ", ")
         let arrays = first.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
@@ -206,7 +206,7 @@ final class PostgresSession {
     }
 
     /// Reads the rows of the query that was sent last.
-    private func readAnswer(_ row: (Row) throws -> Bool) throws {
+    private func readAnswer(_ row: (PostgresRows) throws -> Bool) throws {
         guard PQpipelineSync(link) == 1 else { throw lost() }
         let answers = pending.dropLast()
         pending.removeAll(keepingCapacity: true)
@@ -224,7 +224,7 @@ final class PostgresSession {
         let rows = PostgresRows()
         while let next = try stream.next() {
             try rows.stand(on: next)
-            guard try row(Row(rows)) else { return }
+            guard try row(rows) else { return }
         }
     }
 

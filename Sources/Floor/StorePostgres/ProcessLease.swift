@@ -41,7 +41,8 @@ enum ProcessLease {
     ///
     /// - Throws: `StoreFault.busy` when 64 processes are at work.
     static func take(_ connection: PostgresConnection) throws -> Holder {
-        let holder = try Snapshot(connection).row(
+        var holder: Holder?
+        try connection.ask(
             """
             update store_process
                set session = nextval('store_session'), until = clock_timestamp() + interval '2 minutes', written = 0
@@ -52,7 +53,10 @@ enum ProcessLease {
                               for update skip locked)
             returning node, session
             """
-        ) { Holder(node: $0.integer(0), session: $0.integer(1)) }
+        ) {
+            holder = Holder(node: $0.integer(0), session: $0.integer(1))
+            return false
+        }
         guard let holder else { throw StoreFault.busy("64 processes use this database already") }
         return holder
     }

@@ -69,12 +69,7 @@ final class SQLiteConnection: Connection, @unchecked Sendable {
     }
 
     func foreignVersion() throws -> StoreVersion? {
-        var version: StoreVersion?
-        try query("pragma data_version") { row in
-            version = StoreVersion(turns: row.integer(0), settings: row.integer(0))
-            return false
-        }
-        return version
+        try Snapshot(self).value("pragma data_version", as: Int64.self).map { StoreVersion(turns: $0, settings: $0) }
     }
 
     func begin() throws {

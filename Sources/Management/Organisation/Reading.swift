@@ -10,10 +10,18 @@ package struct CompanyRecord: Sendable, Equatable {
     package let name: String
     package let currency: Currency
     package let calendar: FiscalCalendar
+
+    fileprivate static let columns = Columns<CompanyRecord>(
+        Column("company_id", \.id), Column("code", \.code), Column("name", \.name), Column("currency", \.currency),
+        Column("calendar", \.calendar.kind), Column("fiscal_year_month", \.calendar.firstMonth)
+    ) { id, code, name, currency, calendar, month in
+        CompanyRecord(
+            id: id, code: code, name: name, currency: currency, calendar: FiscalCalendar(calendar, firstMonth: month))
+    }
 }
 
 /// What a site is for.
-package enum SiteKind: String, Choice {
+package enum SiteKind: String, Choice, ColumnValue {
     case store, warehouse, headOffice
 }
 
@@ -29,23 +37,25 @@ package struct SiteRecord: Sendable {
     package let currency: Currency
     /// Where letters and lorries go; empty when nobody said.
     package let address: String
+
+    fileprivate static let columns = Columns<SiteRecord>(
+        Column("s.site_id", \.id), Column("s.company_id", \.company), Column("s.code", \.code),
+        Column("s.name", \.name),
+        Column("s.kind", \.kind), Column("s.zone", \.time.zone),
+        Column("s.day_starts_at_minute", \.time.dayStartsAtMinute), Column("s.price_zone", \.priceZone),
+        Column("c.currency", \.currency), Column("s.address", \.address)
+    ) { id, company, code, name, kind, zone, minute, priceZone, currency, address in
+        SiteRecord(
+            id: id, company: company, code: code, name: name, kind: kind,
+            time: SiteTime(zone: zone, dayStartsAtMinute: minute), priceZone: priceZone, currency: currency,
+            address: address)
+    }
 }
 
 /// What other systems may ask of Organisation.
 package enum OrganisationReading {
     package static func companies(_ snapshot: Snapshot) throws -> [CompanyRecord] {
-        try snapshot.rows(
-            """
-            select company_id, code, name, currency, calendar, fiscal_year_month
-              from organisation_company
-             order by company_id
-            """
-        ) { row in
-            CompanyRecord(
-                id: row.id(0), code: row.text(1), name: row.text(2), currency: try row.currency(3),
-                calendar: row.text(4) == "months"
-                    ? .months(firstMonth: row.int(5)) : .fourFourFive(firstMonth: row.int(5)))
-        }
+        try snapshot.rows(CompanyRecord.columns, "from organisation_company order by company_id")
     }
 
     /// The company of a code, or nil when there is none.
@@ -55,7 +65,7 @@ package enum OrganisationReading {
 
     /// The site of a code, or nil when there is none.
     package static func site(code: String, _ snapshot: Snapshot) throws -> SiteRecord? {
-        try snapshot.row("\(sql: columns) where s.code = \(code)", site)
+        try snapshot.row(SiteRecord.columns, "\(sql: sites) where s.code = \(code)")
     }
 
     /// - Throws: `OrganisationRefusal.noSuchCompany`.
@@ -76,11 +86,11 @@ package enum OrganisationReading {
     }
 
     package static func site(_ id: ID<Site>, _ snapshot: Snapshot) throws -> SiteRecord? {
-        try snapshot.row("\(sql: columns) where s.site_id = \(id)", site)
+        try snapshot.row(SiteRecord.columns, "\(sql: sites) where s.site_id = \(id)")
     }
 
     package static func sites(_ snapshot: Snapshot) throws -> [SiteRecord] {
-        try snapshot.rows("\(sql: columns) order by s.code", site)
+        try snapshot.rows(SiteRecord.columns, "\(sql: sites) order by s.code")
     }
 
     package static func sitesByKey(_ snapshot: Snapshot) throws -> [ID<Site>: SiteRecord] {
@@ -100,36 +110,28 @@ package enum OrganisationReading {
     /// The site that stands for a company where no other is known: its head office, else its first site.
     package static func headOffice(of company: ID<Company>, _ snapshot: Snapshot) throws -> SiteRecord? {
         try snapshot.row(
+            SiteRecord.columns,
             """
-            \(sql: columns) where s.company_id = \(company)
+            \(sql: sites)
+             where s.company_id = \(company)
              order by case s.kind when 'headOffice' then 0 else 1 end, s.site_id
              limit 1
-            """, site)
+            """)
     }
 
     /// A company's policy, in the unit the policy says.
     package static func policy(_ policy: Policy, of company: ID<Company>, _ snapshot: Snapshot) throws -> Int64 {
-        try snapshot.row(
+        try snapshot.value(
             """
             select value from organisation_policy
              where company_id = \(company) and policy = \(policy.name)
-            """
-        ) { $0.integer(0) } ?? policy.standard
+            """) ?? policy.standard
     }
 
-    private static let columns: SQL = """
-        select s.site_id, s.company_id, s.code, s.name, s.kind, s.zone, s.day_starts_at_minute, s.price_zone, c.currency,
-               s.address
-          from organisation_site s
+    private static let sites: SQL = """
+        from organisation_site s
           join organisation_company c on c.company_id = s.company_id
         """
-
-    private static func site(_ row: Row) throws -> SiteRecord {
-        guard let time = SiteTime(zone: row.text(5), dayStartsAtMinute: row.int(6)) else {
-            throw StoreFault.corrupt("site \(row.text(2)) has the unknown time zone \(row.text(5))")
-        }
-        return SiteRecord(
-            id: row.id(0), company: row.id(1), code: row.text(2), name: row.text(3), kind: try row.choice(4),
-            time: time, priceZone: row.text(7), currency: try row.currency(8), address: row.text(9))
-    }
 }
+
+extension FiscalCalendar.Kind: ColumnValue {}

@@ -48,11 +48,11 @@ package struct RegisterCompany: Command {
             throw refusal(OrganisationRefusal.codeTaken(code.text), at: \.code)
         }
         let company: ID<Company> = tx.key()
+        let calendar: FiscalCalendar.Kind = weeks == true ? .fourFourFive : .months
         try tx.run(
             """
             insert into organisation_company (company_id, code, name, currency, calendar, fiscal_year_month)
-            values (\(company), \(code), \(name), \(currency), \(weeks == true ? "445" : "months"),
-                    \(fiscalYearMonth ?? 1))
+            values (\(company), \(code), \(name), \(currency), \(calendar.rawValue), \(fiscalYearMonth ?? 1))
             """)
         try tx.publish(CompanyRegistered(company: company, currency: currency))
         return Answer(company: company)

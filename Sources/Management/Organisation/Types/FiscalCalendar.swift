@@ -10,6 +10,34 @@ package enum FiscalCalendar: Equatable, Sendable {
     /// the Monday nearest to the first day of `firstMonth`, and has 52 or 53 weeks; the 53rd belongs to the last period.
     case fourFourFive(firstMonth: Int)
 
+    /// Which of them, as it is kept.
+    enum Kind: String, CaseIterable, Sendable {
+        case months
+        case fourFourFive = "445"
+    }
+
+    init(_ kind: Kind, firstMonth: Int) {
+        self =
+            switch kind {
+            case .months: .months(firstMonth: firstMonth)
+            case .fourFourFive: .fourFourFive(firstMonth: firstMonth)
+            }
+    }
+
+    var kind: Kind {
+        switch self {
+        case .months: .months
+        case .fourFourFive: .fourFourFive
+        }
+    }
+
+    /// From 1 to 12.
+    var firstMonth: Int {
+        switch self {
+        case .months(let month), .fourFourFive(let month): month
+        }
+    }
+
     /// The period a day belongs to.
     package func period(of day: Day) -> FiscalPeriod {
         switch self {
