@@ -8,34 +8,30 @@ package enum AccessReading {
     /// Whether an active actor holds a role with the permission, as its system declares it. One that no system declares
     /// is held by those roles alone that hold every one.
     package static func allows(_ actor: ID<Actor>, _ permission: String, _ snapshot: Snapshot) throws -> Bool {
-        let roles = try snapshot.rows(
+        let roles: [Role] = try snapshot.values(
             """
             select g.role
               from access_grant g
               join access_actor a on a.actor_id = g.actor_id
              where g.actor_id = \(actor) and a.is_active
              order by g.role
-            """
-        ) { try $0.choice(0, of: Role.self) }
+            """)
         let holders = snapshot.declarations.permission(named: permission)?.roles ?? []
         return roles.contains { $0.holdsAll || holders.contains($0) }
     }
 
     /// The actor of a code, or nil when there is none.
     package static func actor(code: String, _ snapshot: Snapshot) throws -> ID<Actor>? {
-        try snapshot.row("select actor_id from access_actor where code = \(code)") { $0.id(0) }
+        try snapshot.value("select actor_id from access_actor where code = \(code)")
     }
 
     package static func actorCodes(_ snapshot: Snapshot) throws -> [ID<Actor>: String] {
-        Dictionary(
-            uniqueKeysWithValues: try snapshot.rows("select actor_id, code from access_actor order by actor_id") {
-                ($0.id(0), $0.text(1))
-            })
+        try snapshot.values("code", by: "actor_id", "from access_actor")
     }
 
     /// What an actor is called; nil when there is none.
     package static func code(of actor: ID<Actor>, _ snapshot: Snapshot) throws -> String? {
-        try snapshot.row("select code from access_actor where actor_id = \(actor)") { $0.text(0) }
+        try snapshot.value("select code from access_actor where actor_id = \(actor)")
     }
 
     /// - Throws: `AccessRefusal.noSuchActor`.
@@ -48,14 +44,13 @@ package enum AccessReading {
     ///
     /// - Parameter sha256: the digest of the key, in lower-case hexadecimal digits.
     package static func actor(apiKey sha256: String, _ snapshot: Snapshot) throws -> ID<Actor>? {
-        try snapshot.row(
+        try snapshot.value(
             """
             select k.actor_id
               from access_api_key k
               join access_actor a on a.actor_id = k.actor_id
              where k.sha256 = \(sha256) and k.revoked_at is null and a.is_active
-            """
-        ) { $0.id(0) }
+            """)
     }
 }
 
