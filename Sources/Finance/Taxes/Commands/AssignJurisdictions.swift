@@ -26,15 +26,14 @@ package struct AssignJurisdictions: Command {
     /// Whether assigning them would change nothing.
     package func isAssigned(_ snapshot: Snapshot) throws -> Bool {
         guard let owner = try OrganisationReading.site(code: site.text, snapshot) else { return false }
-        let assigned = try snapshot.rows(
+        let assigned: [String] = try snapshot.values(
             """
             select j.code
               from taxes_site s
               join taxes_jurisdiction j on j.jurisdiction_id = s.jurisdiction_id
              where s.site_id = \(owner.id)
              order by j.code
-            """
-        ) { $0.text(0) }
+            """)
         return Set(assigned) == Set(jurisdictions.map(\.text))
     }
 

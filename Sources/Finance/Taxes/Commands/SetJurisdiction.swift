@@ -59,9 +59,7 @@ package struct SetJurisdiction: Command {
     }
 
     package func run(_ tx: Transaction) throws -> Answer {
-        let known = try tx.row("select jurisdiction_id, kind from taxes_jurisdiction where code = \(code)") {
-            (id: $0.id(0, of: Jurisdiction.self), kind: try $0.choice(1, of: TaxKind.self))
-        }
+        let known = try TaxesReading.jurisdiction(code, tx)
         // What was charged is given back to the account it was posted on, and the kind says which.
         if let known, known.kind != kind { throw refusal(TaxesRefusal.kindSettled(code.text, known.kind), at: \.kind) }
         let id = known?.id ?? tx.key()
