@@ -14,6 +14,16 @@ package struct ProductRecord: Sendable, Equatable {
     package let taxClass: String
     /// Pieces that the scanned article number stands for: 12 for a case of twelve, 1 for a code.
     package let units: Int64
+
+    fileprivate static let listed = Columns<String>.one("code").beside(columns(units: "1"))
+    fileprivate static let packed = columns(units: "units")
+
+    private static func columns(units: StaticString) -> Columns<ProductRecord> {
+        Columns(
+            Column("product_id", \.id), Column("department_id", \.department), Column("kind", \.kind),
+            Column("is_stocked", \.isStocked), Column("unit", \.unit), Column("tax_class", \.taxClass),
+            Column(units, \.units), make: ProductRecord.init)
+    }
 }
 
 /// What other systems may ask of Catalogue.
@@ -30,14 +40,8 @@ package enum CatalogueReading {
 
     /// The products of codes or article numbers, as `product(_:_:)` finds each; what is not listed is left out.
     private static func products(_ codesOrGTINs: [String], _ snapshot: Snapshot) throws -> [String: ProductRecord] {
-        let rows = try snapshot.rows(forEach: codesOrGTINs) { code in
-            """
-            select product_id, department_id, kind, is_stocked, unit, tax_class, 1, code
-              from catalogue_product
-             where code = \(code)
-            """
-        } _: {
-            ($0.text(7), try product($0))
+        let rows = try snapshot.rows(forEach: codesOrGTINs, ProductRecord.listed) { code in
+            "from catalogue_product where code = \(code)"
         }
         var products = Dictionary(rows) { $1 }
         for code in codesOrGTINs where products[code] == nil { products[code] = try packed(code, snapshot) }
@@ -48,12 +52,7 @@ package enum CatalogueReading {
     private static func packed(_ codeOrGTIN: String, _ snapshot: Snapshot) throws -> ProductRecord? {
         guard let gtin = try? GTIN(codeOrGTIN) else { return nil }
         return try snapshot.row(
-            """
-            select p.product_id, p.department_id, p.kind, p.is_stocked, p.unit, p.tax_class, g.units
-              from catalogue_gtin g
-              join catalogue_product p on p.product_id = g.product_id
-             where g.gtin = \(gtin)
-            """, product)
+            ProductRecord.packed, "from catalogue_gtin join catalogue_product using (product_id) where gtin = \(gtin)")
     }
 
     /// The price of one unit at a site on a day, in minor units: its own price before its zone's, before the general.
@@ -61,7 +60,7 @@ package enum CatalogueReading {
         of product: ID<Product>, site: String, zone: String, on day: Day, _ snapshot: Snapshot
     ) throws -> Int64? {
         for place in [site, zone, ""] {
-            let price = try snapshot.row(
+            let price: Int64? = try snapshot.value(
                 """
                 select price
                   from catalogue_price
@@ -69,15 +68,14 @@ package enum CatalogueReading {
                    and (valid_through is null or valid_through >= \(day))
                  order by valid_from desc
                  limit 1
-                """
-            ) { $0.integer(0) }
+                """)
             if let price { return price }
         }
         return nil
     }
 
     package static func department(code: String, _ snapshot: Snapshot) throws -> ID<Department>? {
-        try snapshot.row("select department_id from catalogue_department where code = \(code)") { $0.id(0) }
+        try snapshot.value("select department_id from catalogue_department where code = \(code)")
     }
 
     /// The department of a code, remembered by whoever writes.
@@ -108,7 +106,7 @@ package enum CatalogueReading {
     }
 
     package static func supplier(code: String, _ snapshot: Snapshot) throws -> ID<Supplier>? {
-        try snapshot.row("select supplier_id from catalogue_supplier where code = \(code)") { $0.id(0) }
+        try snapshot.value("select supplier_id from catalogue_supplier where code = \(code)")
     }
 
     /// What a person calls a product, and the department it stands in.
@@ -116,16 +114,19 @@ package enum CatalogueReading {
         package let code: String
         package let name: String
         package let department: ID<Department>
+
+        fileprivate static let keyed = Columns<ID<Product>>.one("product_id").beside(
+            Columns<ProductName>(
+                Column("code", \.code), Column("name", \.name), Column("department_id", \.department),
+                make: ProductName.init))
     }
 
     /// The names of products, each of which may be asked for several times; those that are not listed are left out.
     package static func names(
         of products: [ID<Product>], _ snapshot: Snapshot
     ) throws -> [ID<Product>: ProductName] {
-        let names = try snapshot.rows(forEach: Array(Set(products))) { product in
-            "select product_id, code, name, department_id from catalogue_product where product_id = \(product)"
-        } _: {
-            ($0.id(0, of: Product.self), ProductName(code: $0.text(1), name: $0.text(2), department: $0.id(3)))
+        let names = try snapshot.rows(forEach: Array(Set(products)), ProductName.keyed) { product in
+            "from catalogue_product where product_id = \(product)"
         }
         return Dictionary(uniqueKeysWithValues: names)
     }
@@ -137,30 +138,21 @@ package enum CatalogueReading {
         package let supplier: String
         package let validFrom: Day
         package let cost: Int64
+
+        fileprivate static let columns = Columns<CostRecord>(
+            Column("p.code", \.product), Column("p.name", \.name), Column("s.code", \.supplier),
+            Column("c.valid_from", \.validFrom), Column("c.cost", \.cost), make: CostRecord.init)
     }
 
     /// Every cost that was ever listed, by the codes of products and suppliers.
     package static func costs(_ snapshot: Snapshot) throws -> [CostRecord] {
         try snapshot.rows(
+            CostRecord.columns,
             """
-            select p.code, p.name, s.code, c.valid_from, c.cost
               from catalogue_cost c
               join catalogue_product p on p.product_id = c.product_id
               join catalogue_supplier s on s.supplier_id = c.supplier_id
              order by p.code, s.code, c.valid_from
-            """
-        ) {
-            CostRecord(
-                product: $0.text(0), name: $0.text(1), supplier: $0.text(2), validFrom: $0.day(3), cost: $0.integer(4))
-        }
-    }
-
-    private static func product(_ row: Row) throws -> ProductRecord {
-        guard let unit = Unit(rawValue: row.text(4)) else {
-            throw StoreFault.corrupt("product \(row.integer(0)) has the unknown unit \(row.text(4))")
-        }
-        return ProductRecord(
-            id: row.id(0), department: row.id(1), kind: try row.choice(2), isStocked: row.flag(3), unit: unit,
-            taxClass: row.text(5), units: row.integer(6))
+            """)
     }
 }

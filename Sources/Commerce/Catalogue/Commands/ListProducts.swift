@@ -107,16 +107,16 @@ package struct ListProducts: Command {
     private struct Settled {
         let id: ID<Kernel.Product>
         let isStocked: Bool
-        let unit: String
+        let unit: Unit
+
+        static let columns = Columns<Settled>(
+            Column("product_id", \.id), Column("is_stocked", \.isStocked), Column("unit", \.unit), make: Settled.init)
     }
 
-    private static let listed = Lookup<String, Settled>("catalogue.settled", for: .batch) { codes, snapshot in
-        let rows = try snapshot.rows(forEach: codes) { code in
-            "select product_id, is_stocked, unit, code from catalogue_product where code = \(code)"
-        } _: {
-            ($0.text(3), Settled(id: $0.id(0), isStocked: $0.flag(1), unit: $0.text(2)))
-        }
-        return Dictionary(rows) { $1 }
+    private static let listed = Lookup<String, Settled>(
+        "catalogue.settled", for: .batch, by: .one("code"), Settled.columns
+    ) { code in
+        "from catalogue_product where code = \(code)"
     }
 
     private func list(_ product: Product, _ tx: Transaction) throws -> ID<Kernel.Product> {
@@ -125,7 +125,7 @@ package struct ListProducts: Command {
         }
         let known = try tx.find(product.code.text, in: Self.listed)
         // Stock lies there already in that unit; under other terms nobody could move or count it.
-        if let known, (known.isStocked, known.unit) != (product.isStocked, product.unit.rawValue) {
+        if let known, (known.isStocked, known.unit) != (product.isStocked, product.unit) {
             throw product.refusal(CatalogueRefusal.stockingSettled(product.code.text), at: \.unit)
         }
         let id = known?.id ?? tx.key()
@@ -140,7 +140,7 @@ package struct ListProducts: Command {
                     is_stocked = excluded.is_stocked, unit = excluded.unit, tax_class = excluded.tax_class
             """)
         tx.note(
-            Settled(id: id, isStocked: product.isStocked, unit: product.unit.rawValue), for: product.code.text,
+            Settled(id: id, isStocked: product.isStocked, unit: product.unit), for: product.code.text,
             in: Self.listed)
         for (place, pack) in (product.packs ?? []).enumerated() {
             try product.at(\.packs, place) {
@@ -158,9 +158,7 @@ package struct ListProducts: Command {
         } catch {
             throw CatalogueRefusal.badGTIN(pack.gtin, product: code, error)
         }
-        let owner = try tx.row("select product_id from catalogue_gtin where gtin = \(gtin)") {
-            $0.id(0, of: Kernel.Product.self)
-        }
+        let owner: ID<Kernel.Product>? = try tx.value("select product_id from catalogue_gtin where gtin = \(gtin)")
         guard owner == nil || owner == product else { throw CatalogueRefusal.gtinTaken(pack.gtin, product: code) }
         try tx.run(
             """

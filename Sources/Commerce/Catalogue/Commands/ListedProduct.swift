@@ -8,21 +8,37 @@ extension ListProducts.Product {
     /// Whether listing it would change nothing: its properties, its article numbers and its cost stand already.
     package func isListed(_ snapshot: Snapshot) throws -> Bool {
         let known = try snapshot.row(
+            Known.columns,
             """
-            select p.product_id, p.name, d.code, p.kind, p.is_stocked, p.unit, p.tax_class
               from catalogue_product p
               join catalogue_department d on d.department_id = p.department_id
              where p.code = \(code)
-            """
-        ) { row in
-            let isSame =
-                row.text(1) == name && row.text(2) == department.text && row.text(3) == kind.rawValue
-                && row.flag(4) == isStocked && row.text(5) == unit.rawValue && row.text(6) == taxClass
-            return isSame ? row.id(0, of: Kernel.Product.self) : nil
-        }
-        guard let known, let product = known else { return false }
-        return try (packs ?? []).allSatisfy { try $0.isListed(of: product, snapshot) }
-            && (cost.map { try $0.isListed(of: product, snapshot) } ?? true)
+            """)
+        guard let known, known == asked(as: known.id) else { return false }
+        return try (packs ?? []).allSatisfy { try $0.isListed(of: known.id, snapshot) }
+            && (cost.map { try $0.isListed(of: known.id, snapshot) } ?? true)
+    }
+
+    private func asked(as id: ID<Kernel.Product>) -> Known {
+        Known(
+            id: id, name: name, department: department, kind: kind, isStocked: isStocked, unit: unit,
+            taxClass: taxClass)
+    }
+
+    /// The properties of a product, as they stand.
+    private struct Known: Equatable {
+        let id: ID<Kernel.Product>
+        let name: String
+        let department: Code<Department>
+        let kind: ProductKind
+        let isStocked: Bool
+        let unit: Unit
+        let taxClass: String
+
+        static let columns = Columns<Known>(
+            Column("p.product_id", \.id), Column("p.name", \.name), Column("d.code", \.department),
+            Column("p.kind", \.kind), Column("p.is_stocked", \.isStocked), Column("p.unit", \.unit),
+            Column("p.tax_class", \.taxClass), make: Known.init)
     }
 }
 

@@ -35,12 +35,20 @@ package struct SetPrices: Command {
         package func isSet(_ snapshot: Snapshot) throws -> Bool {
             guard let product = try CatalogueReading.product(product.text, snapshot) else { return false }
             let known = try snapshot.row(
+                Known.columns,
                 """
-                select price, valid_through from catalogue_price
+                  from catalogue_price
                  where product_id = \(product.id) and place = \(place ?? "") and valid_from = \(validFrom)
-                """
-            ) { (price: $0.integer(0), through: $0.optional(1, Row.day)) }
-            return known?.price == price.count && known?.through == validThrough
+                """)
+            return known == Known(price: price, through: validThrough)
+        }
+
+        private struct Known: Equatable {
+            let price: MinorUnits
+            let through: Day?
+
+            static let columns = Columns<Known>(
+                Column("price", \.price), Column("valid_through", \.through), make: Known.init)
         }
     }
 

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import CommerceFacts
+public import Store
+
+extension ProductKind: ColumnValue {}
