@@ -11,18 +11,26 @@ package enum SalesReading {
     package struct SiteAmount: Sendable, Equatable {
         package let site: ID<Site>
         package let amount: Int64
+
+        fileprivate static let cash = columns("sum(cash)")
+        fileprivate static let sum = columns("sum(amount)")
+        fileprivate static let balance = columns("sum(balance)")
+
+        private static func columns(_ amount: StaticString) -> Columns<SiteAmount> {
+            Columns(Column("site_id", \.site), Column(amount, \.amount), make: SiteAmount.init)
+        }
     }
 
     /// Cash that should lie in the drawers of each site.
     package static func drawerCash(_ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
         try snapshot.rows(
+            SiteAmount.cash,
             """
-            select site_id, sum(cash) from sales_drawer
+              from sales_drawer
              where currency = \(currency)
              group by site_id
              order by site_id
-            """
-        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+            """)
     }
 
     /// What was taken in a kind of tender, by site.
@@ -30,37 +38,37 @@ package enum SalesReading {
         in kind: TenderKind, _ currency: Currency, _ snapshot: Snapshot
     ) throws -> [SiteAmount] {
         try snapshot.rows(
+            SiteAmount.sum,
             """
-            select site_id, sum(amount) from sales_tender_total
+              from sales_tender_total
              where kind = \(kind.place) and currency = \(currency)
              group by site_id
              order by site_id
-            """
-        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+            """)
     }
 
     /// What we owe on gift cards (`giftCard`), store credit (`storeCredit`) or deposits (`deposit`), by site.
     package static func owed(on kind: String, _ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
         try snapshot.rows(
+            SiteAmount.balance,
             """
-            select site_id, sum(balance) from sales_voucher
+              from sales_voucher
              where kind = \(kind) and currency = \(currency)
              group by site_id
              order by site_id
-            """
-        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+            """)
     }
 
     /// Tax charged and not given back, by site, all jurisdictions together.
     package static func taxCharged(_ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
         try snapshot.rows(
+            SiteAmount.sum,
             """
-            select site_id, sum(amount) from sales_tax_total
+              from sales_tax_total
              where currency = \(currency)
              group by site_id
              order by site_id
-            """
-        ) { SiteAmount(site: $0.id(0), amount: $0.integer(1)) }
+            """)
     }
 
     /// Tax that one authority is owed from one site.
@@ -68,18 +76,22 @@ package enum SalesReading {
         package let site: ID<Site>
         package let jurisdiction: ID<Jurisdiction>
         package let amount: Int64
+
+        fileprivate static let columns = Columns<AuthorityTax>(
+            Column("site_id", \.site), Column("jurisdiction_id", \.jurisdiction), Column("sum(amount)", \.amount),
+            make: AuthorityTax.init)
     }
 
     /// Tax charged and not given back, by site and jurisdiction.
     package static func taxByJurisdiction(_ currency: Currency, _ snapshot: Snapshot) throws -> [AuthorityTax] {
         try snapshot.rows(
+            AuthorityTax.columns,
             """
-            select site_id, jurisdiction_id, sum(amount) from sales_tax_total
+              from sales_tax_total
              where currency = \(currency)
              group by site_id, jurisdiction_id
              order by site_id, jurisdiction_id
-            """
-        ) { AuthorityTax(site: $0.id(0), jurisdiction: $0.id(1), amount: $0.integer(2)) }
+            """)
     }
 
     /// One day's trade of one site.
@@ -89,19 +101,22 @@ package enum SalesReading {
         package let receipts: Int64
         /// Minor units, after discounts, without tax.
         package let net: Int64
+
+        fileprivate static let columns = Columns<DaySales>(
+            Column("site_id", \.site), Column("day", \.day), Column("sum(receipts)", \.receipts),
+            Column("sum(net)", \.net), make: DaySales.init)
     }
 
     /// Trade by site and day, from what the hourly follower has seen.
     package static func daily(from: Day, through: Day, _ snapshot: Snapshot) throws -> [DaySales] {
         try snapshot.rows(
+            DaySales.columns,
             """
-            select site_id, day, sum(receipts), sum(net)
               from sales_hour
              where day between \(from) and \(through)
              group by site_id, day
              order by day, site_id
-            """
-        ) { DaySales(site: $0.id(0), day: $0.day(1), receipts: $0.integer(2), net: $0.integer(3)) }
+            """)
     }
 
     /// A receipt as it is printed: the code its site was named by, its till, and the till's number of it; below zero
@@ -118,22 +133,29 @@ package enum SalesReading {
 
     package static func receipt(_ id: ID<Receipt>, _ snapshot: Snapshot) throws -> ReceiptName? {
         let found = try snapshot.row(
+            Printed.columns,
             """
-            select r.site_id, coalesce(t.number, s.number), r.number, r.day, coalesce(s.site_code, '')
               from sales_receipt r
               left join sales_till t on t.till_id = r.till_id
               left join sales_stray_till s on s.till_id = r.till_id
              where r.receipt_id = \(id)
-            """
-        ) {
-            (
-                site: $0.id(0, of: Site.self), till: $0.integer(1), number: $0.integer(2), day: $0.day(3),
-                code: $0.text(4)
-            )
-        }
+            """)
         guard let found else { return nil }
-        let code = try found.code.isEmpty ? OrganisationReading.site(found.site, snapshot)?.code : found.code
+        let code = try found.strayCode ?? OrganisationReading.site(found.site, snapshot)?.code
         return ReceiptName(id: id, site: code ?? "?", till: found.till, number: found.number, day: found.day)
+    }
+
+    private struct Printed {
+        let site: ID<Site>
+        let till: Int64
+        let number: Int64
+        let day: Day
+        /// The code that the till names its site by, where that was not open.
+        let strayCode: String?
+
+        static let columns = Columns<Printed>(
+            Column("r.site_id", \.site), Column("coalesce(t.number, s.number)", \.till), Column("r.number", \.number),
+            Column("r.day", \.day), Column("s.site_code", \.strayCode), make: Printed.init)
     }
 
     package static func receipt(
@@ -155,22 +177,22 @@ package enum SalesReading {
         package let discount: Int64
         package let tax: Int64
         package let currency: Currency
+
+        fileprivate static let columns = Columns<ReceiptLine>(
+            Column("l.line", \.line), Column("l.product_id", \.product), Column("l.quantity", \.quantity),
+            Column("l.list", \.list), Column("l.discount", \.discount), Column("l.tax", \.tax),
+            Column("r.currency", \.currency), make: ReceiptLine.init)
     }
 
     package static func lines(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> [ReceiptLine] {
         try snapshot.rows(
+            ReceiptLine.columns,
             """
-            select l.line, l.product_id, l.quantity, l.list, l.discount, l.tax, r.currency
               from sales_line l
               join sales_receipt r on r.receipt_id = l.receipt_id
              where l.receipt_id = \(receipt)
              order by l.line
-            """
-        ) { row in
-            ReceiptLine(
-                line: row.integer(0), product: row.optional(1, Row.integer).map(ID.init), quantity: row.integer(2),
-                list: row.integer(3), discount: row.integer(4), tax: row.integer(5), currency: try row.currency(6))
-        }
+            """)
     }
 
     package static func receiptCount(_ snapshot: Snapshot) throws -> Int64 {
@@ -178,6 +200,6 @@ package enum SalesReading {
     }
 
     package static func lastDay(_ snapshot: Snapshot) throws -> Day? {
-        try snapshot.row("select max(day) from sales_hour") { $0.isNull(0) ? nil : $0.day(0) } ?? nil
+        try snapshot.value("select max(day) from sales_hour")
     }
 }

@@ -69,7 +69,8 @@ package struct CloseSession: Command {
             try TillStore.session(countedAt: occurredAt, at: till.id, tx)
             ?? TillStore.session(openedUnseenBefore: occurredAt, at: till.id, tx)
         let drawer = Drawer(of: till.id, in: session, at: place.site)
-        let (expected, receipts) = try drawer.content(tx)
+        let content = try drawer.content(tx)
+        let (expected, receipts) = (content.amount, content.receipts)
         let found = answer(expected, receipts: receipts)
         try TillStore.close(
             session, as: SessionRecord.Count(closedAt: occurredAt, expected: expected, counted: counted), at: till.id,

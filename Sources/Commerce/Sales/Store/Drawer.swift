@@ -35,15 +35,18 @@ struct Drawer {
     }
 
     /// What should lie in the drawer now, and how many receipts it came from.
-    func content(_ tx: Transaction) throws -> (cash: Int64, receipts: Int64) {
+    func content(_ tx: Transaction) throws -> Takings {
         try tx.applyTotals()
         return try tx.row(
+            Self.takings,
             """
-            select cash, receipts from sales_drawer
+              from sales_drawer
              where site_id = \(site) and till_id = \(till) and session_id = \(session) and currency = \(currency)
-            """
-        ) { ($0.integer(0), $0.integer(1)) } ?? (0, 0)
+            """) ?? Takings(amount: 0, receipts: 0)
     }
+
+    private static let takings = Columns<Takings>(
+        Column("cash", \.amount), Column("receipts", \.receipts), make: Takings.init)
 }
 
 extension Drawer {

@@ -22,23 +22,30 @@ enum EarlyVoids {
     /// Takes out the void that waited for a receipt; nil when none did. Costs a receipt nothing but a look in memory.
     static func take(_ sale: CompleteSale, of till: TillRecord, _ tx: Transaction) throws -> VoidReceipt? {
         guard try numbers(at: till, tx).contains(sale.number) else { return nil }
-        let void = try tx.row(
+        let kept = try tx.row(
+            Kept.columns,
             """
-            select occurred_at, reason
               from sales_early_void
              where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number)
              order by till_id
-            """
-        ) { row in
-            VoidReceipt(
-                site: sale.site, till: sale.till, number: sale.number, occurredAt: row.instant(0), reason: row.text(1))
-        }
+            """)
         try tx.run(
             """
             delete from sales_early_void
              where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number)
             """)
-        return void
+        return kept.map {
+            VoidReceipt(
+                site: sale.site, till: sale.till, number: sale.number, occurredAt: $0.occurredAt, reason: $0.reason)
+        }
+    }
+
+    private struct Kept {
+        let occurredAt: Instant
+        let reason: String
+
+        static let columns = Columns<Kept>(
+            Column("occurred_at", \.occurredAt), Column("reason", \.reason), make: Kept.init)
     }
 
     /// The numbers for which a void was kept, as the till is known now and as it was before its site was opened. A
@@ -46,14 +53,13 @@ enum EarlyVoids {
     private static func numbers(at till: TillRecord, _ tx: Transaction) throws -> Set<Int64> {
         try tx.remembered("sales.early-voids", till.id) {
             Set(
-                try tx.rows(
+                try tx.values(
                     """
                     select number
                       from sales_early_void
                      where till_id in (\(till.id), \(till.former ?? till.id))
                      order by number
-                    """
-                ) { $0.integer(0) })
+                    """))
         }
     }
 }

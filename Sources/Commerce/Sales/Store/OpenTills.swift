@@ -12,22 +12,21 @@ struct OpenTill: Sendable {
     let number: Int64
     let openedAt: Instant
 
+    private static let columns = Columns<OpenTill>(
+        Column("t.till_id", \.key), Column("t.site_id", \.site), Column("x.site_code", \.strayCode),
+        Column("t.number", \.number), Column("s.opened_at", \.openedAt), make: OpenTill.init)
+
     /// The sessions that were opened before an instant and are not closed.
     static func all(before instant: Instant, _ snapshot: Snapshot) throws -> [OpenTill] {
         try snapshot.rows(
+            columns,
             """
-            select t.till_id, t.site_id, x.site_code, t.number, s.opened_at
               from sales_session s
               join sales_till t on t.till_id = s.till_id
               left join sales_stray_till x on x.till_id = s.till_id
              where s.closed_at is null and s.opened_at < \(instant)
              order by t.site_id, t.number, s.opened_at
-            """
-        ) {
-            OpenTill(
-                key: $0.id(0), site: $0.id(1), strayCode: $0.optional(2, Row.text), number: $0.integer(3),
-                openedAt: $0.instant(4))
-        }
+            """)
     }
 
     /// What the inbox calls a session: a till may have two that are open.

@@ -12,6 +12,10 @@ enum ReceiptStore {
         let till: ID<Till>
         /// Of its content.
         let fingerprint: Int64
+
+        fileprivate static let columns = Columns<Found>(
+            Column("receipt_id", \.id), Column("till_id", \.till), Column("fingerprint", \.fingerprint),
+            make: Found.init)
     }
 
     /// The receipt that a till gave a number to, perhaps before its site was known.
@@ -28,22 +32,15 @@ enum ReceiptStore {
     struct TillNumber: Hashable {
         let till: ID<Till>
         let number: Int64
+
+        fileprivate static let columns = Columns<TillNumber>(
+            Column("till_id", \.till), Column("number", \.number), make: TillNumber.init)
     }
 
-    static let receipts = Lookup<TillNumber, Found>("sales.receipt", for: .batch) { keys, snapshot in
-        let rows = try snapshot.rows(forEach: keys) { key in
-            """
-            select receipt_id, till_id, fingerprint, number
-              from sales_receipt
-             where till_id = \(key.till) and number = \(key.number)
-            """
-        } _: { row in
-            (
-                TillNumber(till: row.id(1), number: row.integer(3)),
-                Found(id: row.id(0), till: row.id(1), fingerprint: row.integer(2))
-            )
-        }
-        return Dictionary(rows) { $1 }
+    static let receipts = Lookup<TillNumber, Found>(
+        "sales.receipt", for: .batch, by: TillNumber.columns, Found.columns
+    ) { key in
+        "from sales_receipt where till_id = \(key.till) and number = \(key.number)"
     }
 
     /// What a stored receipt comes to, with tax.
@@ -54,46 +51,51 @@ enum ReceiptStore {
     /// What a receipt sold, or one line of it, with what has come back since.
     static func soldLines(of receipt: ID<Receipt>, _ line: Int64?, _ snapshot: Snapshot) throws -> [SoldLine] {
         try snapshot.rows(
+            SoldLine.columns,
             """
-            select l.receipt_id, l.line, l.product_id, l.department_id, l.quantity, l.list, l.discount, l.tax,
-                   coalesce(r.quantity, 0), coalesce(r.list, 0), coalesce(r.discount, 0), coalesce(r.tax, 0),
-                   s.site_id, s.day
               from sales_line l
               join sales_receipt s on s.receipt_id = l.receipt_id
               left join sales_returned r on r.receipt_id = l.receipt_id and r.line = l.line
              where l.receipt_id = \(receipt) and l.line between \(line ?? 1) and \(line ?? .max) and l.quantity > 0
              order by l.line
-            """
-        ) { row in
-            SoldLine(
-                receipt: row.id(0), site: row.id(12), day: row.day(13), line: row.integer(1),
-                product: row.optional(2, Row.integer).map(ID.init),
-                department: row.id(3), quantity: row.integer(4),
-                priced: PricedLine(list: row.integer(5), discount: row.integer(6), tax: row.integer(7)),
-                returnedQuantity: row.integer(8),
-                given: PricedLine(list: row.integer(9), discount: row.integer(10), tax: row.integer(11)))
-        }
+            """)
     }
 
     /// What each jurisdiction charged on a receipt.
     static func taxes(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> ChargedTaxes {
+        var byLine: [Int64: [LineTax]] = [:]
         let kept = try snapshot.rows(
-            """
-            select jurisdiction_id, base, amount, given, line from sales_line_tax
-             where receipt_id = \(receipt)
-             order by line, jurisdiction_id
-            """
-        ) {
-            (
-                line: $0.integer(4),
-                tax: LineTax(jurisdiction: $0.id(0), base: $0.integer(1), amount: $0.integer(2), given: $0.integer(3))
-            )
-        }
-        let byLine = Dictionary(grouping: kept, by: \.line).mapValues { $0.map(\.tax) }
+            LineTax.byLine, "from sales_line_tax where receipt_id = \(receipt) order by line, jurisdiction_id")
+        for (line, tax) in kept { byLine[line, default: []].append(tax) }
         guard byLine.isEmpty else { return ChargedTaxes(byLine: byLine, only: nil) }
-        let only = try snapshot.row(
-            "select jurisdiction_id from sales_tax where receipt_id = \(receipt) order by jurisdiction_id"
-        ) { $0.id(0, of: Jurisdiction.self) }
+        let only: ID<Jurisdiction>? = try snapshot.value(
+            "select jurisdiction_id from sales_tax where receipt_id = \(receipt) order by jurisdiction_id")
         return ChargedTaxes(byLine: [:], only: only)
     }
+}
+
+extension SoldLine {
+    fileprivate static let columns = Columns<SoldLine>(
+        Column("l.receipt_id", \.receipt), Column("s.site_id", \.site), Column("s.day", \.day),
+        Column("l.line", \.line),
+        Column("l.product_id", \.product), Column("l.department_id", \.department), Column("l.quantity", \.quantity),
+        Column("l.list", \.priced.list), Column("l.discount", \.priced.discount), Column("l.tax", \.priced.tax),
+        Column("coalesce(r.quantity, 0)", \.returnedQuantity), Column("coalesce(r.list, 0)", \.given.list),
+        Column("coalesce(r.discount, 0)", \.given.discount), Column("coalesce(r.tax, 0)", \.given.tax)
+    ) {
+        receipt, site, day, line, product, department, quantity, list, discount, tax, returnedQuantity, givenList,
+        givenDiscount, givenTax in
+        SoldLine(
+            receipt: receipt, site: site, day: day, line: line, product: product, department: department,
+            quantity: quantity, priced: PricedLine(list: list, discount: discount, tax: tax),
+            returnedQuantity: returnedQuantity,
+            given: PricedLine(list: givenList, discount: givenDiscount, tax: givenTax))
+    }
+}
+
+extension LineTax {
+    fileprivate static let byLine = Columns<Int64>.one("line").beside(
+        Columns<LineTax>(
+            Column("jurisdiction_id", \.jurisdiction), Column("base", \.base), Column("amount", \.amount),
+            Column("given", \.given), make: LineTax.init))
 }

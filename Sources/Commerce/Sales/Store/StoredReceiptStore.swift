@@ -8,15 +8,9 @@ import Taxes
 
 extension StoredReceipt {
     static func load(_ id: ID<Receipt>, _ tx: Transaction) throws -> StoredReceipt {
-        let header = try tx.row(
-            "select channel, currency, rounding, suspense, site_id from sales_receipt where receipt_id = \(id)"
-        ) { row in
-            (
-                channel: try row.choice(0, of: Channel.self), currency: try row.currency(1), rounding: row.integer(2),
-                suspense: row.integer(3), site: row.id(4, of: Site.self)
-            )
+        guard let header = try tx.row(Header.columns, "from sales_receipt where receipt_id = \(id)") else {
+            throw StoreFault.corrupt("receipt \(id) is missing")
         }
-        guard let header else { throw StoreFault.corrupt("receipt \(id) is missing") }
         return StoredReceipt(
             id: id, site: header.site, channel: header.channel, currency: header.currency, rounding: header.rounding,
             suspense: header.suspense, lines: try lines(of: id, tx), taxes: try taxes(of: id, tx),
@@ -25,42 +19,50 @@ extension StoredReceipt {
                 "select 1 from sales_returned where receipt_id = \(id) and quantity <> 0"))
     }
 
+    private struct Header {
+        let site: ID<Site>
+        let channel: Channel
+        let currency: Currency
+        let rounding: Int64
+        let suspense: Int64
+
+        static let columns = Columns<Header>(
+            Column("site_id", \.site), Column("channel", \.channel), Column("currency", \.currency),
+            Column("rounding", \.rounding), Column("suspense", \.suspense), make: Header.init)
+    }
+
     private static func lines(of id: ID<Receipt>, _ tx: Transaction) throws -> [Line] {
-        try facts(of: id, tx).map { fact, reference in
-            let sold = try fact.returned.flatMap { returned in
+        try tx.rows(StoredLine.columns, "from sales_line where receipt_id = \(id) order by line").map { line in
+            let sold = try line.fact.returned.flatMap { returned in
                 try returned.receipt.flatMap { try ReceiptStore.soldLines(of: $0, returned.line, tx).first }
             }
-            return Line(fact: fact, reference: reference, sold: sold)
+            return Line(fact: line.fact, reference: line.reference, sold: sold)
         }
     }
 
-    private static func facts(
-        of id: ID<Receipt>, _ tx: Transaction
-    ) throws -> [(line: SaleCompleted.Line, reference: String?)] {
-        try tx.rows(
-            """
-            select line, product_id, department_id, kind, quantity, list, discount, tax, returned_receipt_id,
-                   returned_line, disposition, reference, is_stocked, returned_before
-              from sales_line
-             where receipt_id = \(id)
-             order by line
-            """
-        ) { row in
-            let disposition = row.optional(10, Row.text).flatMap(Disposition.init)
+    private struct StoredLine {
+        let fact: SaleCompleted.Line
+        let reference: String?
+
+        static let columns = Columns<StoredLine>(
+            Column("line", \.fact.number), Column("product_id", \.fact.product),
+            Column("department_id", \.fact.department), Column("coalesce(kind, 'goods')", \.fact.kind),
+            Column("is_stocked", \.fact.isStocked), Column("quantity", \.fact.quantity), Column("list", \.fact.list),
+            Column("discount", \.fact.discount), Column("tax", \.fact.tax),
+            Column("returned_receipt_id", \.fact.returned?.receipt),
+            Column("returned_line", \.fact.returned?.line), Column("returned_before", \.fact.returned?.before),
+            Column("disposition", \.fact.returned?.disposition), Column("reference", \.reference)
+        ) {
+            number, product, department, kind, isStocked, quantity, list, discount, tax, receipt, line, before,
+            disposition, reference in
             let returned = disposition.map {
-                SaleCompleted.Returned(
-                    receipt: row.optional(8, Row.integer).map(ID.init), line: row.optional(9, Row.integer) ?? 0,
-                    disposition: $0, before: row.integer(13))
+                SaleCompleted.Returned(receipt: receipt, line: line ?? 0, disposition: $0, before: before ?? 0)
             }
-            let kind = row.optional(3, Row.text)
-            return (
-                SaleCompleted.Line(
-                    number: row.integer(0), product: row.optional(1, Row.integer).map(ID.init),
-                    department: row.id(2), kind: kind.flatMap(ProductKind.init) ?? .goods, isStocked: row.flag(12),
-                    quantity: row.integer(4), list: row.integer(5), discount: row.integer(6), tax: row.integer(7),
-                    returned: returned),
-                row.optional(11, Row.text)
-            )
+            return StoredLine(
+                fact: SaleCompleted.Line(
+                    number: number, product: product, department: department, kind: kind, isStocked: isStocked,
+                    quantity: quantity, list: list, discount: discount, tax: tax, returned: returned),
+                reference: reference)
         }
     }
 
@@ -69,22 +71,28 @@ extension StoredReceipt {
     ) throws -> [TaxResult.JurisdictionTax] {
         let kinds = try SaleSettings.taxKinds(tx)
         return try tx.rows(
-            """
-            select jurisdiction_id, base, amount from sales_tax
-             where receipt_id = \(id)
-             order by jurisdiction_id
-            """
-        ) {
+            StoredTax.columns, "from sales_tax where receipt_id = \(id) order by jurisdiction_id"
+        ).map {
             TaxResult.JurisdictionTax(
-                jurisdiction: $0.id(0), kind: kinds[$0.id(0)] ?? .salesTax, base: $0.integer(1), amount: $0.integer(2))
+                jurisdiction: $0.jurisdiction, kind: kinds[$0.jurisdiction] ?? .salesTax, base: $0.base,
+                amount: $0.amount)
         }
     }
 
-    private static func tenders(of id: ID<Receipt>, _ tx: Transaction) throws -> [SaleTender] {
-        try tx.rows(
-            "select kind, amount, reference from sales_tender where receipt_id = \(id) order by line"
-        ) {
-            SaleTender(kind: try $0.choice(0), amount: MinorUnits($0.integer(1)), reference: $0.optional(2, Row.text))
-        }
+    private struct StoredTax {
+        let jurisdiction: ID<Jurisdiction>
+        let base: Int64
+        let amount: Int64
+
+        static let columns = Columns<StoredTax>(
+            Column("jurisdiction_id", \.jurisdiction), Column("base", \.base), Column("amount", \.amount),
+            make: StoredTax.init)
     }
+
+    private static func tenders(of id: ID<Receipt>, _ tx: Transaction) throws -> [SaleTender] {
+        try tx.rows(tender, "from sales_tender where receipt_id = \(id) order by line")
+    }
+
+    private static let tender = Columns<SaleTender>(
+        Column("kind", \.kind), Column("amount", \.amount), Column("reference", \.reference), make: SaleTender.init)
 }

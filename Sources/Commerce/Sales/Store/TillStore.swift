@@ -47,15 +47,11 @@ enum TillStore {
     }
 
     private static func ownTill(_ number: Int64, at site: ID<Site>, _ snapshot: Snapshot) throws -> ID<Till>? {
-        try snapshot.row("select till_id from sales_till where site_id = \(site) and number = \(number)") {
-            $0.id(0)
-        }
+        try snapshot.value("select till_id from sales_till where site_id = \(site) and number = \(number)")
     }
 
     private static func strayTill(_ number: Int64, at code: Code<Site>, _ snapshot: Snapshot) throws -> ID<Till>? {
-        try snapshot.row("select till_id from sales_stray_till where site_code = \(code) and number = \(number)") {
-            $0.id(0)
-        }
+        try snapshot.value("select till_id from sales_stray_till where site_code = \(code) and number = \(number)")
     }
 
     /// The session of a till that a moment falls in, open or closed; nil when there was none.
@@ -69,14 +65,13 @@ enum TillStore {
     /// till that is opened again within one tick of its clock is closed in the same tick, hence the second.
     static func session(countedAt instant: Instant, at till: ID<Till>, _ snapshot: Snapshot) throws -> SessionRecord? {
         try snapshot.row(
+            SessionRecord.opened,
             """
-            select session_id, opened_at
               from sales_session
              where till_id = \(till) and opened_at < \(instant.adding(seconds: 1)) and closed_at is null
              order by opened_at desc
              limit 1
-            """
-        ) { SessionRecord(id: $0.id(0), openedAt: $0.instant(1)) }
+            """)
     }
 
     /// The session of which this count was told before.
@@ -84,13 +79,12 @@ enum TillStore {
         counted: Int64, at instant: Instant, of till: ID<Till>, _ snapshot: Snapshot
     ) throws -> (session: SessionRecord, expected: Int64)? {
         try snapshot.row(
+            SessionRecord.expecting,
             """
-            select session_id, opened_at, expected
               from sales_session
              where till_id = \(till) and closed_at = \(instant) and counted = \(counted)
              order by opened_at
-            """
-        ) { (SessionRecord(id: $0.id(0), openedAt: $0.instant(1)), $0.integer(2)) }
+            """)
     }
 
     /// Writes down a session that was closed and never opened: from the last count before it on.
@@ -109,12 +103,16 @@ enum TillStore {
     }
 
     /// The session that was told to be opened at an instant, and its float.
-    static func opening(
-        of till: ID<Till>, at instant: Instant, _ snapshot: Snapshot
-    ) throws -> (id: ID<TillSession>, float: Int64)? {
-        try snapshot.row(
-            "select session_id, float from sales_session where till_id = \(till) and opened_at = \(instant)"
-        ) { ($0.id(0), $0.integer(1)) }
+    static func opening(of till: ID<Till>, at instant: Instant, _ snapshot: Snapshot) throws -> Opening? {
+        try snapshot.row(Opening.columns, "from sales_session where till_id = \(till) and opened_at = \(instant)")
+    }
+
+    struct Opening {
+        let id: ID<TillSession>
+        let float: Int64
+
+        fileprivate static let columns = Columns<Opening>(
+            Column("session_id", \.id), Column("float", \.float), make: Opening.init)
     }
 
     static func open(_ session: SessionRecord, float: Int64, at till: ID<Till>, _ tx: Transaction) throws {
@@ -167,29 +165,41 @@ enum TillStore {
     struct TillMoment: Hashable {
         let till: ID<Till>
         let instant: Instant
+
+        fileprivate static let columns = Columns<TillMoment>(
+            Column("till_id", \.till), Column("moment", \.instant), make: TillMoment.init)
     }
 
     /// The last session that was opened up to a moment. Whoever writes a session forgets them.
-    static let sessions = Lookup<TillMoment, SessionRecord>("sales.session", for: .batch) { keys, snapshot in
-        let rows = try snapshot.rows(forEach: keys) { key in
-            """
-            select till_id, \(key.instant) + 0, session_id, opened_at, closed_at, expected, counted
-              from sales_session
-             where till_id = \(key.till)
-               and opened_at = (select max(opened_at)
-                                  from sales_session
-                                 where till_id = \(key.till) and opened_at <= \(key.instant))
-            """
-        } _: { row in
-            let count =
-                row.isNull(4)
-                ? nil
-                : SessionRecord.Count(closedAt: row.instant(4), expected: row.integer(5), counted: row.integer(6))
-            return (
-                TillMoment(till: row.id(0), instant: row.instant(1)),
-                SessionRecord(id: row.id(2), openedAt: row.instant(3), count: count)
-            )
-        }
-        return Dictionary(rows) { $1 }
+    static let sessions = Lookup<TillMoment, SessionRecord>(
+        "sales.session", for: .batch, by: TillMoment.columns, SessionRecord.columns
+    ) { key in
+        """
+          from (select till_id, \(key.instant) + 0 as moment, session_id, opened_at, closed_at, expected, counted
+                  from sales_session
+                 where till_id = \(key.till)
+                   and opened_at = (select max(opened_at)
+                                      from sales_session
+                                     where till_id = \(key.till) and opened_at <= \(key.instant))) found
+        """
     }
+}
+
+extension SessionRecord {
+    fileprivate static let columns = Columns<SessionRecord>(
+        Column("session_id", \.id), Column("opened_at", \.openedAt), Column("closed_at", \.count?.closedAt),
+        Column("expected", \.count?.expected), Column("counted", \.count?.counted)
+    ) { id, openedAt, closedAt, expected, counted in
+        SessionRecord(
+            id: id, openedAt: openedAt,
+            count: closedAt.map { Count(closedAt: $0, expected: expected ?? 0, counted: counted ?? 0) })
+    }
+
+    /// As it was opened.
+    fileprivate static let opened = Columns<SessionRecord>(
+        Column("session_id", \.id), Column("opened_at", \.openedAt)
+    ) { SessionRecord(id: $0, openedAt: $1) }
+
+    /// As it was opened, and what should have been found when it was counted.
+    fileprivate static let expecting = opened.beside(Columns<Int64>.one("expected"))
 }
