@@ -34,8 +34,8 @@ package struct CorrectCost: Command {
     package func run(_ tx: Transaction) throws -> Documented {
         guard MoveLine.lines.contains(line),
             let posted = try StockStore.posted(MoveKey(document: receipt, line: line), tx), posted.quantity > 0,
-            let siteID = try tx.row(
-                "select site_id from warehouse_receipt where document_id = \(receipt)", { $0.id(0, of: Site.self) }),
+            let siteID = try tx.value(
+                "select site_id from warehouse_receipt where document_id = \(receipt)", as: ID<Site>.self),
             let place = try OrganisationReading.site(siteID, tx)
         else { throw refusal(WarehouseRefusal.noSuchReceipt(receipt.description, line: line), at: \.receipt) }
         let known = try posted.value + StockStore.corrections(of: MoveKey(document: receipt, line: line), tx)

@@ -120,14 +120,17 @@ package enum WarehouseReactions {
 
     private static func item(of key: MoveKey, _ tx: Transaction) throws -> StockLedger.Item? {
         try tx.row(
+            movedItem,
             """
-            select m.site_id, m.product_id, s.department_id
               from warehouse_move m
               join warehouse_stock s on s.site_id = m.site_id and s.product_id = m.product_id
              where m.document_id = \(key.document) and m.line = \(key.line.number)
-            """
-        ) { StockLedger.Item(line: key.line, site: $0.id(0), product: $0.id(1), department: $0.id(2)) }
+            """)
     }
+
+    private static let movedItem = Columns<StockLedger.Item>(
+        Column("m.line", \.line), Column("m.site_id", \.site), Column("m.product_id", \.product),
+        Column("s.department_id", \.department), make: StockLedger.Item.init)
 }
 
 extension StockCorrected.Reason {

@@ -11,13 +11,32 @@ struct StockRecord {
     var lastMove: MoveKey
     var lastMovedAt: Instant
     var countedAt: Instant?
+
+    /// Valued by the average, without layers.
+    fileprivate static let columns = Columns<StockRecord>(
+        Column("quantity", \.stock.quantity), Column("value", \.stock.value), Column("unit_cost", \.stock.unitCost),
+        Column("department_id", \.department), Column("last_document_id", \.lastMove.document),
+        Column("last_line", \.lastMove.line), Column("last_moved_at", \.lastMovedAt), Column("counted_at", \.countedAt)
+    ) { quantity, value, unitCost, department, document, line, movedAt, countedAt in
+        StockRecord(
+            stock: ItemStock(quantity: quantity, value: value, unitCost: unitCost, layers: [], method: .average),
+            department: department, lastMove: MoveKey(document: document, line: line), lastMovedAt: movedAt,
+            countedAt: countedAt)
+    }
+
+    /// The same, valued first in, first out.
+    fileprivate func inLayers(_ layers: [ItemStock.Layer]) -> StockRecord {
+        var record = self
+        record.stock = ItemStock(
+            quantity: stock.quantity, value: stock.value, unitCost: stock.unitCost, layers: layers, method: .fifo)
+        return record
+    }
 }
 
 enum StockStore {
     static func method(of company: ID<Company>, _ tx: Transaction) throws -> ValuationMethod {
         try tx.remembered(methodName, company) {
-            try tx.row("select method from warehouse_method where company_id = \(company)") { try $0.choice(0) }
-                ?? .average
+            try tx.value("select method from warehouse_method where company_id = \(company)") ?? .average
         }
     }
 
@@ -32,7 +51,7 @@ enum StockStore {
         // Layers stand in the order of occurrence, which a query finds and memory would not keep.
         guard method == .fifo else { return try tx.find(place, in: averages) ?? none }
         let layers = try layers(of: product, at: site, tx)
-        return try stored([place], method, layers, tx)[place] ?? none
+        return try tx.row(StockRecord.columns, stored(place))?.inLayers(layers) ?? none
     }
 
     private static let methodName: StaticString = "warehouse.method"
@@ -52,33 +71,17 @@ enum StockStore {
     struct ItemPlace: Hashable {
         let site: ID<Site>
         let product: ID<Product>
+
+        fileprivate static let columns = Columns<ItemPlace>(
+            Column("site_id", \.site), Column("product_id", \.product), make: ItemPlace.init)
     }
 
     /// The stock of companies that value it by the average.
-    private static let averages = Lookup<ItemPlace, StockRecord>("warehouse.stock", for: .turn) { places, snapshot in
-        try stored(places, .average, [], snapshot)
-    }
+    private static let averages = Lookup<ItemPlace, StockRecord>(
+        "warehouse.stock", for: .turn, by: ItemPlace.columns, StockRecord.columns, stored)
 
-    private static func stored(
-        _ places: [ItemPlace], _ method: ValuationMethod, _ layers: [ItemStock.Layer], _ snapshot: Snapshot
-    ) throws -> [ItemPlace: StockRecord] {
-        let rows = try snapshot.rows(forEach: places) { place in
-            """
-            select quantity, value, unit_cost, department_id, last_document_id, last_line, last_moved_at, counted_at,
-                   site_id, product_id
-              from warehouse_stock
-             where site_id = \(place.site) and product_id = \(place.product)
-            """
-        } _: { row in
-            let record = StockRecord(
-                stock: ItemStock(
-                    quantity: row.integer(0), value: row.integer(1), unitCost: row.integer(2), layers: layers,
-                    method: method),
-                department: row.id(3), lastMove: MoveKey(document: row.id(4), line: MoveLine(number: row.integer(5))),
-                lastMovedAt: row.instant(6), countedAt: row.optional(7, Row.instant))
-            return (ItemPlace(site: row.id(8), product: row.id(9)), record)
-        }
-        return Dictionary(rows) { $1 }
+    private static func stored(_ place: ItemPlace) -> SQL {
+        "from warehouse_stock where site_id = \(place.site) and product_id = \(place.product)"
     }
 
     static func save(
@@ -134,30 +137,30 @@ enum StockStore {
         tx.note(document, for: day, in: firstDocuments)
     }
 
-    private static let firstDocuments = Lookup<Day, ID<StockDocument>>("warehouse.days", for: .turn) { days, snapshot in
-        let rows = try snapshot.rows(forEach: days) { day in
-            "select day, first_document_id from warehouse_day where day = \(day)"
-        } _: {
-            ($0.day(0), $0.id(1, of: StockDocument.self))
-        }
-        return Dictionary(rows) { $1 }
+    private static let firstDocuments = Lookup<Day, ID<StockDocument>>(
+        "warehouse.days", for: .turn, by: .one("day"), .one("first_document_id")
+    ) { day in
+        "from warehouse_day where day = \(day)"
     }
 
     /// The first document that moved stock on any day after this one; nil when none did.
     static func firstDocument(after day: Day, _ snapshot: Snapshot) throws -> ID<StockDocument>? {
-        try snapshot.row("select min(first_document_id) from warehouse_day where day > \(day)") {
-            $0.optional(0, Row.integer).map(ID.init)
-        } ?? nil
+        try snapshot.value("select min(first_document_id) from warehouse_day where day > \(day)")
     }
 
     /// A move as posted: what a return or a void turns back.
-    static func posted(_ key: MoveKey, _ tx: Transaction) throws -> (quantity: Int64, value: Int64)? {
+    static func posted(_ key: MoveKey, _ tx: Transaction) throws -> PostedMove? {
         try tx.row(
-            """
-            select quantity, value from warehouse_move
-             where document_id = \(key.document) and line = \(key.line.number)
-            """
-        ) { ($0.integer(0), $0.integer(1)) }
+            PostedMove.columns,
+            "from warehouse_move where document_id = \(key.document) and line = \(key.line.number)")
+    }
+
+    struct PostedMove {
+        let quantity: Int64
+        let value: Int64
+
+        fileprivate static let columns = Columns<PostedMove>(
+            Column("quantity", \.quantity), Column("value", \.value), make: PostedMove.init)
     }
 
     /// What the cost of a receipt's line was corrected by since.
@@ -176,21 +179,8 @@ enum StockStore {
         var key = last
         while key != .none {
             let step = try snapshot.row(
-                """
-                select m.reason, m.occurred_at, m.quantity, m.value, m.previous_document_id, m.previous_line,
-                       coalesce((select sum(c.amount) from warehouse_cost_correction c
-                                  where c.receipt_id = m.document_id and c.receipt_line = m.line), 0)
-                  from warehouse_move m
-                 where m.document_id = \(key.document) and m.line = \(key.line.number)
-                """
-            ) { row in
-                (
-                    RecordedMove(
-                        document: key.document, line: key.line, reason: try row.choice(0), occurredAt: row.instant(1),
-                        quantity: row.integer(2), value: row.integer(3), correction: row.integer(6)),
-                    MoveKey(document: row.id(4), line: MoveLine(number: row.integer(5)))
-                )
-            }
+                RecordedMove.withPrevious,
+                "from warehouse_move m where m.document_id = \(key.document) and m.line = \(key.line.number)")
             guard let (move, previous) = step else {
                 throw StoreFault.corrupt("move \(key.document)/\(key.line.number) is missing")
             }
@@ -204,18 +194,13 @@ enum StockStore {
         of product: ID<Product>, at site: ID<Site>, _ tx: Transaction
     ) throws -> [ItemStock.Layer] {
         try tx.rows(
+            ItemStock.Layer.columns,
             """
-            select l.document_id, l.line, l.quantity, l.value
               from warehouse_layer l
               join warehouse_move m on m.document_id = l.document_id and m.line = l.line
              where l.site_id = \(site) and l.product_id = \(product)
              order by m.occurred_at, l.document_id, l.line
-            """
-        ) {
-            ItemStock.Layer(
-                document: $0.id(0), line: MoveLine(number: $0.integer(1)), quantity: $0.integer(2), value: $0.integer(3)
-            )
-        }
+            """)
     }
 
     private static func save(
@@ -240,4 +225,27 @@ enum StockStore {
                 """)
         }
     }
+}
+
+extension RecordedMove {
+    /// The move, and the one before it of the same item.
+    fileprivate static let withPrevious = Columns<RecordedMove>(
+        Column("m.document_id", \.document), Column("m.line", \.line), Column("m.reason", \.reason),
+        Column("m.occurred_at", \.occurredAt), Column("m.quantity", \.quantity), Column("m.value", \.value),
+        Column(
+            """
+            coalesce((select sum(c.amount) from warehouse_cost_correction c
+                       where c.receipt_id = m.document_id and c.receipt_line = m.line), 0)
+            """, \.correction),
+        make: RecordedMove.init
+    ).beside(
+        Columns<MoveKey>(Column("m.previous_document_id", \.document), Column("m.previous_line", \.line)) {
+            MoveKey(document: $0, line: $1)
+        })
+}
+
+extension ItemStock.Layer {
+    fileprivate static let columns = Columns<ItemStock.Layer>(
+        Column("l.document_id", \.document), Column("l.line", \.line), Column("l.quantity", \.quantity),
+        Column("l.value", \.value), make: ItemStock.Layer.init)
 }

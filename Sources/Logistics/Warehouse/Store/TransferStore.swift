@@ -18,6 +18,12 @@ struct TransferLine {
     let receipt: ID<StockDocument>?
 
     var isReceived: Bool { receipt != nil }
+
+    fileprivate static let columns = Columns<TransferLine>(
+        Column("l.line", \.line), Column("l.product_id", \.product), Column("l.department_id", \.department),
+        Column("t.destination_id", \.destination), Column("l.quantity", \.quantity), Column("l.value", \.value),
+        Column("l.received_quantity", \.received), Column("t.received_document_id", \.receipt),
+        make: TransferLine.init)
 }
 
 enum TransferStore {
@@ -43,11 +49,14 @@ enum TransferStore {
     }
 
     static func lines(of document: ID<StockDocument>, _ snapshot: Snapshot) throws -> [TransferLine] {
-        try snapshot.rows("\(sql: columns) where l.document_id = \(document) order by l.line", decode)
+        try snapshot.rows(
+            TransferLine.columns, "\(sql: transfers) where l.document_id = \(document) order by l.line")
     }
 
     static func line(_ key: MoveKey, _ snapshot: Snapshot) throws -> TransferLine? {
-        try snapshot.row("\(sql: columns) where l.document_id = \(key.document) and l.line = \(key.line.line)", decode)
+        try snapshot.row(
+            TransferLine.columns,
+            "\(sql: transfers) where l.document_id = \(key.document) and l.line = \(key.line.line)")
     }
 
     static func close(_ received: TransferReceived, _ tx: Transaction) throws {
@@ -80,17 +89,19 @@ enum TransferStore {
             """)
     }
 
-    /// Where a transfer came from, whether it was received, and of which company.
-    static func header(
-        _ document: ID<StockDocument>, _ snapshot: Snapshot
-    ) throws -> (origin: ID<Site>, destination: ID<Site>, isReceived: Bool)? {
-        try snapshot.row(
-            """
-            select site_id, destination_id, received_document_id
-              from warehouse_transfer
-             where document_id = \(document)
-            """
-        ) { ($0.id(0), $0.id(1), !$0.isNull(2)) }
+    /// Where a transfer came from, where it goes, and whether it was received.
+    struct Header {
+        let origin: ID<Site>
+        let destination: ID<Site>
+        let isReceived: Bool
+
+        fileprivate static let columns = Columns<Header>(
+            Column("site_id", \.origin), Column("destination_id", \.destination),
+            Column("received_document_id is not null", \.isReceived), make: Header.init)
+    }
+
+    static func header(_ document: ID<StockDocument>, _ snapshot: Snapshot) throws -> Header? {
+        try snapshot.row(Header.columns, "from warehouse_transfer where document_id = \(document)")
     }
 
     /// What the transfers among an item's moves are believed to carry.
@@ -105,17 +116,8 @@ enum TransferStore {
         return carried
     }
 
-    private static let columns: SQL = """
-        select l.line, l.product_id, l.department_id, t.destination_id, l.quantity, l.value, l.received_quantity,
-               t.received_document_id
-          from warehouse_transfer_line l
+    private static let transfers: SQL = """
+        from warehouse_transfer_line l
           join warehouse_transfer t on t.document_id = l.document_id
         """
-
-    private static func decode(_ row: Row) -> TransferLine {
-        TransferLine(
-            line: row.integer(0), product: row.id(1), department: row.id(2), destination: row.id(3),
-            quantity: row.integer(4), value: row.integer(5), received: row.integer(6),
-            receipt: row.optional(7, Row.integer).map(ID.init))
-    }
 }
