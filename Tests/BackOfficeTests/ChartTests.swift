@@ -240,6 +240,6 @@ extension House {
     }
 
     private static func unknown(_ role: String) -> StoreFault {
-        .corrupt("no system of this program knows the account role \(role); use the release that brought it")
+        .corrupt("role: no system of this program knows the account role \(role); use the release that brought it")
     }
 }

@@ -16,6 +16,10 @@ package enum AccountingReading {
         package let type: AccountType
         package let role: AccountRole
 
+        fileprivate static let columns = Columns<AccountRecord>(
+            Column("account_id", \.id), Column("company_id", \.company), Column("number", \.number),
+            Column("name", \.name), Column("type", \.type), Column("role", \.role), make: AccountRecord.init)
+
         /// The name that the plain-text tools and the trial balance share: `Assets:Sales-tax-payable`.
         package var path: String { type.rawValue + ":" + name.replacing(" ", with: "-") }
     }
@@ -25,6 +29,10 @@ package enum AccountingReading {
         package let account: ID<Account>
         package let currency: Currency
         package let amount: Int64
+
+        fileprivate static let columns = Columns<Balance>(
+            Column("account_id", \.account), Column("currency", \.currency),
+            Column("sum(debit) - sum(credit)", \.amount), make: Balance.init)
     }
 
     /// What a report is narrowed to; nil means all.
@@ -62,20 +70,12 @@ package enum AccountingReading {
     }
 
     package static func accounts(_ snapshot: Snapshot) throws -> [AccountRecord] {
-        try snapshot.rows("\(sql: accountColumns) order by company_id, number", account)
+        try snapshot.rows(AccountRecord.columns, "from accounting_account order by company_id, number")
     }
 
     package static func accounts(of company: ID<Company>, _ snapshot: Snapshot) throws -> [AccountRecord] {
-        try snapshot.rows("\(sql: accountColumns) where company_id = \(company) order by number", account)
-    }
-
-    private static let accountColumns: SQL =
-        "select account_id, company_id, number, name, type, role from accounting_account"
-
-    private static func account(_ row: Row) throws -> AccountRecord {
-        AccountRecord(
-            id: row.id(0), company: row.id(1), number: row.text(2), name: row.text(3), type: try row.choice(4),
-            role: try row.choice(5))
+        try snapshot.rows(
+            AccountRecord.columns, "from accounting_account where company_id = \(company) order by number")
     }
 
     /// The movement of every account over a range of days; from the first posting when `from` is nil.
@@ -88,46 +88,45 @@ package enum AccountingReading {
         let first = from ?? Day(number: -1_000_000)
         if scope.isEverything {
             return try snapshot.rows(
+                Balance.columns,
                 """
-                select account_id, currency, sum(debit) - sum(credit)
                   from accounting_total
                  where day between \(first) and \(through)
                  group by account_id, currency
                  order by account_id, currency
-                """, balance)
+                """)
         }
         if scope.isWholeCompany {
             return try snapshot.rows(
+                Balance.columns,
                 """
-                select account_id, currency, sum(debit) - sum(credit)
                   from accounting_total
                  where day between \(first) and \(through)
                    and \(sql: narrowed(scope))
                  group by account_id, currency
                  order by account_id, currency
-                """, balance)
+                """)
         }
         guard let site = scope.site else {
             return try snapshot.rows(
+                Balance.columns,
                 """
-                select account_id, currency, sum(debit) - sum(credit)
                   from accounting_balance
                  where day between \(first) and \(through)
                    and \(sql: narrowed(scope))
                  group by account_id, currency
                  order by account_id, currency
-                """, balance)
+                """)
         }
         return try snapshot.rows(
+            Balance.columns, with: try days(first, through, snapshot),
             """
-            \(sql: try days(first, through, snapshot))
-            select b.account_id, b.currency, sum(b.debit) - sum(b.credit)
               from days cross join accounting_balance b
              where b.day = days.day and b.site_id = \(site)
                and \(sql: narrowed(scope))
-             group by b.account_id, b.currency
-             order by b.account_id, b.currency
-            """, balance)
+             group by account_id, currency
+             order by account_id, currency
+            """)
     }
 
     /// The movement of every account by fiscal period; the first and the last are cut where the range is.
@@ -148,15 +147,18 @@ package enum AccountingReading {
     /// What moved an account, by day.
     package static func daily(_ account: ID<Account>, _ snapshot: Snapshot) throws -> [DayMovement] {
         try snapshot.rows(
+            movement,
             """
-            select day, sum(debit) - sum(credit)
               from accounting_total
              where account_id = \(account)
              group by day
              order by day
-            """
-        ) { DayMovement($0.day(0), $0.integer(1)) }
+            """)
     }
+
+    private static let movement = Columns<DayMovement>(
+        Column("day", \.day), Column("sum(debit) - sum(credit)", \.amount)
+    ) { DayMovement($0, $1) }
 
     /// What adding up every posting gives.
     package struct PostingSums: Sendable, Equatable {
@@ -184,29 +186,40 @@ package enum AccountingReading {
             sums.firstUnbalanced = Unbalanced(entry: entry, by: sum)
         }
         try snapshot.each(
+            Posting.columns,
             """
-            select p.entry_id, p.account_id, p.amount, e.currency
               from accounting_posting p
               left join accounting_entry e on e.entry_id = p.entry_id
              order by p.entry_id
             """
-        ) { row in
-            if row.id(0) != entry {
+        ) { posting in
+            if posting.entry != entry {
                 finishEntry()
-                (entry, sum) = (row.id(0), 0)
+                (entry, sum) = (posting.entry, 0)
             }
-            let amount = row.integer(2)
-            sum &+= amount
-            if row.isNull(3) {
-                sums.firstUnbalanced = sums.firstUnbalanced ?? Unbalanced(entry: entry, by: amount)
+            sum &+= posting.amount
+            if let currency = posting.currency {
+                accounts.add(posting.amount, posting.account, currency)
             } else {
-                accounts.add(amount, row.id(1), row.integer(3))
+                sums.firstUnbalanced = sums.firstUnbalanced ?? Unbalanced(entry: entry, by: posting.amount)
             }
         }
         finishEntry()
         sums.postings = try accounts.balances
         sums.entries = try snapshot.number("select count(*) from accounting_entry")
         return sums
+    }
+
+    private struct Posting {
+        let entry: ID<Entry>
+        let account: ID<Account>
+        let amount: Int64
+        /// Its number; nil when the entry is missing.
+        let currency: Int64?
+
+        static let columns = Columns<Posting>(
+            Column("p.entry_id", \.entry), Column("p.account_id", \.account), Column("p.amount", \.amount),
+            Column("e.currency", \.currency), make: Posting.init)
     }
 
     /// What adding up every balance over all its dimensions gives.
@@ -227,14 +240,27 @@ package enum AccountingReading {
         }
         var accounts = AccountSums()
         var sites: [Place: Int64] = [:]
-        try snapshot.each("select account_id, site_id, currency, debit, credit from accounting_balance") { row in
-            let amount = row.integer(3) &- row.integer(4)
-            accounts.add(amount, row.id(0), row.integer(2))
-            sites[Place(account: row.id(0), site: row.id(1)), default: 0] &+= amount
+        try snapshot.each(KeptBalance.columns, "from accounting_balance") { kept in
+            let amount = kept.debit &- kept.credit
+            accounts.add(amount, kept.account, kept.currency)
+            sites[Place(account: kept.account, site: kept.site), default: 0] &+= amount
         }
         var sums = BalanceSums(balances: try accounts.balances)
         for (place, amount) in sites { sums.sites[place.account, default: [:]][place.site] = amount }
         return sums
+    }
+
+    private struct KeptBalance {
+        let account: ID<Account>
+        let site: ID<Site>
+        /// Its number.
+        let currency: Int64
+        let debit: Int64
+        let credit: Int64
+
+        static let columns = Columns<KeptBalance>(
+            Column("account_id", \.account), Column("site_id", \.site), Column("currency", \.currency),
+            Column("debit", \.debit), Column("credit", \.credit), make: KeptBalance.init)
     }
 
     /// Sums by account and currency.
@@ -267,28 +293,32 @@ package enum AccountingReading {
         var sums: [ID<Site>: Int64] = [:]
         // Entries first: few are made by hand, and postings are not found by their account.
         try snapshot.each(
+            sitesAmount,
             """
-            select p.site_id, p.amount
               from accounting_entry e cross join accounting_posting p
              where e.kind in ('journal', 'reversal') and p.entry_id = e.entry_id and p.account_id = \(account)
             """
-        ) { sums[$0.id(0), default: 0] &+= $0.integer(1) }
+        ) { site, amount in sums[site, default: 0] &+= amount }
         return sums
     }
 
+    private static let sitesAmount = Columns<ID<Site>>.one("p.site_id").beside(Columns<Int64>.one("p.amount"))
+
     /// Whose books an entry is in; nil when there is no such entry.
     package static func company(of entry: ID<Entry>, _ snapshot: Snapshot) throws -> ID<Company>? {
-        try snapshot.row("select company_id from accounting_entry where entry_id = \(entry)") { $0.id(0) }
+        try snapshot.value("select company_id from accounting_entry where entry_id = \(entry)")
     }
 
     /// The first and last day that anything is posted on, up to a day.
     package static func postedDays(
         through: Day = Day(number: 10_000_000), _ snapshot: Snapshot
     ) throws -> ClosedRange<Day>? {
-        try snapshot.row("select min(day), max(day) from accounting_total where day <= \(through)") { row in
-            row.isNull(0) ? nil : row.day(0)...row.day(1)
-        } ?? nil
+        let days = try snapshot.row(firstAndLast, "from accounting_total where day <= \(through)")
+        guard let first = days?.0, let last = days?.1 else { return nil }
+        return first...last
     }
+
+    private static let firstAndLast = Columns<Day?>.one("min(day)").beside(Columns<Day?>.one("max(day)"))
 
     /// An entry with its lines, for journals and exports.
     package struct JournalEntry: Sendable, Equatable {
@@ -309,7 +339,24 @@ package enum AccountingReading {
             package let project: ID<Project>
             package let campaign: ID<Campaign>
             package let amount: Int64
+
+            fileprivate static let columns = Columns<Line>(
+                Column("p.account_id", \.account), Column("p.site_id", \.site),
+                Column("p.department_id", \.department), Column("p.channel", \.channel),
+                Column("p.project_id", \.project), Column("p.campaign_id", \.campaign), Column("p.amount", \.amount),
+                make: Line.init)
         }
+
+        /// Without its lines, and a line.
+        fileprivate static let withLine = Columns<JournalEntry>(
+            Column("e.entry_id", \.id), Column("e.company_id", \.company), Column("e.kind", \.kind),
+            Column("e.document_id", \.document), Column("e.day", \.day), Column("e.document_day", \.documentDay),
+            Column("e.currency", \.currency)
+        ) { id, company, kind, document, day, documentDay, currency in
+            JournalEntry(
+                id: id, company: company, kind: kind, document: document, day: day, documentDay: documentDay,
+                currency: currency, lines: [])
+        }.beside(Line.columns)
     }
 
     /// Every entry posted between two days, in the order of posting.
@@ -319,39 +366,30 @@ package enum AccountingReading {
     ) throws {
         var current: JournalEntry?
         try snapshot.each(
+            JournalEntry.withLine,
             """
-            select e.entry_id, e.company_id, e.kind, e.document_id, e.day, e.document_day, e.currency,
-                   p.account_id, p.site_id, p.department_id, p.channel, p.project_id, p.campaign_id, p.amount
               from accounting_entry e
               join accounting_posting p on p.entry_id = e.entry_id
              where e.day between \(from) and \(through)
              order by e.entry_id, p.line
             """
-        ) { row in
-            let line = JournalEntry.Line(
-                account: row.id(7), site: row.id(8), department: row.id(9), channel: row.integer(10),
-                project: row.id(11),
-                campaign: row.id(12), amount: row.integer(13))
-            if current?.id == row.id(0) {
-                current?.lines.append(line)
-                return
+        ) { entry, line in
+            if current?.id != entry.id {
+                if let finished = current { try body(finished) }
+                current = entry
             }
-            if let finished = current { try body(finished) }
-            current = JournalEntry(
-                id: row.id(0), company: row.id(1), kind: row.text(2), document: row.integer(3), day: row.day(4),
-                documentDay: row.day(5), currency: try row.currency(6), lines: [line])
+            current?.lines.append(line)
         }
         if let finished = current { try body(finished) }
     }
 
     /// Entries made by hand need an open day: soft-closed ones are open to them, hard-closed ones to nobody.
     package static func checkOpen(_ day: Day, _ company: ID<Company>, _ tx: Snapshot) throws {
-        let hard = try tx.row(
+        let hard: Day? = try tx.value(
             """
             select through from accounting_lock
              where company_id = \(company) and lock = \(PeriodLock.hard.rawValue)
-            """
-        ) { $0.day(0) }
+            """)
         if let hard, day <= hard { throw AccountingRefusal.periodClosed(through: hard) }
     }
 
@@ -382,9 +420,5 @@ package enum AccountingReading {
                 select day + 1 from days where day < \(min(last, posted.upperBound))
             )
             """
-    }
-
-    private static func balance(_ row: Row) throws -> Balance {
-        Balance(account: row.id(0), currency: try row.currency(1), amount: row.integer(2))
     }
 }

@@ -81,12 +81,11 @@ package struct EnterJournal: Command {
     }
 
     private func read(_ line: Line, of owner: CompanyRecord, _ tx: Transaction) throws -> JournalEntered.Line {
-        let role = try tx.row(
+        let role: AccountRole? = try tx.value(
             """
             select role from accounting_account
              where company_id = \(owner.id) and number = \(line.account)
-            """
-        ) { try $0.choice(0, of: AccountRole.self) }
+            """)
         guard let role else { throw line.refusal(AccountingRefusal.noSuchAccount(line.account), at: \.account) }
         guard !role.isControl else {
             throw line.refusal(AccountingRefusal.controlAccount(line.account), at: \.account)

@@ -30,9 +30,7 @@ package struct ReverseEntry: Command {
     /// that the books and the sub-ledgers stay one. For the same reason, what a settled matter took out of suspense
     /// stays out.
     package func run(_ tx: Transaction) throws -> Done {
-        let known = try tx.row("select company_id, kind from accounting_entry where entry_id = \(entry)") {
-            (company: $0.id(0, of: Company.self), kind: $0.text(1))
-        }
+        let known = try tx.row(Known.columns, "from accounting_entry where entry_id = \(entry)")
         guard let known, known.kind == "journal" else {
             throw refusal(AccountingRefusal.noSuchEntry(entry.description), at: \.entry)
         }
@@ -40,18 +38,34 @@ package struct ReverseEntry: Command {
             throw refusal(AccountingRefusal.reversedAlready(entry.description), at: \.entry)
         }
         let control = try tx.rows(
+            PostedAccount.columns,
             """
-            select a.role, a.number
               from accounting_posting p
               join accounting_account a on a.account_id = p.account_id
              where p.entry_id = \(entry)
              order by p.line
             """
-        ) { (role: try $0.choice(0, of: AccountRole.self), number: $0.text(1)) }.first(where: \.role.isControl)
+        ).first(where: \.role.isControl)
         if let control { throw refusal(AccountingRefusal.controlAccount(control.number), at: \.entry) }
         try at(\.day) { try AccountingReading.checkOpen(day, known.company, tx) }
         try tx.publish(EntryReversed(entry: entry, company: known.company, day: day, reason: reason))
         return Done()
+    }
+
+    private struct Known {
+        let company: ID<Company>
+        let kind: String
+
+        static let columns = Columns<Known>(
+            Column("company_id", \.company), Column("kind", \.kind), make: Known.init)
+    }
+
+    private struct PostedAccount {
+        let role: AccountRole
+        let number: String
+
+        static let columns = Columns<PostedAccount>(
+            Column("a.role", \.role), Column("a.number", \.number), make: PostedAccount.init)
     }
 }
 
@@ -90,12 +104,11 @@ package struct LockPeriod: Command {
     package func run(_ tx: Transaction) throws -> Done {
         let owner = try at(\.company) { try OrganisationReading.required(company: company, tx) }
         let through = try last(of: owner.calendar)
-        let current = try tx.row(
+        let current: Day? = try tx.value(
             """
             select through from accounting_lock
              where company_id = \(owner.id) and lock = \(PeriodLock.hard.rawValue)
-            """
-        ) { $0.day(0) }
+            """)
         if let current, through < current {
             throw refusal(
                 AccountingRefusal.hardLockMovesForward(current), at: period == nil ? \.through : \.period)

@@ -37,12 +37,11 @@ package enum AccountingReactions {
 
     package static func onJournalEntered(_ entered: JournalEntered, _ tx: Transaction) throws {
         let lines = try entered.lines.map { line in
-            let account = try tx.row(
+            let account: ID<Account>? = try tx.value(
                 """
                 select account_id from accounting_account
                  where company_id = \(entered.company) and number = \(line.account)
-                """
-            ) { $0.id(0, of: Account.self) }
+                """)
             guard let account else { throw StoreFault.corrupt("no account \(line.account)") }
             return PostedLine(
                 account: account, site: line.site, department: ID(0), channel: 0, project: line.project ?? ID(0),
@@ -54,9 +53,8 @@ package enum AccountingReactions {
     }
 
     package static func onEntryReversed(_ reversed: EntryReversed, _ tx: Transaction) throws {
-        let currency = try tx.row("select currency from accounting_entry where entry_id = \(reversed.entry)") {
-            try $0.currency(0)
-        }
+        let currency: Currency? = try tx.value(
+            "select currency from accounting_entry where entry_id = \(reversed.entry)")
         guard let currency else { throw StoreFault.corrupt("entry \(reversed.entry) is missing") }
         let lines = try EntryStore.lines(of: reversed.entry, tx).map { line in
             PostedLine(

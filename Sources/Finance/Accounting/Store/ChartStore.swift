@@ -19,26 +19,18 @@ enum ChartStore {
     /// The names of the roles that each company has accounts for, in the order of the companies.
     static func roles(_ snapshot: Snapshot) throws -> [(company: ID<Company>, names: Set<String>)] {
         var charts: [(company: ID<Company>, names: Set<String>)] = []
-        try snapshot.each("select company_id, role from accounting_account order by company_id") { row in
-            if charts.last?.company != row.id(0) { charts.append((row.id(0), [])) }
-            charts[charts.count - 1].names.insert(row.text(1))
+        try snapshot.each(companysRole, "from accounting_account order by company_id") { company, role in
+            if charts.last?.company != company { charts.append((company, [])) }
+            charts[charts.count - 1].names.insert(role)
         }
         return charts
     }
 
+    private static let companysRole = Columns<ID<Company>>.one("company_id").beside(Columns<String>.one("role"))
+
     /// The names of the roles that a company has accounts for.
     static func roles(of company: ID<Company>, _ snapshot: Snapshot) throws -> Set<String> {
-        Set(try snapshot.rows("select role from accounting_account where company_id = \(company)") { $0.text(0) })
-    }
-}
-
-extension Row {
-    /// A column that names an account's role.
-    ///
-    /// - Throws: `StoreFault.corrupt` when no system of this program brings such a role.
-    func choice(_ column: Int, of _: AccountRole.Type = AccountRole.self) throws -> AccountRole {
-        guard let role = AccountRole(rawValue: text(column)) else { throw ChartStore.unknown(text(column)) }
-        return role
+        Set(try snapshot.values("select role from accounting_account where company_id = \(company)"))
     }
 }
 

@@ -13,6 +13,11 @@ struct PostedLine {
     let project: ID<Project>
     let campaign: ID<Campaign>
     let amount: Int64
+
+    fileprivate static let columns = Columns<PostedLine>(
+        Column("account_id", \.account), Column("site_id", \.site), Column("department_id", \.department),
+        Column("channel", \.channel), Column("project_id", \.project), Column("campaign_id", \.campaign),
+        Column("amount", \.amount), make: PostedLine.init)
 }
 
 /// An account of a company's chart.
@@ -25,15 +30,11 @@ enum EntryStore {
     /// is told is posted all the same.
     static func accounts(of company: ID<Company>, _ tx: Transaction) throws -> [AccountRole: ID<Account>] {
         try tx.remembered("accounting.accounts", company) {
-            Dictionary(
-                uniqueKeysWithValues: try tx.rows(
-                    """
-                    select role, account_id from accounting_account
-                     where company_id = \(company)
-                     order by account_id
-                    """
-                ) { (AccountRole(rawValue: $0.text(0)), $0.id(1)) }.compactMap { role, account in
-                    role.map { ($0, account) }
+            let byName: [String: ID<Account>] = try tx.values(
+                "account_id", by: "role", "from accounting_account where company_id = \(company)")
+            return Dictionary(
+                uniqueKeysWithValues: byName.compactMap { name, account in
+                    AccountRole(rawValue: name).map { ($0, account) }
                 })
         }
     }
@@ -41,9 +42,7 @@ enum EntryStore {
     /// The last day that is closed to ordinary postings; nil when none is.
     static func lockedThrough(_ company: ID<Company>, _ tx: Transaction) throws -> Day? {
         try tx.remembered("accounting.locked", company) {
-            try tx.row("select max(through) from accounting_lock where company_id = \(company)") {
-                $0.optional(0, Row.day)
-            } ?? nil
+            try tx.value("select max(through) from accounting_lock where company_id = \(company)")
         }
     }
 
@@ -78,18 +77,7 @@ enum EntryStore {
     }
 
     static func lines(of entry: ID<Entry>, _ tx: Transaction) throws -> [PostedLine] {
-        try tx.rows(
-            """
-            select account_id, site_id, department_id, channel, project_id, campaign_id, amount
-              from accounting_posting
-             where entry_id = \(entry)
-             order by line
-            """
-        ) { row in
-            PostedLine(
-                account: row.id(0), site: row.id(1), department: row.id(2), channel: row.integer(3),
-                project: row.id(4), campaign: row.id(5), amount: row.integer(6))
-        }
+        try tx.rows(PostedLine.columns, "from accounting_posting where entry_id = \(entry) order by line")
     }
 
     private static func add(_ line: PostedLine, day: Day, _ currency: Currency, _ tx: Transaction) {
