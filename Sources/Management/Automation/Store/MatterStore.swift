@@ -29,15 +29,15 @@ package struct MatterRecord: Sendable, Equatable {
 extension AutomationReading {
     /// The inbox: what nobody has settled, oldest first; all of it, unless a page shows only so many.
     package static func inbox(limit: Int = .max, _ snapshot: Snapshot) throws -> [MatterRecord] {
-        try snapshot.rows("\(sql: columns) where settled_at is null order by matter_id limit \(limit)") {
-            try matter($0, snapshot)
-        }
+        try snapshot.rows(
+            StoredMatter.columns, "from automation_matter where settled_at is null order by matter_id limit \(limit)"
+        ).map { try $0.record(snapshot.declarations) }
     }
 
     package static func matter(_ id: ID<Matter>, _ snapshot: Snapshot) throws -> MatterRecord? {
-        try snapshot.row("\(sql: columns) where matter_id = \(id) and settled_at is null") {
-            try matter($0, snapshot)
-        }
+        try snapshot.row(
+            StoredMatter.columns, "from automation_matter where matter_id = \(id) and settled_at is null"
+        )?.record(snapshot.declarations)
     }
 
     /// Whether a matter of a company stands in the inbox.
@@ -54,32 +54,44 @@ extension AutomationReading {
 
     /// What waits in suspense for a decision, by site.
     package static func suspense(of company: ID<Company>, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
-        let sums = try snapshot.rows(
+        try snapshot.values(
+            "sum(suspense)", by: "coalesce(site_id, 0)",
             """
-            select site_id, sum(suspense) from automation_matter
+              from automation_matter
              where settled_at is null and suspense <> 0 and company_id = \(company)
-             group by site_id
-            """
-        ) { ($0.optional(0, Row.integer).map(ID<Site>.init) ?? ID(0), $0.integer(1)) }
-        return Dictionary(uniqueKeysWithValues: sums)
+             group by coalesce(site_id, 0)
+            """)
     }
+}
 
-    private static let columns: SQL = """
-        select matter_id, company_id, site_id, kind, subject, reason, numbers, evidence, suspense, proposals, deadline,
-               raised_at
-          from automation_matter
-        """
+/// A matter as it is kept: its lists as text.
+private struct StoredMatter {
+    let id: ID<Matter>
+    let company: ID<Company>
+    let site: ID<Site>?
+    let kind: String
+    let subject: String
+    let reason: String
+    let numbers: String
+    let evidence: String
+    let suspense: Int64
+    let proposals: String
+    let deadline: Day?
+    let raisedAt: Instant
 
-    private static func matter(_ row: Row, _ snapshot: Snapshot) throws -> MatterRecord {
-        let name = row.text(3)
-        let kind = snapshot.declarations.matter(named: name)
+    static let columns = Columns<StoredMatter>(
+        Column("matter_id", \.id), Column("company_id", \.company), Column("site_id", \.site), Column("kind", \.kind),
+        Column("subject", \.subject), Column("reason", \.reason), Column("numbers", \.numbers),
+        Column("evidence", \.evidence), Column("suspense", \.suspense), Column("proposals", \.proposals),
+        Column("deadline", \.deadline), Column("raised_at", \.raisedAt), make: StoredMatter.init)
+
+    func record(_ declarations: Declarations) throws -> MatterRecord {
+        let declared = declarations.matter(named: kind)
         return MatterRecord(
-            id: row.id(0), company: row.id(1), site: row.optional(2, Row.integer).map(ID.init), kind: name,
-            title: kind?.title ?? name, unanswered: kind?.unanswered ?? "", subject: row.text(4), reason: row.text(5),
-            numbers: try MatterStore.list(row.text(6)),
-            evidence: row.text(7).split(separator: "\n").map(String.init), suspense: row.integer(8),
-            proposals: try MatterStore.list(row.text(9)), deadline: row.optional(10, Row.day),
-            raisedAt: row.instant(11))
+            id: id, company: company, site: site, kind: kind, title: declared?.title ?? kind,
+            unanswered: declared?.unanswered ?? "", subject: subject, reason: reason,
+            numbers: try MatterStore.list(numbers), evidence: evidence.split(separator: "\n").map(String.init),
+            suspense: suspense, proposals: try MatterStore.list(proposals), deadline: deadline, raisedAt: raisedAt)
     }
 }
 
@@ -88,12 +100,11 @@ enum MatterStore {
     static func open(
         _ kind: String, _ subject: String, of company: ID<Company>, _ snapshot: Snapshot
     ) throws -> ID<Matter>? {
-        try snapshot.row(
+        try snapshot.value(
             """
             select matter_id from automation_matter
              where settled_at is null and company_id = \(company) and kind = \(kind) and subject = \(subject)
-            """
-        ) { $0.id(0) }
+            """)
     }
 
     /// What became of a matter within the transaction that settles it.
@@ -102,14 +113,14 @@ enum MatterStore {
         let suspense: Int64
         let timesRaised: Int64
         let reason: String
+
+        fileprivate static let columns = Columns<Standing>(
+            Column("settled_at is null", \.isOpen), Column("suspense", \.suspense),
+            Column("times_raised", \.timesRaised), Column("reason", \.reason), make: Standing.init)
     }
 
     static func standing(of matter: ID<Matter>, _ snapshot: Snapshot) throws -> Standing? {
-        try snapshot.row(
-            """
-            select settled_at, suspense, times_raised, reason from automation_matter where matter_id = \(matter)
-            """
-        ) { Standing(isOpen: $0.isNull(0), suspense: $0.integer(1), timesRaised: $0.integer(2), reason: $0.text(3)) }
+        try snapshot.row(Standing.columns, "from automation_matter where matter_id = \(matter)")
     }
 
     /// A list as it is kept in a row.

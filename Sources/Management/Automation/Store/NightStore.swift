@@ -4,7 +4,7 @@ package import Kernel
 package import Store
 
 /// How a step of the night ended.
-package enum StepState: String, Sendable, CaseIterable {
+package enum StepState: String, Sendable, CaseIterable, ColumnValue {
     case running, ranAlone, needsYou, failed
 }
 
@@ -12,7 +12,7 @@ package enum StepState: String, Sendable, CaseIterable {
 package struct StepRecord: Sendable, Equatable {
     package let name: String
     /// For people; its name where no system declares the step any more.
-    package let title: String
+    package fileprivate(set) var title: String
     package let state: StepState
     package let startedAt: Instant
     package let finishedAt: Instant?
@@ -24,7 +24,7 @@ package struct NightRecord: Sendable, Equatable {
     package let day: Day
     package let startedAt: Instant
     package let finishedAt: Instant?
-    package let steps: [StepRecord]
+    package fileprivate(set) var steps: [StepRecord]
 
     /// Steps that ended without needing anybody.
     package var alone: Int { steps.count { $0.state == .ranAlone } }
@@ -70,9 +70,7 @@ package enum NightStore {
 
     /// Begins a step, or begins it again: a step is known by its name, whatever stands before it by now.
     package static func begin(step name: String, of day: Day, _ tx: Transaction) throws {
-        let begun = try tx.row("select position from automation_step where day = \(day) and name = \(name)") {
-            $0.int(0)
-        }
+        let begun: Int? = try tx.value("select position from automation_step where day = \(day) and name = \(name)")
         let position =
             try begun ?? Int(tx.number("select max(position) + 1 from automation_step where day = \(day)"))
         try tx.run(
@@ -127,46 +125,30 @@ package enum NightStore {
 /// What other systems, the reports and the pages may ask of Automation.
 package enum AutomationReading {
     package static func night(of day: Day, _ snapshot: Snapshot) throws -> NightRecord? {
-        let steps = try snapshot.rows(
-            """
-            select name, state, started_at, finished_at, result
-              from automation_step
-             where day = \(day)
-             order by position
-            """
-        ) { row in
-            let name = row.text(0)
-            return StepRecord(
-                name: name, title: snapshot.declarations.nightStep(named: name)?.title ?? name,
-                state: try row.choice(1), startedAt: row.instant(2), finishedAt: row.optional(3, Row.instant),
-                result: row.text(4))
+        guard var night = try snapshot.row(NightRecord.columns, "from automation_night where day = \(day)") else {
+            return nil
         }
-        return try snapshot.row("select started_at, finished_at from automation_night where day = \(day)") { row in
-            NightRecord(
-                day: day, startedAt: row.instant(0), finishedAt: row.optional(1, Row.instant), steps: steps)
-        }
+        night.steps = try snapshot.rows(
+            StepRecord.columns, "from automation_step where day = \(day) order by position"
+        ).map { $0.titled(by: snapshot.declarations) }
+        return night
     }
 
     /// The newest night, running or finished.
     package static func lastNight(_ snapshot: Snapshot) throws -> NightRecord? {
-        let day = try snapshot.row("select max(day) from automation_night") { $0.optional(0, Row.day) } ?? nil
+        let day: Day? = try snapshot.value("select max(day) from automation_night")
         return try day.flatMap { try night(of: $0, snapshot) }
     }
 
     package static func proofs(of day: Day, _ snapshot: Snapshot) throws -> [ProofRecord] {
         try snapshot.rows(
+            ProofRecord.columns,
             """
-            select p.name, p.figure, p.holds, p.difference, c.company_id
               from automation_proof p
               left join automation_proof_company c on c.day = p.day and c.position = p.position
              where p.day = \(day)
              order by p.position
-            """
-        ) { row in
-            ProofRecord(
-                of: row.optional(4, Row.integer).map(ID.init), name: row.text(0), figure: row.text(1),
-                holds: row.flag(2), difference: row.text(3))
-        }
+            """)
     }
 
     /// The body of the import profile of a name; nil when there is none.
@@ -174,21 +156,56 @@ package enum AutomationReading {
     /// - Throws: `AutomationRefusal.badProfileName` when none could have the name.
     package static func importProfile(_ name: String, _ snapshot: Snapshot) throws -> String? {
         try KeepImportProfile.check(name: name)
-        return try snapshot.row("select body from automation_import_profile where name = \(name)") { $0.text(0) }
+        return try snapshot.value("select body from automation_import_profile where name = \(name)")
     }
 
     package static func importProfileNames(_ snapshot: Snapshot) throws -> [String] {
-        try snapshot.rows("select name from automation_import_profile order by name") { $0.text(0) }
+        try snapshot.values("select name from automation_import_profile order by name")
     }
 
     /// Finished steps of all nights: how many, and how many ran alone.
-    package static func share(_ snapshot: Snapshot) throws -> (alone: Int64, all: Int64) {
-        try snapshot.row(
-            """
-            select sum(case state when 'ranAlone' then 1 else 0 end), count(*)
-              from automation_step
-             where finished_at is not null
-            """
-        ) { ($0.isNull(0) ? 0 : $0.integer(0), $0.integer(1)) } ?? (0, 0)
+    package static func share(_ snapshot: Snapshot) throws -> Share {
+        try snapshot.row(Share.columns, "from automation_step where finished_at is not null")
+            ?? Share(alone: 0, all: 0)
     }
+
+    package struct Share: Sendable {
+        package let alone: Int64
+        package let all: Int64
+
+        fileprivate static let columns = Columns<Share>(
+            Column("coalesce(sum(case state when 'ranAlone' then 1 else 0 end), 0)", \.alone),
+            Column("count(*)", \.all), make: Share.init)
+    }
+}
+
+extension StepRecord {
+    /// Without what its system calls it today.
+    fileprivate static let columns = Columns<StepRecord>(
+        Column("name", \.name), Column("state", \.state), Column("started_at", \.startedAt),
+        Column("finished_at", \.finishedAt), Column("result", \.result)
+    ) { name, state, startedAt, finishedAt, result in
+        StepRecord(
+            name: name, title: name, state: state, startedAt: startedAt, finishedAt: finishedAt, result: result)
+    }
+
+    fileprivate func titled(by declarations: Declarations) -> StepRecord {
+        var step = self
+        step.title = declarations.nightStep(named: name)?.title ?? name
+        return step
+    }
+}
+
+extension NightRecord {
+    /// Without its steps.
+    fileprivate static let columns = Columns<NightRecord>(
+        Column("day", \.day), Column("started_at", \.startedAt), Column("finished_at", \.finishedAt)
+    ) { NightRecord(day: $0, startedAt: $1, finishedAt: $2, steps: []) }
+}
+
+extension ProofRecord {
+    fileprivate static let columns = Columns<ProofRecord>(
+        Column("c.company_id", \.company), Column("p.name", \.name), Column("p.figure", \.figure),
+        Column("p.holds", \.holds), Column("p.difference", \.difference)
+    ) { ProofRecord(of: $0, name: $1, figure: $2, holds: $3, difference: $4) }
 }
