@@ -97,9 +97,9 @@ import Web
             _ = try await ask(port, "/api/sales/receipts", key: key, once: "audited")
             let actor = try await shop.office.actor(code: "pos")
             let audit = try await shop.read { snapshot in
-                try snapshot.rows("select actor_id, name from command_log where idempotency_key = 'audited'") {
-                    "\($0.integer(0)) \($0.text(1))"
-                }
+                try snapshot.values(
+                    "select cast(actor_id as text) || ' ' || name from command_log where idempotency_key = 'audited'",
+                    as: String.self)
             }
             #expect(audit == ["\(try #require(actor)) complete-sale"])
             let forbidden = try await ask(port, "/api/catalogue/prices", #"{"prices":[]}"#, key: key, once: "b")

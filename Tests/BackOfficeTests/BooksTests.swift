@@ -51,29 +51,25 @@ import Warehouse
     }
 
     /// A posting with everything a report can be narrowed to, straight from the table.
-    struct Row: Sendable {
+    struct Posting: Sendable {
         let account: Int64
         let day: Day
         let site: ID<Site>
         let department: ID<Department>
         let channel: Int64
         let amount: Int64
+
+        fileprivate static let columns = Columns<Posting>(
+            Column("p.account_id", \.account), Column("e.day", \.day), Column("p.site_id", \.site),
+            Column("p.department_id", \.department), Column("p.channel", \.channel), Column("p.amount", \.amount),
+            make: Posting.init)
     }
 
     @Test func `give every report what adding up the postings gives`() async throws {
         let shop = try await Self.trade()
         let rows = try await shop.read { snapshot in
             try snapshot.rows(
-                """
-                select p.account_id, e.day, p.site_id, p.department_id, p.channel, p.amount
-                  from accounting_posting p join accounting_entry e on e.entry_id = p.entry_id
-                """
-            ) {
-                Row(
-                    account: $0.integer(0), day: $0.day(1), site: $0.id(2), department: $0.id(3),
-                    channel: $0.integer(4),
-                    amount: $0.integer(5))
-            }
+                Posting.columns, "from accounting_posting p join accounting_entry e on e.entry_id = p.entry_id")
         }
         let sites = [nil] + Set(rows.map(\.site)).sorted().map { $0 as ID<Site>? }
         let departments = [nil] + Set(rows.map(\.department)).sorted().map { $0 as ID<Department>? }

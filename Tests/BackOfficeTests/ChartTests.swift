@@ -66,12 +66,20 @@ extension House {
     }
 
     /// Each fact that extended a chart: its sequence, who published it, and whether another fact caused it.
-    private func extensions(_ office: BackOffice) async throws -> [(sequence: Int64, actor: ID<Actor>, isRoot: Bool)] {
+    private func extensions(_ office: BackOffice) async throws -> [Extension] {
         try await office.store.read { snapshot in
-            try snapshot.rows(
-                "select sequence, actor_id, cause from fact_log where name = 'ChartExtended' order by sequence"
-            ) { ($0.integer(0), $0.id(1), $0.isNull(2)) }
+            try snapshot.rows(Extension.columns, "from fact_log where name = 'ChartExtended' order by sequence")
         }
+    }
+
+    private struct Extension: Sendable {
+        let sequence: Int64
+        let actor: ID<Actor>
+        let isRoot: Bool
+
+        static let columns = Columns<Extension>(
+            Column("sequence", \.sequence), Column("actor_id", \.actor), Column("cause is null", \.isRoot),
+            make: Extension.init)
     }
 
     /// The machine of a shop sells coffee, which stands in both accounts; the books hold and come again.
@@ -240,6 +248,6 @@ extension House {
     }
 
     private static func unknown(_ role: String) -> StoreFault {
-        .corrupt("role: no system of this program knows the account role \(role); use the release that brought it")
+        .corrupt("no system of this program knows the account role \(role); use the release that brought it")
     }
 }

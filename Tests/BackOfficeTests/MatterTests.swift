@@ -31,8 +31,8 @@ import Web
 
     private func settled(_ shop: Shop) async throws -> MatterSettled? {
         try await shop.read { snapshot in
-            try snapshot.row(Self.newest) { row in
-                var json = JSONReader(row.blob(0))
+            try snapshot.value(Self.newest, as: [UInt8].self).map { body in
+                var json = JSONReader(body)
                 return try MatterSettled.read(&json, version: 1)
             }
         }
@@ -61,7 +61,7 @@ import Web
         #expect(fact.matter == matter.id && fact.command == "close-session")
         #expect(fact.decision == "Close the till with the cash counted in the drawer")
         let first = try await shop.read {
-            try $0.row("select name from fact_log where sequence = \(fact.fact ?? 0)") { $0.text(0) }
+            try $0.value("select name from fact_log where sequence = \(fact.fact ?? 0)", as: String.self)
         }
         #expect(first == "CashMoved")
         #expect(

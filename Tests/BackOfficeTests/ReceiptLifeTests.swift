@@ -262,9 +262,12 @@ import Warehouse
             return "\(entry.kind) \(entry.day) \(lines)"
         }
         let numbers = try await shop.read { snapshot in
-            try snapshot.rows("select number, day, tax from sales_receipt order by number") {
-                "receipt \($0.integer(0)) \($0.day(1)) \($0.integer(2))"
-            }
+            try snapshot.values(
+                """
+                select 'receipt ' || cast(number as text) || ' ' || cast(day as text) || ' ' || cast(tax as text)
+                  from sales_receipt
+                 order by number
+                """, as: String.self)
         }
         return entries + numbers + (try await shop.inbox().map { "\($0.name): \($0.reason) \($0.suspense)" })
     }

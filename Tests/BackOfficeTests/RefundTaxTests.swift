@@ -32,14 +32,15 @@ import Testing
     /// Everything taxed and charged so far that was not given back, by jurisdiction.
     private func charged(_ shop: Shop) async throws -> [String] {
         try await shop.read { snapshot in
-            try snapshot.rows(
+            try snapshot.values(
                 """
-                select jurisdiction_id, sum(base), sum(amount) from sales_tax
+                select cast(jurisdiction_id as text) || ': ' || cast(sum(amount) as text) || ' on '
+                       || cast(sum(base) as text)
+                  from sales_tax
                  group by jurisdiction_id
                 having sum(base) <> 0 or sum(amount) <> 0
                  order by jurisdiction_id
-                """
-            ) { "\($0.integer(0)): \($0.integer(2)) on \($0.integer(1))" }
+                """)
         }
     }
 

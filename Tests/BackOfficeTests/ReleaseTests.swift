@@ -154,23 +154,19 @@ struct Release: Sendable, CustomStringConvertible {
         let columns: SQL =
             old.engine == .sqlite
             ? """
-            select m.name, c.name, c.type, c."notnull", c.pk
+            select m.name || ' ' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk
               from sqlite_master m, pragma_table_info(m.name) c
              where m.type = 'table'
              order by m.name, c.name
             """
             : """
-            select table_name, column_name, data_type, case is_nullable when 'NO' then 1 else 0 end, 0
+            select table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable
               from information_schema.columns
              where table_schema = 'public'
              order by table_name, column_name
             """
         func schema(_ office: BackOffice) throws -> [String] {
-            try office.store.readNow { snapshot in
-                try snapshot.rows(columns) {
-                    "\($0.text(0)) \($0.text(1)) \($0.text(2)) \($0.integer(3)) \($0.integer(4))"
-                }
-            }
+            try office.store.readNow { try $0.values(columns) }
         }
         #expect(try schema(left) == schema(right))
         #expect(try left.store.schemaVersions() == right.store.schemaVersions())

@@ -52,7 +52,7 @@ final class TemporaryOffice: Sendable {
     /// All rows of a table as text, in the order of their columns.
     func rows(of table: Table) throws -> [String] {
         try office.store.readNow { snapshot in
-            try snapshot.rows(table.everything) { "\(table.values(of: $0))" }
+            try table.rows(snapshot).map { "\($0)" }
         }
     }
 }
@@ -122,15 +122,15 @@ final class TemporaryOffice: Sendable {
         #expect(!stolen.isEmpty)
         let books = try place.office.store.readNow { snapshot in
             try snapshot.rows(
+                Held.columns,
                 """
-                select s.code, p.code, w.quantity
                   from warehouse_stock w
                   join organisation_site s on s.site_id = w.site_id
                   join catalogue_product p on p.product_id = w.product_id
-                """
-            ) { (Lot(SiteCode($0.text(0)), ProductCode($0.text(1))), $0.integer(2)) }
+                """)
         }
-        let held = Dictionary(uniqueKeysWithValues: books)
+        let held = Dictionary(
+            uniqueKeysWithValues: books.map { (Lot(SiteCode($0.site), ProductCode($0.product)), $0.quantity) })
         for site in Self.retailer.chain.sites {
             for product in Self.retailer.chain.products where product.isStocked {
                 let lot = Lot(site.code, product.code)
@@ -201,4 +201,14 @@ private final class Stop: @unchecked Sendable {
             return left == 0
         }
     }
+}
+
+/// Stock as the books have it, by the codes of site and product.
+private struct Held {
+    let site: String
+    let product: String
+    let quantity: Int64
+
+    static let columns = Columns<Held>(
+        Column("s.code", \.site), Column("p.code", \.product), Column("w.quantity", \.quantity), make: Held.init)
 }

@@ -42,20 +42,23 @@ enum StockEvent: Sendable, CaseIterable {
         let site: Int64
         let reason: String
         let value: Int64
+
+        fileprivate static let columns = Columns<Told>(
+            Column("site_id", \.site), Column("reason", \.reason), Column("sum(value)", \.value), make: Told.init)
     }
 
     static func told(of product: String, in shop: Shop) async throws -> [Told] {
         try await shop.read { snapshot in
             guard let product = try CatalogueReading.product(product, snapshot) else { return [] }
             return try snapshot.rows(
+                Told.columns,
                 """
-                select site_id, reason, sum(value) from warehouse_move
+                  from warehouse_move
                  where product_id = \(product.id)
                  group by site_id, reason
                 having sum(value) <> 0
                  order by site_id, reason
-                """
-            ) { Told(site: $0.integer(0), reason: $0.text(1), value: $0.integer(2)) }
+                """)
         }
     }
 
@@ -389,18 +392,29 @@ enum StockEvent: Sendable, CaseIterable {
                 (
                     try WarehouseReading.stock(at: nil, on: day, snapshot),
                     try snapshot.rows(
+                        Sums.columns,
                         """
-                        select site_id, product_id, sum(quantity), sum(value)
                           from warehouse_move
                          where day <= \(day)
                          group by site_id, product_id
                         having sum(quantity) <> 0 or sum(value) <> 0
                          order by site_id, product_id
-                        """
-                    ) { [$0.integer(0), $0.integer(1), $0.integer(2), $0.integer(3)] }
+                        """)
                 )
             }
-            #expect(found.map { [$0.site.rawValue, $0.product.rawValue, $0.quantity, $0.value] } == expected, "\(day)")
+            let sums = found.map { Sums(site: $0.site, product: $0.product, quantity: $0.quantity, value: $0.value) }
+            #expect(sums == expected, "\(day)")
         }
+    }
+
+    private struct Sums: Equatable {
+        let site: ID<Site>
+        let product: ID<Kernel.Product>
+        let quantity: Int64
+        let value: Int64
+
+        static let columns = Columns<Sums>(
+            Column("site_id", \.site), Column("product_id", \.product), Column("sum(quantity)", \.quantity),
+            Column("sum(value)", \.value), make: Sums.init)
     }
 }

@@ -108,14 +108,11 @@ import Warehouse
     private func bytes(_ place: Place, _ tx: Snapshot) throws -> [UInt8]? {
         let value = SQL(
             assembled: "select \(place.column) from \(place.table) where sequence = \(place.sequence)")
-        return try tx.row(value) { row in
-            guard !row.isNull(0) else { return nil }
-            switch place.column {
-            case "body", "seal": return row.blob(0)
-            case "name": return Array(row.text(0).utf8)
-            default: return withUnsafeBytes(of: row.integer(0).bigEndian) { Array($0) }
-            }
-        } ?? nil
+        return switch place.column {
+        case "body", "seal": try tx.value(value)
+        case "name": try tx.value(value, as: String.self).map { Array($0.utf8) }
+        default: try tx.value(value, as: Int64.self).map { withUnsafeBytes(of: $0.bigEndian) { Array($0) } }
+        }
     }
 
     private func put(_ bytes: [UInt8], _ place: Place, _ tx: Transaction) throws {

@@ -91,12 +91,25 @@ private struct Sale: Equatable {
         #expect(found == Dictionary(uniqueKeysWithValues: all.filter { keys.contains($0.sale) }.map { ($0.sale, $0) }))
     }
 
+    @Test func `what lines share is read when it is asked for`() async throws {
+        let columns = Columns<Int64>.one("product_id").beside(later: Sale.columns)
+        let firsts = try await withSales { snapshot in
+            var firsts: [Sale] = []
+            try snapshot.each(columns, "from shop_sale order by product_id, sale_id") { product, sale in
+                if firsts.last?.product != product { firsts.append(try sale.read()) }
+            }
+            return firsts
+        }
+        #expect(firsts == [all[0], all[1]])
+    }
+
     @Test func `nothing is no value, unless the column may be empty`() async throws {
-        await #expect(throws: StoreFault.self) {
+        await #expect(throws: StoreFault.corrupt("a value holds nothing")) {
             try await withSales { try $0.values("select nullif(pieces, 30) from shop_sale", as: Int64.self) }
         }
-        await #expect(throws: StoreFault.self) {
-            try await withSales { try $0.values("select nullif(note, 'x') from shop_sale", as: String.self) }
+        let emptied = Columns<Int64>.one("sale_id").beside(Columns<String>.one("nullif(note, 'x')"))
+        await #expect(throws: StoreFault.corrupt("nullif(note, 'x') of (Int64, String) holds nothing")) {
+            try await withSales { try $0.rows(emptied, "from shop_sale").count }
         }
         let pieces: [Int64?] = try await withSales {
             try $0.values("select nullif(pieces, 30) from shop_sale order by sale_id")

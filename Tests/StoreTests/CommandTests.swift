@@ -137,23 +137,17 @@ private struct TooMany: Refusal, Equatable {
         _ = try await perform(SellGoods(product: 5, pieces: 2), as: 4, key: "k2", store)
         _ = try await perform(ReturnGoods(product: 5, pieces: 2), as: 4, key: "k3", store)
         let rows = try store.readNow { snapshot in
-            try snapshot.rows(
-                """
-                select actor_id, idempotency_key, name, answer, first_fact, done_at, request_hash
-                  from command_log
-                 order by idempotency_key
-                """
-            ) { row in
-                #expect(row.blob(6).count == 16)
-                #expect(row.instant(5) == Instant("2026-02-28T09:30:00Z"))
-                return [
-                    "\(row.integer(0))", row.text(1), row.text(2), String(decoding: row.blob(3), as: UTF8.self),
-                    row.optional(4, Row.integer).map(String.init) ?? "none",
-                ]
-            }
+            try snapshot.rows(Kept.columns, "from command_log order by idempotency_key")
+        }
+        for row in rows { #expect(row.hash.count == 16 && row.doneAt == Instant("2026-02-28T09:30:00Z")) }
+        let texts = rows.map {
+            [
+                "\($0.actor)", $0.key, $0.name, String(decoding: $0.answer, as: UTF8.self),
+                $0.firstFact.map(String.init) ?? "none",
+            ]
         }
         #expect(
-            rows == [
+            texts == [
                 ["3", "k1", "sell-goods", #"{"sale":"1"}"#, "1"], ["4", "k2", "sell-goods", #"{"sale":"2"}"#, "3"],
                 ["4", "k3", "return-goods", "{}", "5"],
             ])
@@ -276,4 +270,19 @@ private struct GiveGoods: Command {
         await #expect(processExitsWith: .success) { try Self.open(.of(ReturnGoods.self)) }
         await #expect(processExitsWith: .failure) { try Self.open(.of(GiveGoods.self)) }
     }
+
+/// A row of the audit.
+private struct Kept {
+    let actor: ID<Actor>
+    let key: String
+    let name: String
+    let answer: [UInt8]
+    let firstFact: Int64?
+    let doneAt: Instant
+    let hash: [UInt8]
+
+    static let columns = Columns<Kept>(
+        Column("actor_id", \.actor), Column("idempotency_key", \.key), Column("name", \.name),
+        Column("answer", \.answer), Column("first_fact", \.firstFact), Column("done_at", \.doneAt),
+        Column("request_hash", \.hash), make: Kept.init)
 }

@@ -57,7 +57,7 @@ import Testing
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let sold = try store.readNow { snapshot in
-            Set(try snapshot.rows("select product_id from shop_sale order by product_id") { $0.integer(0) })
+            Set(try snapshot.values("select product_id from shop_sale", as: Int64.self))
         }
         #expect(acknowledged.isSubset(of: sold))
         let count = Int64(sold.count)
@@ -67,7 +67,7 @@ import Testing
         #expect(try store.number("select count(*) from shop_journal") == 3 * count)
         #expect(try store.number("select count(*) from shop_total where pieces = -1 and minor = -99") == count)
         if folder.engine == .sqlite {
-            #expect(try store.readNow { try $0.row("pragma integrity_check") { $0.text(0) } } == "ok")
+            #expect(try store.readNow { try $0.value("pragma integrity_check", as: String.self) } == "ok")
         }
         try await store.catchUp()
         #expect(try store.readNow { try Seal.verify($0) }.sealed == 2 * count)

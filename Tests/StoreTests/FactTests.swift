@@ -30,12 +30,10 @@ private struct Rung: Fact, Codable {
         #expect(
             try store.dump("shop_journal") == ["1|'move'|1|2", "2|'stock'|2|-2", "3|'money'|1|2"])
         let log = try store.readNow { snapshot in
-            try snapshot.rows(
-                "select sequence, name, version, body, actor_id, cause, recorded_at from fact_log order by sequence"
-            ) {
+            try snapshot.rows(Logged.columns, "from fact_log order by sequence").map {
                 [
-                    "\($0.integer(0))", $0.text(1), "\($0.integer(2))", String(decoding: $0.blob(3), as: UTF8.self),
-                    "\($0.integer(4))", $0.optional(5, Row.integer).map(String.init) ?? "-", $0.instant(6).description,
+                    "\($0.sequence)", $0.name, "\($0.version)", String(decoding: $0.body, as: UTF8.self),
+                    "\($0.actor)", $0.cause.map(String.init) ?? "-", $0.recordedAt.description,
                 ]
             }
         }
@@ -324,4 +322,18 @@ private struct Rung: Fact, Codable {
         following.cancel()
         try await following.value
     }
+}
+
+private struct Logged {
+    let sequence: Int64
+    let name: String
+    let version: Int
+    let body: [UInt8]
+    let actor: ID<Actor>
+    let cause: Int64?
+    let recordedAt: Instant
+
+    static let columns = Columns<Logged>(
+        Column("sequence", \.sequence), Column("name", \.name), Column("version", \.version), Column("body", \.body),
+        Column("actor_id", \.actor), Column("cause", \.cause), Column("recorded_at", \.recordedAt), make: Logged.init)
 }

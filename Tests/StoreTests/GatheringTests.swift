@@ -118,12 +118,8 @@ import Testing
                     """)
             }
         }
-        let rows = try store.readNow {
-            try $0.rows("select number, kept, taken from gather_pair order by number") {
-                [$0.integer(0), $0.integer(1), $0.integer(2)]
-            }
-        }
-        #expect(rows == [[1, 10, 102], [2, 20, 200]])
+        let rows = try store.readNow { try $0.rows(Pair.columns, "from gather_pair order by number") }
+        #expect(rows == [Pair(number: 1, kept: 10, taken: 102), Pair(number: 2, kept: 20, taken: 200)])
     }
 }
 
@@ -188,25 +184,32 @@ import Testing
             let found = try await store.write(as: ID(1)) { tx in
                 try tx.run("delete from gather_note")
                 for number in 0..<Int64(count) where number % 3 > 0 { try note(number, "\(number)", tx) }
-                return try load(Array(0..<Int64(count)), tx)
+                return try tx.rows(forEach: Array(0..<Int64(count)), noted, note)
             }
             let expected = (0..<Int64(count)).filter { $0 % 3 > 0 }
-            #expect(found == Dictionary(uniqueKeysWithValues: expected.map { ($0, "\($0)") }), "\(count)")
+            #expect(
+                Dictionary(uniqueKeysWithValues: found)
+                    == Dictionary(uniqueKeysWithValues: expected.map { ($0, "\($0)") }), "\(count)")
         }
     }
 }
 
-private let notes = Lookup<Int64, String>("gather.notes", for: .batch, load: load)
-private let turnNotes = Lookup<Int64, String>("gather.turn", for: .turn, load: load)
-private let settingsNotes = Lookup<Int64, String>("gather.settings", for: .settings, load: load)
+private let notes = Lookup<Int64, String>("gather.notes", for: .batch, by: .one("number"), .one("text"), note)
+private let turnNotes = Lookup<Int64, String>("gather.turn", for: .turn, by: .one("number"), .one("text"), note)
+private let settingsNotes = Lookup<Int64, String>(
+    "gather.settings", for: .settings, by: .one("number"), .one("text"), note)
 
-private func load(_ keys: [Int64], _ snapshot: Snapshot) throws -> [Int64: String] {
-    let rows = try snapshot.rows(forEach: keys) {
-        "select number, text from gather_note where number = \($0)"
-    } _: {
-        ($0.integer(0), $0.text(1))
-    }
-    return Dictionary(rows) { $1 }
+private let noted = Columns<Int64>.one("number").beside(Columns<String>.one("text"))
+
+private func note(_ number: Int64) -> SQL { "from gather_note where number = \(number)" }
+
+private struct Pair: Equatable {
+    let number: Int64
+    let kept: Int64
+    let taken: Int64
+
+    static let columns = Columns<Pair>(
+        Column("number", \.number), Column("kept", \.kept), Column("taken", \.taken), make: Pair.init)
 }
 
 private func note(_ number: Int64, _ text: String, _ tx: Transaction) throws {

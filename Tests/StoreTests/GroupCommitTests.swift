@@ -154,9 +154,8 @@ import Testing
         let reopened = try Store.shop(in: folder)
         defer { try? reopened.close() }
         let tunes = try reopened.readNow { snapshot in
-            try snapshot.rows("select body from fact_log order by sequence") {
-                String(decoding: $0.blob(0), as: UTF8.self)
-            }
+            try snapshot.values("select body from fact_log order by sequence", as: [UInt8].self)
+                .map { String(decoding: $0, as: UTF8.self) }
         }
         #expect(tunes == (0..<300).map { "{\"tune\":\"\($0)\"}" })
     }
@@ -242,8 +241,9 @@ import Testing
             await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
-                        while (try? await store.read({ try $0.rows("select * from shop_sale") { $0.text(3) } })) != nil
-                        {}
+                        while (try? await store.read({
+                            try $0.values("select note from shop_sale", as: String.self)
+                        })) != nil {}
                     }
                 }
                 try? await Task.sleep(for: .milliseconds(20))

@@ -285,8 +285,7 @@ struct `A store in a PostgreSQL database` {
         try await store.write(as: ID(1)) { tx in for number in Int64(0)..<50 { try Shop.sell(number, 1, tx) } }
         let sums = try await store.write(as: ID(1)) { tx in
             var seen: [Int64] = []
-            try tx.each("select product_id from shop_sale order by product_id") { row in
-                let product = row.integer(0)
+            try tx.each(Columns<Int64>.one("product_id"), "from shop_sale order by product_id") { product in
                 try tx.run("update shop_sale set pieces = pieces + 1 where product_id = \(product)")
                 seen.append(try tx.number("select pieces from shop_sale where product_id = \(product)"))
             }

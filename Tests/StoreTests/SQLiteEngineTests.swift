@@ -13,7 +13,7 @@ import Testing
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let settings = try await store.write(as: ID(1)) { tx in
-            (try tx.number("pragma synchronous"), try tx.row("pragma journal_mode") { $0.text(0) })
+            (try tx.number("pragma synchronous"), try tx.value("pragma journal_mode", as: String.self))
         }
         #expect(settings.0 == 2)
         #expect(settings.1 == "wal")
@@ -24,10 +24,10 @@ import Testing
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let pages = try await store.write(as: ID(1)) { tx in
-            try tx.row("pragma page_count") { $0.integer(0) } ?? 0
+            try tx.number("pragma page_count")
         }
         _ = try await store.write(as: ID(1)) { tx in
-            try tx.row(SQL(assembled: "pragma max_page_count = \(pages + 2)")) { $0.integer(0) }
+            try tx.number(SQL(assembled: "pragma max_page_count = \(pages + 2)"))
         }
         let long = String(repeating: "x", count: 100_000)
         let outcomes = Answers()
@@ -47,12 +47,12 @@ import Testing
             }
         }
         let kept = try store.readNow { snapshot in
-            try snapshot.rows("select product_id from shop_sale order by product_id") { $0.int(0) }
+            try snapshot.values("select product_id from shop_sale order by product_id", as: Int.self)
         }
         #expect(kept == outcomes.all.sorted())
         #expect(try store.number("select count(*) from fact_log") == Int64(kept.count * 2))
         _ = try await store.write(as: ID(1)) { tx in
-            try tx.row("pragma max_page_count = 1000000") { $0.integer(0) }
+            try tx.number("pragma max_page_count = 1000000")
         }
         try await store.write(as: ID(1)) { tx in try Shop.sell(99, 1, note: long, tx) }
         #expect(try store.number("select count(*) from shop_sale where product_id = 99") == 1)

@@ -44,19 +44,17 @@ import Testing
                 """)
         }
         let rows = try store.readNow { snapshot in
-            try snapshot.rows("select * from shop_sample order by sample_id") { row in
-                #expect(row.day(4) == Day(number: 5) && row.instant(5) == Instant(microseconds: 6))
-                return [
-                    "\(row.integer(0))", "\(row.integer(1))", "\(row.flag(6))", row.text(7), "\(row.blob(8))",
-                    "\(row.optional(9, Row.flag).map(String.init) ?? "none")",
-                    "\(row.optional(10, Row.integer).map(String.init) ?? "none")",
-                ]
-            }
+            try snapshot.rows(Sample.columns, "from shop_sample order by sample_id")
         }
+        let (day, at) = (Day(number: 5), Instant(microseconds: 6))
         #expect(
             rows == [
-                ["\(Int64.min)", "\(Int64.max)", "true", text, "[0, 255, 0]", "none", "none"],
-                ["2", "0", "false", "", "[]", "true", "7"],
+                Sample(
+                    id: ID(.min), count: .max, minor: -1, pieces: 0, day: day, at: at, isOpen: true, name: text,
+                    body: body, isNew: nil, cause: nil),
+                Sample(
+                    id: ID(2), count: 0, minor: 0, pieces: 0, day: day, at: at, isOpen: false, name: "", body: [],
+                    isNew: true, cause: 7),
             ])
     }
 
@@ -113,9 +111,9 @@ import Testing
         let store = try Store.shop(in: folder, system: System("Shop", migrations: steps), clock: clock)
         defer { try? store.close() }
         let applied = try store.readNow { snapshot in
-            try snapshot.rows("select number, applied_at from store_migration where system = 'Shop' order by number") {
-                ($0.int(0), $0.instant(1))
-            }
+            try snapshot.rows(
+                Columns<Int>.one("number").beside(Columns<Instant>.one("applied_at")),
+                "from store_migration where system = 'Shop' order by number")
         }
         #expect(applied.map(\.0) == [1, 2, 3, 4])
         #expect(Set(applied.map(\.1)).count == 4, "each step keeps the moment it was first applied")
@@ -143,4 +141,24 @@ import Testing
         #expect(try store.rowCount(of: table) == 0)
         try store.close()
     }
+}
+
+/// A row with every kind of column.
+private struct Sample: Equatable {
+    let id: ID<Product>
+    let count: Int64
+    let minor: MinorUnits
+    let pieces: Thousandths
+    let day: Day
+    let at: Instant
+    let isOpen: Bool
+    let name: String
+    let body: [UInt8]
+    let isNew: Bool?
+    let cause: Int64?
+
+    static let columns = Columns<Sample>(
+        Column("sample_id", \.id), Column("count", \.count), Column("minor", \.minor), Column("pieces", \.pieces),
+        Column("day", \.day), Column("at", \.at), Column("is_open", \.isOpen), Column("name", \.name),
+        Column("body", \.body), Column("is_new", \.isNew), Column("cause", \.cause), make: Sample.init)
 }

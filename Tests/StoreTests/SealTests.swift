@@ -49,7 +49,7 @@ private final class Evidence {
     }
 
     func rows(_ sql: SQL) throws -> [[UInt8]] {
-        try engine.withReader { try Snapshot($0).rows(sql) { $0.blob(0) } }
+        try engine.withReader { try Snapshot($0).values(sql) }
     }
 }
 

@@ -129,7 +129,7 @@ extension Store {
             preconditionFailure("there is no table \(table)")
         }
         return try readNow { snapshot in
-            try snapshot.rows(table.everything) { row in table.values(of: row).map(quoted).joined(separator: "|") }
+            try table.rows(snapshot).map { $0.map(quoted).joined(separator: "|") }
         }
     }
 

@@ -16,9 +16,8 @@ import Testing
     /// The log as `name` or `name<cause`.
     private func log(_ store: Store) throws -> [String] {
         try store.readNow { snapshot in
-            try snapshot.rows("select name, cause from fact_log order by sequence") { row in
-                row.isNull(1) ? row.text(0) : "\(row.text(0))<\(row.integer(1))"
-            }
+            try snapshot.values(
+                "select name || coalesce('<' || cast(cause as text), '') from fact_log order by sequence")
         }
     }
 
@@ -50,9 +49,8 @@ import Testing
         defer { try? store.close() }
         try await store.write(as: ID(1)) { tx in try Shop.sell(1, 1, tx) }
         let told = try store.readNow { snapshot in
-            try snapshot.row("select body from fact_log where name = 'shop.whistled'") {
-                String(decoding: $0.blob(0), as: UTF8.self)
-            }
+            try snapshot.value("select body from fact_log where name = 'shop.whistled'", as: [UInt8].self)
+                .map { String(decoding: $0, as: UTF8.self) }
         }
         #expect(told == #"{"tune":"3 lines"}"#)
     }

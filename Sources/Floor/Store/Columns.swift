@@ -11,12 +11,6 @@ public struct Column<Record, Value: ColumnValue>: Sendable {
         self.path = path
     }
 
-    func read(_ row: Row, at place: Int) throws -> Value {
-        do { return try Value.read(row, at: place) } catch StoreFault.corrupt(let reason) {
-            throw StoreFault.corrupt("\(name): \(reason)")
-        }
-    }
-
     func expectSample(_ place: Int, in record: Record) {
         precondition(
             record[keyPath: path] == Columns<Record>.sample(Value.self, place),
@@ -45,11 +39,34 @@ public struct Columns<Record>: Sendable {
 
     /// - Parameter make: puts a record together from its columns. Tried here with one column after another standing out:
     ///   each must come to lie where its key path looks for it, or the program ends.
-    // Swift 6.3 cannot put this body into other modules: its optimiser ends with an abort over the pack in the closures.
-    @_semantics("optimize.no.crossmodule")
+    @inlinable
     public init<each Value: ColumnValue>(
         _ column: repeat Column<Record, each Value>, make: @escaping @Sendable (repeat each Value) -> Record
     ) {
+        self.init(Self.names(repeat each column, fitting: make), read: Self.reader(make))
+    }
+
+    /// What reads a record: put into the modules that name its columns, so that it is made for their types.
+    @inlinable
+    static func reader<each Value: ColumnValue>(
+        _ make: @escaping @Sendable (repeat each Value) -> Record
+    ) -> @Sendable (Row, Int) throws -> Record {
+        { row, first in
+            var place = first - 1
+            func next() -> Int {
+                place += 1
+                return place
+            }
+            return make(repeat try (each Value).read(row, at: next()))
+        }
+    }
+
+    // Runs once for each list, so no other module needs a body of its own for its types.
+    @usableFromInline
+    @_semantics("optimize.no.crossmodule")
+    static func names<each Value: ColumnValue>(
+        _ column: repeat Column<Record, each Value>, fitting make: (repeat each Value) -> Record
+    ) -> [String] {
         var names: [String] = []
         for column in repeat each column {
             precondition(!names.contains("\(column.name)"), "\(Record.self) has the column \(column.name) twice")
@@ -65,17 +82,11 @@ public struct Columns<Record>: Sendable {
             place = -1
             repeat (each column).expectSample(next(), in: record)
         }
-        self.init(names) { row, first in
-            var place = first - 1
-            func next() -> Int {
-                place += 1
-                return place
-            }
-            return make(repeat try (each column).read(row, at: next()))
-        }
+        return names
     }
 
-    private init(_ names: [String], _ read: @escaping @Sendable (Row, Int) throws -> Record) {
+    @usableFromInline
+    init(_ names: [String], read: @escaping @Sendable (Row, Int) throws -> Record) {
         self.names = names
         self.read = read
         selection = SQL(kept: [SQL.KeptText("select \(names.joined(separator: ", "))\n")], values: [])
@@ -85,10 +96,34 @@ public struct Columns<Record>: Sendable {
         place == 0 ? Value.samples.0 : Value.samples.1
     }
 
+    /// Says which column is empty where a value is due.
+    func naming<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        try EmptyColumn.naming({ "\(names[$0]) of \(Record.self)" }, body)
+    }
+
     /// These columns and those of another record behind them, such as a key and what is found by it.
     public func beside<Other>(_ other: Columns<Other>) -> Columns<(Record, Other)> {
-        Columns<(Record, Other)>(names + other.names) { [read, count = names.count] row, first in
-            (try read(row, first), try other.read(row, first + count))
+        Columns<(Record, Other)>(names + other.names) { [read, count = names.count, next = other.read] in
+            (try read($0, $1), try next($0, $1 + count))
+        }
+    }
+}
+
+/// Another record of the same row, read when it is asked for: what many rows repeat, such as the head of a document beside
+/// its lines. Valid where its row is.
+public struct Later<Record> {
+    fileprivate let row: Row
+    fileprivate let first: Int
+    fileprivate let columns: @Sendable (Row, Int) throws -> Record
+
+    public func read() throws -> Record { try columns(row, first) }
+}
+
+extension Columns {
+    /// These columns and those of another record behind them, which are read only when they are asked for.
+    public func beside<Other>(later other: Columns<Other>) -> Columns<(Record, Later<Other>)> {
+        Columns<(Record, Later<Other>)>(names + other.names) { [read, count = names.count, later = other.read] in
+            (try read($0, $1), Later(row: $0, first: $1 + count, columns: later))
         }
     }
 }
@@ -108,22 +143,22 @@ extension Snapshot {
         _ columns: Columns<Record>, with prelude: SQL? = nil, _ rest: SQL
     ) throws -> [Record] {
         let selection = prelude.map { $0 + "\n" + columns.selection } ?? columns.selection
-        return try rows(selection + rest) { try columns.read($0, 0) }
+        return try columns.naming { try rows(selection + rest) { try columns.read($0, 0) } }
     }
 
     /// The first row as a record, or nil when there is none.
     public func row<Record>(_ columns: Columns<Record>, _ rest: SQL) throws -> Record? {
-        try row(columns.selection + rest) { try columns.read($0, 0) }
+        try columns.naming { try row(columns.selection + rest) { try columns.read($0, 0) } }
     }
 
     /// Hands on one record after another, without keeping them.
     public func each<Record>(_ columns: Columns<Record>, _ rest: SQL, _ body: (Record) throws -> Void) throws {
-        try each(columns.selection + rest) { try body(columns.read($0, 0)) }
+        try columns.naming { try each(columns.selection + rest) { try body(columns.read($0, 0)) } }
     }
 
     /// What a question of one column gives.
     public func values<Value: ColumnValue>(_ sql: SQL, as _: Value.Type = Value.self) throws -> [Value] {
-        try rows(sql) { try Value.read($0, at: 0) }
+        try EmptyColumn.naming({ _ in "a value" }) { try rows(sql) { try Value.read($0, at: 0) } }
     }
 
     /// The one value that a question of one column gives; nil for no row and for null.
@@ -138,7 +173,9 @@ extension Snapshot {
         _ value: StaticString, by key: StaticString, _ rest: SQL
     ) throws -> [Key: Value] {
         let selection: SQL = "select \(sql: SQL(stringLiteral: key)), \(sql: SQL(stringLiteral: value))\n"
-        let pairs = try rows(selection + rest) { (try Key.read($0, at: 0), try Value.read($0, at: 1)) }
+        let pairs = try EmptyColumn.naming({ $0 == 0 ? "\(key)" : "\(value)" }) {
+            try rows(selection + rest) { (try Key.read($0, at: 0), try Value.read($0, at: 1)) }
+        }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
@@ -154,8 +191,10 @@ extension Snapshot {
         guard keys.count > 1 else { return try rows(columns, rest(first)) }
         var records: [Record] = []
         records.reserveCapacity(keys.count)
-        try connection.query(columns.selection + rest(first), forEach: keys.map { rest($0).values }) {
-            records.append(try columns.read($0, 0))
+        try columns.naming {
+            try connection.query(columns.selection + rest(first), forEach: keys.map { rest($0).values }) {
+                records.append(try columns.read($0, 0))
+            }
         }
         return records
     }

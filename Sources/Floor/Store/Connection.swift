@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
-public import Kernel
 
 /// Which SQL dialect an engine speaks. Systems write SQL that both understand; only the schema renders per dialect.
 public enum Dialect: Sendable {
@@ -93,47 +92,35 @@ public protocol Cursor: AnyObject {
     func blob(_ column: Int) -> [UInt8]
 }
 
-/// A result row, valid only inside the closure that was handed it. Columns count from zero.
+/// A result row, valid only inside the closure that was handed it. Its columns, counted from zero, are read by this module
+/// alone: systems say a record's `Columns`.
 public struct Row {
     private let cursor: any Cursor
 
     public init(_ cursor: any Cursor) { self.cursor = cursor }
 
-    public func isNull(_ column: Int) -> Bool { cursor.isNull(column) }
-    public func integer(_ column: Int) -> Int64 { cursor.integer(column) }
-    public func int(_ column: Int) -> Int { Int(cursor.integer(column)) }
-    public func flag(_ column: Int) -> Bool { cursor.flag(column) }
-    public func text(_ column: Int) -> String { cursor.text(column) }
-    public func blob(_ column: Int) -> [UInt8] { cursor.blob(column) }
-    public func id<Entity>(_ column: Int, of _: Entity.Type = Entity.self) -> ID<Entity> { ID(integer(column)) }
-    public func day(_ column: Int) -> Day { Day(number: integer(column)) }
-    public func instant(_ column: Int) -> Instant { Instant(microseconds: integer(column)) }
-
-    /// The value of a nullable column, read by `decode`.
-    public func optional<Value>(_ column: Int, _ decode: (Row) -> (Int) -> Value) -> Value? {
-        isNull(column) ? nil : decode(self)(column)
-    }
-
-    /// A column written from an enumeration's raw text.
-    public func choice<Choice: RawRepresentable<String>>(_ column: Int, of _: Choice.Type = Choice.self) throws
-        -> Choice
-    {
-        let text = text(column)
-        guard let choice = Choice(rawValue: text) else {
-            throw StoreFault.corrupt("\(Choice.self) has no case \(text)")
-        }
-        return choice
-    }
-
-    public func currency(_ column: Int) throws -> Currency {
-        guard let currency = Currency(number: integer(column)) else {
-            throw StoreFault.corrupt("no currency has the number \(integer(column))")
-        }
-        return currency
-    }
+    func isNull(_ column: Int) -> Bool { cursor.isNull(column) }
+    func integer(_ column: Int) -> Int64 { cursor.integer(column) }
+    func flag(_ column: Int) -> Bool { cursor.flag(column) }
+    func text(_ column: Int) -> String { cursor.text(column) }
+    func blob(_ column: Int) -> [UInt8] { cursor.blob(column) }
 
     func expectValue(at column: Int) throws {
-        if isNull(column) { throw StoreFault.corrupt("nothing is there") }
+        if isNull(column) { throw EmptyColumn(place: column) }
+    }
+}
+
+/// Nothing where a value is due.
+struct EmptyColumn: Error {
+    let place: Int
+
+    /// Reads rows, and says by its name which column is empty: once a query, not once a value.
+    ///
+    /// - Throws: `StoreFault.corrupt`.
+    static func naming<Answer>(_ name: (Int) -> String, _ read: () throws -> Answer) throws -> Answer {
+        do { return try read() } catch let empty as EmptyColumn {
+            throw StoreFault.corrupt("\(name(empty.place)) holds nothing")
+        }
     }
 }
 

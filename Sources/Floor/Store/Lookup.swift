@@ -164,21 +164,4 @@ extension Snapshot {
         shelf.values[key] = .some(found)
         return found
     }
-
-    /// The rows of a question about each of many keys, asked together, in any order: a row holds its key.
-    ///
-    /// - Parameter question: a `select` by a unique key, in the same words for every key; no value of it is null.
-    public func rows<Key, Value>(
-        forEach keys: [Key], _ question: (Key) -> SQL, _ decode: (Row) throws -> Value
-    ) throws -> [Value] {
-        // Most questions are of one key.
-        if keys.count == 1 { return try rows(question(keys[0]), decode) }
-        guard let first = keys.first else { return [] }
-        var values: [Value] = []
-        values.reserveCapacity(keys.count)
-        try connection.query(question(first), forEach: keys.map { question($0).values }) {
-            values.append(try decode($0))
-        }
-        return values
-    }
 }

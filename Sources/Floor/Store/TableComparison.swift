@@ -17,7 +17,7 @@ extension Table {
     public func rows(_ snapshot: Snapshot) throws -> [[SQLValue]] { try snapshot.rows(everything, values) }
 
     /// Every row, in the order of the key.
-    public var everything: SQL {
+    var everything: SQL {
         SQL(
             assembled:
                 "select \(columns.map(\.name).joined(separator: ", ")) from \(name) order by \(key.joined(separator: ", "))"
@@ -25,7 +25,7 @@ extension Table {
     }
 
     /// What a row of `everything` holds.
-    public func values(of row: Row) -> [SQLValue] {
+    func values(of row: Row) -> [SQLValue] {
         columns.enumerated().map { place, column in
             if row.isNull(place) { return .null }
             return switch column.kind {

@@ -16,7 +16,7 @@ public class Snapshot {
     /// A view of a connection that no store has opened, so that no system declares anything.
     public convenience init(_ connection: any Connection) { self.init(connection, .none) }
 
-    public func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
+    func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
         var values: [Value] = []
         try connection.query(sql) { row in
             values.append(try decode(row))
@@ -26,7 +26,7 @@ public class Snapshot {
     }
 
     /// The first row, decoded, or nil when there is none.
-    public func row<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
+    func row<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> Value? {
         var value: Value?
         try connection.query(sql) { row in
             value = try decode(row)
@@ -35,7 +35,7 @@ public class Snapshot {
         return value
     }
 
-    public func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
         try connection.query(sql) { row in
             try body(row)
             return true
