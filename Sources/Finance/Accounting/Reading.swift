@@ -347,8 +347,11 @@ package enum AccountingReading {
                 make: Line.init)
         }
 
-        /// Without its lines, and a line.
-        fileprivate static let withLine = Columns<JournalEntry>(
+        /// A line of an entry, and what its lines share.
+        fileprivate static let line = Columns<ID<Entry>>.one("p.entry_id").beside(
+            Line.columns.beside(later: withoutLines))
+
+        private static let withoutLines = Columns<JournalEntry>(
             Column("e.entry_id", \.id), Column("e.company_id", \.company), Column("e.kind", \.kind),
             Column("e.document_id", \.document), Column("e.day", \.day), Column("e.document_day", \.documentDay),
             Column("e.currency", \.currency)
@@ -356,7 +359,7 @@ package enum AccountingReading {
             JournalEntry(
                 id: id, company: company, kind: kind, document: document, day: day, documentDay: documentDay,
                 currency: currency, lines: [])
-        }.beside(Line.columns)
+        }
     }
 
     /// Every entry posted between two days, in the order of posting.
@@ -366,17 +369,18 @@ package enum AccountingReading {
     ) throws {
         var current: JournalEntry?
         try snapshot.each(
-            JournalEntry.withLine,
+            JournalEntry.line,
             """
               from accounting_entry e
               join accounting_posting p on p.entry_id = e.entry_id
              where e.day between \(from) and \(through)
              order by e.entry_id, p.line
             """
-        ) { entry, line in
-            if current?.id != entry.id {
+        ) { entry, posting in
+            let (line, head) = posting
+            if current?.id != entry {
                 if let finished = current { try body(finished) }
-                current = entry
+                current = try head.read()
             }
             current?.lines.append(line)
         }

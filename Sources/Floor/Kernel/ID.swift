@@ -7,7 +7,7 @@
 public struct ID<Entity>: Hashable, Sendable, Comparable {
     public let rawValue: Int64
 
-    public init(_ rawValue: Int64) { self.rawValue = rawValue }
+    @inlinable public init(_ rawValue: Int64) { self.rawValue = rawValue }
 
     public static func < (left: ID, right: ID) -> Bool { left.rawValue < right.rawValue }
 }

@@ -94,9 +94,11 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     /// Adds more at the end.
     mutating func append(_ sql: SQL) {
+        pieces.reserveCapacity(pieces.count + sql.pieces.count)
         for piece in sql.pieces { append(piece) }
-        values += sql.values
-        texts += sql.texts
+        // Mostly one side has none.
+        values = values.isEmpty ? sql.values : values + sql.values
+        texts = texts.isEmpty ? sql.texts : texts + sql.texts
         isAssembled = isAssembled || sql.isAssembled
     }
 
