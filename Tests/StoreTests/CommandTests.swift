@@ -270,6 +270,7 @@ private struct GiveGoods: Command {
         await #expect(processExitsWith: .success) { try Self.open(.of(ReturnGoods.self)) }
         await #expect(processExitsWith: .failure) { try Self.open(.of(GiveGoods.self)) }
     }
+}
 
 /// A row of the audit.
 private struct Kept {

@@ -72,17 +72,16 @@ public enum CommandLog {
     public static func firstAltered(_ snapshot: Snapshot) throws -> Altered? {
         var altered: Altered?
         try snapshot.connection.query(
-            """
-            select r.actor_id, r.idempotency_key, r.body, c.name, f.request_digest
-              from command_request r
-              left join command_log c on c.actor_id = r.actor_id and c.idempotency_key = r.idempotency_key
-              left join fact_log f on f.sequence = c.first_fact
-             order by r.actor_id, r.idempotency_key
-            """
+            Kept.columns.selection + """
+                  from command_request r
+                  left join command_log c on c.actor_id = r.actor_id and c.idempotency_key = r.idempotency_key
+                  left join fact_log f on f.sequence = c.first_fact
+                 order by r.actor_id, r.idempotency_key
+                """
         ) { row in
-            let (name, sealed) = (row.optional(3, Row.text), row.optional(4, Row.blob))
-            if let name, let sealed, sealed == CommandRequest.digest(of: name, row.blob(2)) { return true }
-            altered = Altered(actor: row.id(0), key: row.text(1), command: name)
+            let kept = try Kept.columns.read(row, 0)
+            if let name = kept.command, kept.sealed == CommandRequest.digest(of: name, kept.body) { return true }
+            altered = Altered(actor: kept.actor, key: kept.key, command: kept.command)
             return false
         }
         return altered
@@ -103,4 +102,17 @@ public enum CommandLog {
             values (\(tx.actor), \(key), \(request.body))
             """)
     }
+}
+
+/// A request that is kept, and what was sealed of it.
+private struct Kept {
+    let actor: ID<Actor>
+    let key: String
+    let body: [UInt8]
+    let command: String?
+    let sealed: [UInt8]?
+
+    static let columns = Columns<Kept>(
+        Column("r.actor_id", \.actor), Column("r.idempotency_key", \.key), Column("r.body", \.body),
+        Column("c.name", \.command), Column("f.request_digest", \.sealed), make: Kept.init)
 }

@@ -21,10 +21,12 @@ public struct SystemSwitch: Sendable, Hashable {
         [.id("company_id"), .text("system"), .integer("answered_through"), .flag("is_returning")],
         key: ["company_id", "system"])
 
+    private static let columns = Columns<SystemSwitch>(
+        Column("company_id", \.company), Column("system", \.system), Column("answered_through", \.after),
+        Column("is_returning", \.isReturning), make: SystemSwitch.init)
+
     static func all(_ snapshot: Snapshot) throws -> [SystemSwitch] {
-        try snapshot.rows(
-            "select company_id, system, answered_through, is_returning from system_switch order by company_id, system"
-        ) { SystemSwitch(company: $0.id(0), system: $0.text(1), after: $0.integer(2), isReturning: $0.flag(3)) }
+        try snapshot.rows(columns, "from system_switch order by company_id, system")
     }
 }
 
@@ -93,15 +95,23 @@ extension Transaction {
     public func missed(by off: SystemSwitch, atMost count: Int) throws -> Int64? {
         let answered = wiring.reactions(of: off.system)
         let ahead = try rows(
+            LoggedName.columns,
             """
-            select sequence, name
               from fact_log
              where sequence > \(off.after)
              order by sequence
              limit \(count)
-            """
-        ) { (sequence: $0.integer(0), name: $0.text(1)) }
+            """)
         guard ahead.count == count || ahead.contains(where: { answered[$0.name] != nil }) else { return nil }
         return ahead.last?.sequence
     }
+}
+
+/// What a fact of the log is called.
+private struct LoggedName {
+    let sequence: Int64
+    let name: String
+
+    static let columns = Columns<LoggedName>(
+        Column("sequence", \.sequence), Column("name", \.name), make: LoggedName.init)
 }

@@ -189,8 +189,8 @@ public final class Transaction: Snapshot {
     /// Facts of the log, in their order: of the one that is replayed, if one is.
     func logged(after: Int64, through: Int64) throws -> [LoggedFact] {
         try (replay?.source ?? self).rows(
-            LoggedFact.columns + " where sequence > \(after) and sequence <= \(through) order by sequence",
-            LoggedFact.init)
+            LoggedFact.columns,
+            "from fact_log where sequence > \(after) and sequence <= \(through) order by sequence")
     }
 
     /// Runs what answers a fact that was logged before.

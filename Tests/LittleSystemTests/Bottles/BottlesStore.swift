@@ -19,26 +19,27 @@ enum BottlesStore {
         try snapshot.exists("select 1 from bottles_machine where site_id = \(site) and number = \(number)")
     }
 
-    static func owed(_ snapshot: Snapshot) throws -> [OwedSlip] {
+    static func owed(_ snapshot: Snapshot) throws -> [(site: SiteRecord, slip: OwedSlip)] {
         let sites = try OrganisationReading.sitesByKey(snapshot)
-        return try snapshot.rows("select site_id, slip, day, owed from bottles_slip where owed > 0 order by day, slip")
-        {
-            guard let site = sites[$0.id(0)] else { throw StoreFault.corrupt("a slip is of no site") }
-            return OwedSlip(site: site, slip: $0.integer(1), day: $0.day(2), owed: $0.integer(3))
-        }
+        return try snapshot.rows(OwedSlip.columns, "from bottles_slip where owed > 0 order by day, slip")
+            .compactMap { slip in sites[slip.site].map { ($0, slip) } }
     }
 
     static func owed(in books: Books, _ snapshot: Snapshot) throws -> [ID<Site>: Int64] {
         try owed(snapshot).filter { $0.site.company == books.company }
-            .reduce(into: [:]) { $0[$1.site.id, default: 0] += $1.owed }
+            .reduce(into: [:]) { $0[$1.site.id, default: 0] += $1.slip.owed }
     }
 }
 
 struct OwedSlip {
-    let site: SiteRecord
-    let slip: Int64
+    let site: ID<Site>
+    let number: Int64
     let day: Day
     let owed: Int64
+
+    static let columns = Columns<OwedSlip>(
+        Column("site_id", \.site), Column("slip", \.number), Column("day", \.day), Column("owed", \.owed),
+        make: OwedSlip.init)
 }
 
 extension Proof {
@@ -58,7 +59,7 @@ extension ReportDeclaration {
         Report(
             "Bottle slips", [.init("site"), .init("slip"), .init("day"), .init("owed", isNumber: true)],
             rows: try BottlesStore.owed(snapshot).map {
-                [.text($0.site.code), .integer($0.slip), .text("\($0.day)"), .money($0.owed, $0.site.currency)]
+                [.text($0.code), .integer($1.number), .text("\($1.day)"), .money($1.owed, $0.currency)]
             })
     }
 }
@@ -66,12 +67,12 @@ extension ReportDeclaration {
 extension NightStep {
     static let expireSlips = NightStep("expire-bottle-slips", "Let old bottle slips expire") { night in
         let old = try await night.read { snapshot in
-            try BottlesStore.owed(snapshot).filter { slip in
-                let age = try OrganisationReading.policy(.slipAge, of: slip.site.company, snapshot)
-                return try night.concerns(slip.site.company, snapshot) && night.day.number - slip.day.number > age
+            try BottlesStore.owed(snapshot).filter { site, slip in
+                let age = try OrganisationReading.policy(.slipAge, of: site.company, snapshot)
+                return try night.concerns(site.company, snapshot) && night.day.number - slip.day.number > age
             }
         }
-        for slip in old { try await night.tell(SlipChanged(slip.slip, at: slip.site, on: night.day, -slip.owed)) }
+        for (site, slip) in old { try await night.tell(SlipChanged(slip.number, at: site, on: night.day, -slip.owed)) }
         return .alone("\(old.count) bottle slips expired")
     }
 }
