@@ -21,7 +21,7 @@ public struct Field<Owner, Value: Wire>: Sendable {
         in range: ClosedRange<Int64>? = nil, example: String? = nil
     ) {
         let outline = Self.outline(name, help, range, example)
-        let member = Member(path)
+        let (member, limits) = (Member(path), outline.range)
         // What a receipt runs through for each of its fields: here, so that it is made for the types of the field.
         self.init(name, path, outline) { owner, json in
             let value = member.value(of: owner)
@@ -30,7 +30,7 @@ public struct Field<Owner, Value: Wire>: Sendable {
             value.write(to: &json)
         } checking: { owner in
             let value = member.value(of: owner)
-            if let range = outline.range, let extent = value.extent, !range.contains(extent) {
+            if let limits, !value.fits(limits), let extent = value.extent {
                 throw outline.misfit(extent)
             }
             if Value.hasParts { try outline.placed { try value.check() } }

@@ -21,6 +21,9 @@ public protocol Wire: Sendable {
     /// What a range is about: a number's count, a text's characters, a list's elements; nil for nothing that is counted.
     var extent: Int64? { get }
 
+    /// Whether its extent lies within a range; what has none does.
+    func fits(_ range: ClosedRange<Int64>) -> Bool
+
     /// One of it, as a person types it; nil where the kind alone suggests one.
     static var example: String? { get }
 
@@ -35,6 +38,7 @@ extension Wire {
     public static var absent: Self? { nil }
     public var isAbsent: Bool { false }
     public var extent: Int64? { nil }
+    public func fits(_ range: ClosedRange<Int64>) -> Bool { extent.map(range.contains) ?? true }
     public static var hasParts: Bool { false }
     public static var example: String? { nil }
     public func check() throws {}
@@ -76,6 +80,12 @@ extension String: Wire {
     }
     public func write(to json: inout JSONWriter) { json.string(self) }
     public var extent: Int64? { Int64(unicodeScalars.count) }
+    /// A text has no more characters than bytes, and one of some bytes has one character at least.
+    public func fits(_ range: ClosedRange<Int64>) -> Bool {
+        let bytes = Int64(utf8.count)
+        if bytes <= range.upperBound, range.lowerBound <= min(1, bytes) { return true }
+        return range.contains(Int64(unicodeScalars.count))
+    }
 }
 
 extension Int64: Wire {
@@ -135,6 +145,7 @@ extension Code: Wire {
     }
     public func write(to json: inout JSONWriter) { json.string(text) }
     public var extent: Int64? { text.extent }
+    public func fits(_ range: ClosedRange<Int64>) -> Bool { text.fits(range) }
     public static var example: String? { (Entity.self as? any Coded.Type)?.example }
 }
 
@@ -197,6 +208,7 @@ extension Optional: Wire where Wrapped: Wire {
     public static var absent: Wrapped?? { .some(nil) }
     public var isAbsent: Bool { self == nil }
     public var extent: Int64? { self?.extent }
+    public func fits(_ range: ClosedRange<Int64>) -> Bool { self?.fits(range) ?? true }
     public static var hasParts: Bool { Wrapped.hasParts }
     public func check() throws { try self?.check() }
 }
@@ -217,13 +229,14 @@ extension Array: Wire where Element: Wire {
     public static var hasParts: Bool { true }
     public func check() throws {
         guard !isEmpty else { return }
-        let (range, counted) = (Element.kind.usualRange, Element.kind.counted)
-        for (place, element) in enumerated() {
+        let kind = Element.kind
+        let range = kind.usualRange
+        for place in indices {
             try Misfit.placed(in: .index(place)) {
-                if let range, let counted, let extent = element.extent, !range.contains(extent) {
+                if let range, !self[place].fits(range), let extent = self[place].extent, let counted = kind.counted {
                     throw Misfit(.outOfRange(range, extent: extent, counted))
                 }
-                try element.check()
+                try self[place].check()
             }
         }
     }
