@@ -33,7 +33,7 @@ extension Command {
 }
 
 /// What a command is, for every door: its name, its address, who may, what it does, and its fields.
-public struct Form<Owner>: Sendable {
+public final class Form<Owner>: Sendable {
     /// Verb and noun; it never changes: `receive-goods`.
     public let name: String
     /// The noun it acts on: `warehouse/receipts`.

@@ -198,7 +198,7 @@ extension WireKind {
 ///     Field("amount", \.amount, "What was moved.", in: MinorUnits.positive),
 ///     make: MoveCash.init)
 /// ```
-public struct Shape<Owner>: Sendable {
+public final class Shape<Owner>: Sendable {
     public let outline: Outline
     private let names: [(path: any PartialKeyPath<Owner> & Sendable, name: String)]
     private let reading: @Sendable (inout JSONReader) throws -> Owner
