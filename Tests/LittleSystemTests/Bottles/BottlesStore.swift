@@ -21,7 +21,7 @@ enum BottlesStore {
 
     static func owed(_ snapshot: Snapshot) throws -> [(site: SiteRecord, slip: OwedSlip)] {
         let sites = try OrganisationReading.sitesByKey(snapshot)
-        return try snapshot.rows(OwedSlip.columns, "from bottles_slip where owed > 0 order by day, slip")
+        return try snapshot.rows(OwedSlip.columns, "from bottles_slip where owed > 0 order by day, site_id, slip")
             .compactMap { slip in sites[slip.site].map { ($0, slip) } }
     }
 
