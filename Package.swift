@@ -60,6 +60,10 @@ func tests(
         resources: resources, swiftSettings: strict)
 }
 
+let allSystems: [Target.Dependency] = [
+    "Organisation", "Access", "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
+]
+
 let package = Package(
     name: "nightshift",
     platforms: [.macOS(.v15)],
@@ -134,20 +138,15 @@ let package = Package(
         .target(
             name: "BackOffice",
             dependencies: [
-                "Imports", "Kernel", "Reports", "Store", "StoreSQLite", "StorePostgres", "Web", "Organisation",
-                "Access",
-                "Taxes",
-                "Accounting", "Catalogue", "Sales", "Warehouse", "Automation",
+                "Imports", "Kernel", "Reports", "Store", "StoreSQLite", "StorePostgres", "Web",
                 .product(name: "Crypto", package: "swift-crypto"),
-            ] + allFacts,
+            ] + allSystems + allFacts,
             path: "Sources/BackOffice", swiftSettings: strict),
         .target(
             name: "Trials",
             dependencies: [
-                "Imports", "Kernel", "Reports", "Store", "StorePostgres", "Organisation", "Access", "Taxes",
-                "Accounting",
-                "Catalogue", "Sales", "Warehouse", "Automation", "BackOffice", "Simulator", "Auditor",
-            ] + allFacts,
+                "Imports", "Kernel", "Reports", "Store", "StorePostgres", "BackOffice", "Simulator", "Auditor",
+            ] + allSystems + allFacts,
             path: "Sources/Trials", exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "Simulator", dependencies: ["Kernel"], path: "Sources/Simulator", exclude: ["README.md"],
@@ -166,9 +165,8 @@ let package = Package(
             of: "BackOffice",
             also: [
                 "Imports", "Reports", "Store", "StoreSQLite", "StorePostgres", "TestEngines", "Simulator", "Trials",
-                "Organisation", "Access",
-                "Taxes", "Accounting", "Catalogue", "Sales", "Warehouse", "Automation", "Web",
-            ] + allFacts,
+                "Web",
+            ] + allSystems + allFacts,
             resources: [.copy("Resources"), .copy("Golden"), .copy("Releases")]),
 
         .testTarget(

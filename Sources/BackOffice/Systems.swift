@@ -4,6 +4,7 @@ import Access
 package import Accounting
 import Automation
 import Catalogue
+import Kernel
 import Organisation
 import Sales
 package import Store
@@ -29,6 +30,9 @@ package enum Systems {
     /// The one desk that every command goes over.
     package static let desk = CommandDesk { actor, permission, snapshot in
         try AccessReading.allows(actor, permission, snapshot)
+    } companyOf: { company, site, snapshot in
+        if let company { return try OrganisationReading.company(code: company.text, snapshot)?.id }
+        return try site.flatMap { try OrganisationReading.scene(code: $0.text, snapshot)?.site.company }
     } tellOfStrays: { strays, tx in
         try StrayMembers(strays).ask(tx)
     }

@@ -24,7 +24,15 @@ enum Golden {
             try Data((text + "\n").utf8).write(to: place)
         }
         let golden = try String(contentsOf: place, encoding: .utf8)
-        #expect(text + "\n" == golden, sourceLocation: location)
+        guard text + "\n" != golden else { return }
+        let (new, old) = ("\(text)\n".components(separatedBy: "\n"), golden.components(separatedBy: "\n"))
+        let line = zip(new, old).prefix { $0 == $1 }.count
+        Issue.record(
+            """
+            \(file), line \(line + 1), is not what the program says; if that is meant, make golden writes it
+            is: \(line < old.count ? old[line] : "the end")
+            should be: \(line < new.count ? new[line] : "the end")
+            """, sourceLocation: location)
     }
 }
 
@@ -262,7 +270,9 @@ enum FactExamples {
                 source.matches(of: /static let name = "(\w+)"/).map { String($0.1) }
             })
         #expect(!names.isEmpty)
-        #expect(Set(FactExamples.all.map(\.name)) == names)
+        let examples = Set(FactExamples.all.map(\.name))
+        #expect(names.subtracting(examples) == [], "each needs an example here")
+        #expect(examples.subtracting(names) == [], "there are no such facts")
     }
 }
 

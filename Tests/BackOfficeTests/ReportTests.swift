@@ -101,9 +101,9 @@ import Warehouse
             "measures": "date company", "personal-data": "",
             "sites": "", "costs": "",
         ]
-        #expect(
-            Set(House.nightshift.reports.map(\.name)) == Set(taken.keys)
-                && House.nightshift.reports.count == taken.count)
+        let names = Set(House.nightshift.reports.map(\.name))
+        #expect(names.subtracting(taken.keys) == [], "what these take is to be said here")
+        #expect(names.count == taken.count && House.nightshift.reports.count == taken.count)
         #expect(ReportOption.allCases.map(\.rawValue) == all.split(separator: " ").map(String.init))
         for report in House.nightshift.reports {
             for option in ReportOption.allCases {

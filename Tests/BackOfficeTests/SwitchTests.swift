@@ -39,11 +39,16 @@ import Warehouse
             try await shop.sell([line("GOODS", 3, 1_000)], number: 1, [cash(3_248)])
         }
         try await attempt(without: system, of: "Sales") { try await shop.void(1) }
+        // Tells nothing of its own: nothing lies in the drawer.
+        try await attempt(without: system, of: "Sales") {
+            try await shop.perform(OpenSession(site: "S2", till: 1, float: 0, occurredAt: Shop.at(9)))
+        }
         try await attempt(without: system, of: "Sales") {
             try await shop.sell([line("GOODS", 2, 1_000)], number: 2, hour: 15, [card(2_165)])
         }
         try await attempt(without: system, of: "Warehouse") {
-            if let transfer = try? await shop.ship(2, hour: 16) { try await shop.arrive(transfer, hour: 17) }
+            let transfer = try await shop.ship(2, hour: 16)
+            try await shop.arrive(transfer, hour: 17)
             try await shop.count("GOODS", 5, hour: 18)
         }
         try await attempt(without: system, of: "Accounting") {

@@ -123,6 +123,19 @@ import Testing
         try await shop.expectProofs()
     }
 
+    @Test func `of a site that nobody opened, left open, is found by the night and closed like any other`() async throws
+    {
+        let shop = try await Shop()
+        try await shop.perform(Self.open(10_000, at: "NOWHERE"))
+        _ = try await Night(of: Shop.day, in: shop.office).run()
+        let found = try #require(try await shop.inbox().first { $0.kind == "till-open" })
+        #expect(found.subject == "NOWHERE/1/\(Shop.at(8))")
+        try await shop.perform(
+            CloseSession(site: "NOWHERE", till: 1, counted: 10_000, occurredAt: Shop.at(20)))
+        #expect(try await !shop.inbox().contains { $0.kind == "till-open" })
+        try await shop.expectProofs()
+    }
+
     @Test func `of a site that nobody opened has its cash at the head office, and a person is asked once`() async throws
     {
         let shop = try await Shop()

@@ -8,15 +8,21 @@ public import Kernel
 public struct CommandDesk: Sendable {
     private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
     private let tellOfStrays: @Sendable (Strays, Transaction) throws -> Void
+    private let companyOf: @Sendable (Code<Company>?, Code<Site>?, Snapshot) throws -> ID<Company>?
 
     /// - Parameters:
     ///   - allows: whether an actor holds a permission.
+    ///   - companyOf: whose a command is that names a company or a site, for companies that do without its system.
     ///   - tellOfStrays: hears of the members of an event that nobody knows.
     public init(
         allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool,
+        companyOf: @escaping @Sendable (Code<Company>?, Code<Site>?, Snapshot) throws -> ID<Company>? = { _, _, _ in
+            nil
+        },
         tellOfStrays: @escaping @Sendable (Strays, Transaction) throws -> Void = { _, _ in }
     ) {
         self.allows = allows
+        self.companyOf = companyOf
         self.tellOfStrays = tellOfStrays
     }
 
@@ -86,6 +92,7 @@ public struct CommandDesk: Sendable {
         guard isAllowed else {
             throw CommandRefusal.forbidden(command: C.name, permission: permission)
         }
+        try checkThatItIsOn(command, tx)
         tx.request = request
         let changedSettings = tx.changesSettings
         tx.changesSettings = changedSettings || C.form.changesSettings
@@ -94,6 +101,19 @@ public struct CommandDesk: Sendable {
         if let strays = request.strays { try tellOfStrays(strays, tx) }
         if C.form.changesSettings { tx.forgetRemembered() }
         return answer
+    }
+
+    /// Refuses a command of a system that its company does without. One that names neither company nor site is refused
+    /// where it tells a fact of the company.
+    private func checkThatItIsOn<C: Command>(_ command: C, _ tx: Transaction) throws {
+        let switches = try tx.switches
+        guard !switches.isEmpty, let system = tx.declarations.system(ofCommand: C.name) else { return }
+        let shape = C.form.shape
+        let company = try companyOf(
+            shape.first(Code<Company>.self, in: command), shape.first(Code<Site>.self, in: command), tx)
+        if switches.contains(where: { $0.system == system && $0.company == company }) {
+            throw CommandRefusal.switchedOff(system)
+        }
     }
 
     private struct Right: Hashable {

@@ -12,7 +12,10 @@ extension NightStep {
             let sites = try OrganisationReading.sitesByKey(snapshot)
             let end = Instant(day.advanced(by: 2))
             return try OpenTill.all(before: end, snapshot).compactMap { till -> (site: SiteRecord, till: OpenTill)? in
-                guard let site = sites[till.site], try night.concerns(site.company, snapshot) else { return nil }
+                let stray = try till.strayCode.flatMap { try OrganisationReading.scene(code: $0, snapshot)?.site }
+                guard let site = till.site.flatMap({ sites[$0] }) ?? stray,
+                    try night.concerns(site.company, snapshot)
+                else { return nil }
                 return site.time.businessDay(at: till.openedAt) <= day ? (site, till) : nil
             }
         }

@@ -6,15 +6,16 @@ import Store
 /// A session that nobody has closed.
 struct OpenTill: Sendable {
     let key: ID<Till>
-    let site: ID<Site>
-    /// The code that the till names its site by, where that is not open.
+    /// Nil for a till of a site that is not open.
+    let site: ID<Site>?
+    /// The code that such a till names its site by.
     let strayCode: String?
     let number: Int64
     let openedAt: Instant
 
     private static let columns = Columns<OpenTill>(
-        Column("t.till_id", \.key), Column("t.site_id", \.site), Column("x.site_code", \.strayCode),
-        Column("t.number", \.number), Column("s.opened_at", \.openedAt), make: OpenTill.init)
+        Column("s.till_id", \.key), Column("t.site_id", \.site), Column("x.site_code", \.strayCode),
+        Column("coalesce(t.number, x.number)", \.number), Column("s.opened_at", \.openedAt), make: OpenTill.init)
 
     /// The sessions that were opened before an instant and are not closed.
     static func all(before instant: Instant, _ snapshot: Snapshot) throws -> [OpenTill] {
@@ -22,10 +23,10 @@ struct OpenTill: Sendable {
             columns,
             """
               from sales_session s
-              join sales_till t on t.till_id = s.till_id
+              left join sales_till t on t.till_id = s.till_id
               left join sales_stray_till x on x.till_id = s.till_id
              where s.closed_at is null and s.opened_at < \(instant)
-             order by t.site_id, t.number, s.opened_at
+             order by coalesce(t.site_id, 0), x.site_code, coalesce(t.number, x.number), s.opened_at
             """)
     }
 

@@ -63,19 +63,6 @@ package enum InboxReactions {
             """)
     }
 
-    private struct Inscription {
-        let company: ID<Company>
-        let site: ID<Site>?
-        let kind: String
-        let subject: String
-        let reason: String
-        let numbers: String
-        let evidence: String
-        let suspense: Int64
-        let proposals: String
-        let deadline: Day?
-    }
-
     /// One matter stands in the inbox once: told again while it is open, it takes the newest words, numbers and proposals
     /// and adds up what waits in suspense.
     private static func put(_ raised: Inscription, _ tx: Transaction) throws {

@@ -31,13 +31,13 @@ extension AutomationReading {
     package static func inbox(limit: Int = .max, _ snapshot: Snapshot) throws -> [MatterRecord] {
         try snapshot.rows(
             StoredMatter.columns, "from automation_matter where settled_at is null order by matter_id limit \(limit)"
-        ).map { try $0.record(snapshot.declarations) }
+        ).map { matter, kept in try matter.record(kept, snapshot.declarations) }
     }
 
     package static func matter(_ id: ID<Matter>, _ snapshot: Snapshot) throws -> MatterRecord? {
         try snapshot.row(
             StoredMatter.columns, "from automation_matter where matter_id = \(id) and settled_at is null"
-        )?.record(snapshot.declarations)
+        ).map { matter, kept in try matter.record(kept, snapshot.declarations) }
     }
 
     /// Whether a matter of a company stands in the inbox.
@@ -64,9 +64,8 @@ extension AutomationReading {
     }
 }
 
-/// A matter as it is kept: its lists as text.
-private struct StoredMatter {
-    let id: ID<Matter>
+/// What is kept of a matter: its lists as text.
+struct Inscription {
     let company: ID<Company>
     let site: ID<Site>?
     let kind: String
@@ -77,21 +76,31 @@ private struct StoredMatter {
     let suspense: Int64
     let proposals: String
     let deadline: Day?
+
+    fileprivate static let columns = Columns<Inscription>(
+        Column("company_id", \.company), Column("site_id", \.site), Column("kind", \.kind),
+        Column("subject", \.subject), Column("reason", \.reason), Column("numbers", \.numbers),
+        Column("evidence", \.evidence), Column("suspense", \.suspense), Column("proposals", \.proposals),
+        Column("deadline", \.deadline), make: Inscription.init)
+}
+
+/// A matter as it stands in the inbox.
+private struct StoredMatter {
+    let id: ID<Matter>
     let raisedAt: Instant
 
     static let columns = Columns<StoredMatter>(
-        Column("matter_id", \.id), Column("company_id", \.company), Column("site_id", \.site), Column("kind", \.kind),
-        Column("subject", \.subject), Column("reason", \.reason), Column("numbers", \.numbers),
-        Column("evidence", \.evidence), Column("suspense", \.suspense), Column("proposals", \.proposals),
-        Column("deadline", \.deadline), Column("raised_at", \.raisedAt), make: StoredMatter.init)
+        Column("matter_id", \.id), Column("raised_at", \.raisedAt), make: StoredMatter.init
+    ).beside(Inscription.columns)
 
-    func record(_ declarations: Declarations) throws -> MatterRecord {
-        let declared = declarations.matter(named: kind)
+    func record(_ kept: Inscription, _ declarations: Declarations) throws -> MatterRecord {
+        let declared = declarations.matter(named: kept.kind)
         return MatterRecord(
-            id: id, company: company, site: site, kind: kind, title: declared?.title ?? kind,
-            unanswered: declared?.unanswered ?? "", subject: subject, reason: reason,
-            numbers: try MatterStore.list(numbers), evidence: evidence.split(separator: "\n").map(String.init),
-            suspense: suspense, proposals: try MatterStore.list(proposals), deadline: deadline, raisedAt: raisedAt)
+            id: id, company: kept.company, site: kept.site, kind: kept.kind, title: declared?.title ?? kept.kind,
+            unanswered: declared?.unanswered ?? "", subject: kept.subject, reason: kept.reason,
+            numbers: try MatterStore.list(kept.numbers),
+            evidence: kept.evidence.split(separator: "\n").map(String.init), suspense: kept.suspense,
+            proposals: try MatterStore.list(kept.proposals), deadline: kept.deadline, raisedAt: raisedAt)
     }
 }
 
