@@ -106,7 +106,8 @@ struct Complaint: Error, CustomStringConvertible {
         case .inputOutput(let reason): "The data cannot be reached: \(reason)."
         case .readOnly(let reason): "The data cannot be written: \(reason)."
         case .constraint(let reason): "A rule of the data was broken, which is our fault: \(reason)."
-        case .corrupt(let reason): "The data holds something that this release never writes: \(reason)."
+        case .corrupt(let reason):
+            "The data holds something that was never written: \(reason). `nightshift verify` says whether it is damaged."
         case .newerSchema(let system, let found, let known):
             "The data was written by a newer release (\(system) \(found), this one knows \(known)). Use that release."
         case .olderSchema(let system, let found, let known):
