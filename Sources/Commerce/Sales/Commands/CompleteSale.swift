@@ -94,10 +94,10 @@ package struct CompleteSale: Command {
         return Answer(receipt: entry.fact.receipt, due: MinorUnits(entry.draft.due), wasKnown: false)
     }
 
-    /// What the customer owes by our own rules, for whoever writes down a receipt whose payment nobody recorded.
+    /// What the customer owes by our own rules, for whoever writes down a receipt whose payment nobody recorded. Its fields
+    /// are within their ranges: a `CommandRequest` was made of it.
     package func due(_ tx: Transaction) throws -> Int64 {
-        try check()
-        return SaleRules.draft(self, try SaleBasis.load(self, at: SaleSettings.place(site, tx), tx)).due
+        SaleRules.draft(self, try SaleBasis.load(self, at: SaleSettings.place(site, tx), tx)).due
     }
 
     private func publish(_ entry: ReceiptEntry, _ place: SalePlace, _ tx: Transaction) throws {

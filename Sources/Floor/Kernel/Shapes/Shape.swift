@@ -5,9 +5,9 @@ public struct Field<Owner, Value: Wire>: Sendable {
     let name: StaticString
     let path: any KeyPath<Owner, Value> & Sendable
     let outline: FieldOutline
-    let writing: @Sendable (Owner, inout JSONWriter) -> Void
+    let writing: Shape<Owner>.Writing
     /// Nil where nothing can be out of its range.
-    let checking: (@Sendable (Owner) throws -> Void)?
+    let checking: Shape<Owner>.Checking?
 
     /// - Parameters:
     ///   - name: of letters and digits, as in code.
@@ -49,8 +49,7 @@ public struct Field<Owner, Value: Wire>: Sendable {
     @usableFromInline
     init(
         _ name: StaticString, _ path: any KeyPath<Owner, Value> & Sendable, _ outline: FieldOutline,
-        writing: @escaping @Sendable (Owner, inout JSONWriter) -> Void,
-        checking: @escaping @Sendable (Owner) throws -> Void
+        writing: @escaping Shape<Owner>.Writing, checking: @escaping Shape<Owner>.Checking
     ) {
         self.name = name
         self.path = path
@@ -128,11 +127,9 @@ struct Member<Owner, Value>: Sendable {
     }
 
     @inlinable
-    func value(of owner: Owner) -> Value {
-        guard let offset else { return owner[keyPath: path] }
-        return withUnsafePointer(to: owner) { owner in
-            UnsafeRawPointer(owner).advanced(by: offset).assumingMemoryBound(to: Value.self).pointee
-        }
+    func value(of owner: UnsafePointer<Owner>) -> Value {
+        guard let offset else { return owner.pointee[keyPath: path] }
+        return UnsafeRawPointer(owner).advanced(by: offset).assumingMemoryBound(to: Value.self).pointee
     }
 }
 
@@ -202,8 +199,12 @@ public final class Shape<Owner>: Sendable {
     public let outline: Outline
     private let names: [(path: any PartialKeyPath<Owner> & Sendable, name: String)]
     private let reading: @Sendable (inout JSONReader) throws -> Owner
-    private let writers: [@Sendable (Owner, inout JSONWriter) -> Void]
-    private let checks: [@Sendable (Owner) throws -> Void]
+    private let writers: [Writing]
+    private let checks: [Checking]
+
+    /// What is done with one member of a value that lies in memory, so that the value is not copied for each.
+    public typealias Writing = @Sendable (UnsafePointer<Owner>, inout JSONWriter) -> Void
+    public typealias Checking = @Sendable (UnsafePointer<Owner>) throws -> Void
 
     // Swift 6.3 cannot put this body into other modules: its optimiser ends with an abort over the pack in the closures.
     @_semantics("optimize.no.crossmodule")
@@ -212,8 +213,8 @@ public final class Shape<Owner>: Sendable {
     ) {
         var outlines: [FieldOutline] = []
         var names: [(path: any PartialKeyPath<Owner> & Sendable, name: String)] = []
-        var writers: [(name: String, write: @Sendable (Owner, inout JSONWriter) -> Void)] = []
-        var checks: [@Sendable (Owner) throws -> Void] = []
+        var writers: [(name: String, write: Writing)] = []
+        var checks: [Checking] = []
         var members: [StaticString] = []
         for field in repeat each field {
             precondition(!outlines.contains { $0.name == field.outline.name }, "two fields are called \(field.name)")
@@ -250,12 +251,14 @@ public final class Shape<Owner>: Sendable {
 
     /// Writes it as an object, its members in the order of their names, without what is absent.
     public func write(_ owner: Owner, to json: inout JSONWriter) {
-        json.object { json in for write in writers { write(owner, &json) } }
+        withUnsafePointer(to: owner) { owner in
+            json.object { json in for place in writers.indices { writers[place](owner, &json) } }
+        }
     }
 
     /// - Throws: `Misfit` for the first field that is out of its range.
     public func check(_ owner: Owner) throws {
-        for check in checks { try check(owner) }
+        try withUnsafePointer(to: owner) { owner in for place in checks.indices { try checks[place](owner) } }
     }
 
     /// The value of the first field of a type, however it is called: the site of a command; nil when it has none.
