@@ -98,19 +98,35 @@ import Testing
         #expect(TaxRules.taxes(on: lines, under: [byReceipt[0]]).byLine == [9, 8])
     }
 
-    /// The net that comes nearest to the gross once its tax is put on again.
-    @Test func `included in a price leaves the nearest net`() {
-        for rate: Int64 in [50_000, 90_000, 210_000, 255_000] {
+    /// The net that comes nearest to the gross once its tax is put on again; of two as near, the one a tie chooses.
+    @Test(arguments: [TaxTies.up, .down]) func `included in a price leaves the nearest net`(ties: TaxTies) {
+        for rate: Int64 in [50_000, 90_000, 200_000, 210_000, 255_000, 1_000_000] {
             var net: Int64 = 0
             for gross: Int64 in 0...2_500 {
-                while abs((net + 1) * (1_000_000 + rate) - gross * 1_000_000)
-                    <= abs(net * (1_000_000 + rate) - gross * 1_000_000)
-                {
+                func distance(_ net: Int64) -> Int64 { abs(net * (1_000_000 + rate) - gross * 1_000_000) }
+                while distance(net + 1) < distance(net) || ties == .down && distance(net + 1) == distance(net) {
                     net += 1
                 }
-                #expect(TaxRules.included(in: gross, at: rate) == gross - net)
-                #expect(TaxRules.included(in: -gross, at: rate) == -(gross - net))
+                #expect(TaxRules.included(in: gross, at: rate, ties: ties) == gross - net)
+                #expect(TaxRules.included(in: -gross, at: rate, ties: ties) == -(gross - net))
             }
+        }
+    }
+
+    /// HMRC VATREC12030: half a penny and more is rounded up.
+    @Test(arguments: [TaxRounding.line, .receipt]) func `gets half a penny unless told otherwise`(rounding: TaxRounding) {
+        for (gross, up, down) in [(99, 17, 16), (399, 67, 66), (999, 167, 166)] as [(Int64, Int64, Int64)] {
+            for (ties, tax) in [(TaxTies.up, up), (.down, down)] {
+                let term = TaxTerms(
+                    jurisdiction: ID(1), kind: .outputVAT, rounding: rounding, ties: ties, rates: ["a": 200_000])
+                let line = TaxableLine(taxClass: "a", amount: gross)
+                #expect(TaxRules.taxes(on: [line], under: [term]).byLine == [tax])
+            }
+        }
+        for (ties, tax) in [(TaxTies.up, 3), (.down, 2)] as [(TaxTies, Int64)] {
+            let term = TaxTerms(
+                jurisdiction: ID(1), kind: .salesTax, rounding: rounding, ties: ties, rates: ["a": 50_000])
+            #expect(TaxRules.taxes(on: [TaxableLine(taxClass: "a", amount: 50)], under: [term]).byLine == [tax])
         }
     }
 

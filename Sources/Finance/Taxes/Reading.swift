@@ -65,8 +65,9 @@ package enum TaxesReading {
 extension TaxTerms {
     /// Without its rates.
     fileprivate static let columns = Columns<TaxTerms>(
-        Column("j.jurisdiction_id", \.jurisdiction), Column("j.kind", \.kind), Column("j.rounding", \.rounding)
-    ) { TaxTerms(jurisdiction: $0, kind: $1, rounding: $2, rates: [:]) }
+        Column("j.jurisdiction_id", \.jurisdiction), Column("j.kind", \.kind), Column("j.rounding", \.rounding),
+        Column("coalesce(j.ties, 'up')", \.ties)
+    ) { TaxTerms(jurisdiction: $0, kind: $1, rounding: $2, ties: $3, rates: [:]) }
 }
 
 extension TaxCalendar.Rate {

@@ -28,13 +28,18 @@ package struct SetJurisdiction: Command {
     package let name: String
     package let kind: TaxKind
     package let rounding: TaxRounding
+    package let ties: TaxTies?
     package let rates: [Rate]
 
-    package init(code: Code<Jurisdiction>, name: String, kind: TaxKind, rounding: TaxRounding, rates: [Rate]) {
+    package init(
+        code: Code<Jurisdiction>, name: String, kind: TaxKind, rounding: TaxRounding, ties: TaxTies? = nil,
+        rates: [Rate]
+    ) {
         self.code = code
         self.name = name
         self.kind = kind
         self.rounding = rounding
+        self.ties = ties
         self.rates = rates
     }
 
@@ -48,6 +53,7 @@ package struct SetJurisdiction: Command {
             Field("name", \.name, "Its full name.", in: 0...500, example: "Kings County"),
             Field("kind", \.kind, "Which tax it charges; that never changes."),
             Field("rounding", \.rounding, "At which sum its tax is rounded."),
+            Field("ties", \.ties, "Where half of the smallest coin goes; as before when left out, and in the beginning up, so to the tax."),
             Field("rates", \.rates, "Its rates; those that were set before and are not named stay."),
             make: SetJurisdiction.init))
 
@@ -65,10 +71,10 @@ package struct SetJurisdiction: Command {
         let id = known?.id ?? tx.key()
         try tx.run(
             """
-            insert into taxes_jurisdiction (jurisdiction_id, code, name, kind, rounding)
-            values (\(id), \(code), \(name), \(kind.rawValue), \(rounding.rawValue))
+            insert into taxes_jurisdiction (jurisdiction_id, code, name, kind, rounding, ties)
+            values (\(id), \(code), \(name), \(kind.rawValue), \(rounding.rawValue), \(ties?.rawValue))
                 on conflict (jurisdiction_id) do update
-                set name = excluded.name, rounding = excluded.rounding
+                set name = excluded.name, rounding = excluded.rounding, ties = coalesce(excluded.ties, taxes_jurisdiction.ties)
             """)
         for rate in rates {
             try tx.run(
@@ -82,7 +88,7 @@ package struct SetJurisdiction: Command {
         try tx.publish(
             JurisdictionSet(
                 jurisdiction: id, kind: kind, rounding: rounding.rawValue,
-                rates: rates.map { .init(taxClass: $0.taxClass, validFrom: $0.validFrom, rate: $0.millionths) }))
+                ties: ties?.rawValue, rates: rates.map { .init(taxClass: $0.taxClass, validFrom: $0.validFrom, rate: $0.millionths) }))
         return Answer(jurisdiction: id)
     }
 }

@@ -48,10 +48,11 @@ package struct TaxResult: Sendable, Equatable {
 package enum TaxRules {
     /// The tax of each line and jurisdiction.
     ///
-    /// Sales tax is added to the amount: rate times amount, half away from zero at the cent, rounded per line or over
-    /// the receipt as the jurisdiction says (Streamlined Sales and Use Tax Agreement, section 324). Value added tax is
-    /// part of the amount: gross minus gross over one plus the rate, rounded per rate over the receipt (EN 16931,
-    /// BR-CO-17: per breakdown, never from rounded lines). A tax rounded over several lines is shared among them in
+    /// Sales tax is added to the amount: rate times amount, rounded to the cent per line or over the receipt as the
+    /// jurisdiction says (Streamlined Sales and Use Tax Agreement, section 324). Value added tax is part of the amount:
+    /// gross times rate over one plus the rate, rounded per line, or per rate over the receipt (EN 16931, BR-CO-17: per
+    /// breakdown, never from rounded lines). Half a cent is tax unless the jurisdiction says otherwise: 0.99 at 20% holds
+    /// 0.17 (HMRC VATREC12030). A tax rounded over several lines is shared among them in
     /// proportion, so that each line keeps what a refund of it gives back.
     package static func taxes(on lines: [TaxableLine], under terms: [TaxTerms]) -> TaxResult {
         var byLine = [Int64](repeating: 0, count: lines.count)
@@ -78,8 +79,18 @@ package enum TaxRules {
     /// The tax that an amount of tax-inclusive price holds.
     ///
     /// - Parameter rate: millionths, at least zero.
-    package static func included(in gross: Int64, at rate: Int64) -> Int64 {
-        gross - gross.scaled(by: 1_000_000, over: 1_000_000 + rate)
+    package static func included(in gross: Int64, at rate: Int64, ties: TaxTies = .up) -> Int64 {
+        rounded(Int128(gross) * Int128(rate), over: 1_000_000 + rate, ties)
+    }
+
+    /// - Parameter divisor: above zero.
+    private static func rounded(_ exact: Int128, over divisor: Int64, _ ties: TaxTies) -> Int64 {
+        switch ties {
+        case .up: Int64(rounding: exact, over: divisor)
+        case .down:
+            // One part less, and what is exactly half falls short of it; nothing else is so near.
+            Int64(rounding: exact * 2 - Int128(exact.signum()), over: divisor * 2)
+        }
     }
 
     private static func shares(of term: TaxTerms, _ lines: [TaxableLine]) -> [TaxResult.LineShare] {
@@ -87,13 +98,13 @@ package enum TaxRules {
         var shares = rates.map { TaxResult.LineShare(tax: 0, isTaxed: $0 > 0) }
         if term.rounding == .line {
             for (index, rate) in rates.enumerated() where rate > 0 {
-                shares[index].tax = tax(on: lines[index].amount, at: rate, term.kind)
+                shares[index].tax = tax(on: Int128(lines[index].amount) * Int128(rate), at: rate, term)
             }
             return shares
         }
         // Goods that come back are rounded among themselves, so that they mirror the sale exactly.
         for group in groups(rates, lines, apart: term.kind == .outputVAT) {
-            let total = groupTax(group, rates, lines, term.kind)
+            let total = groupTax(group, rates, lines, term)
             let weights = group.map { abs(lines[$0].amount).scaled(by: rates[$0], over: 1_000) }
             for (index, share) in zip(group, total.allocated(to: weights)) { shares[index].tax = share }
         }
@@ -114,21 +125,16 @@ package enum TaxRules {
         return groups.map(\.members)
     }
 
-    private static func groupTax(_ group: [Int], _ rates: [Int64], _ lines: [TaxableLine], _ kind: TaxKind) -> Int64 {
-        switch kind {
-        case .salesTax:
-            Int64(
-                rounding: group.reduce(Int128(0)) { $0 + Int128(lines[$1].amount) * Int128(rates[$1]) }, over: 1_000_000
-            )
-        case .outputVAT:
-            included(in: group.reduce(0) { $0 + lines[$1].amount }, at: rates[group[0]])
-        }
+    private static func groupTax(_ group: [Int], _ rates: [Int64], _ lines: [TaxableLine], _ term: TaxTerms) -> Int64 {
+        let exact = group.reduce(Int128(0)) { $0 + Int128(lines[$1].amount) * Int128(rates[$1]) }
+        return tax(on: exact, at: rates[group[0]], term)
     }
 
-    private static func tax(on amount: Int64, at rate: Int64, _ kind: TaxKind) -> Int64 {
-        switch kind {
-        case .salesTax: amount.scaled(by: rate, over: 1_000_000)
-        case .outputVAT: included(in: amount, at: rate)
+    /// - Parameter exact: the sum of the amounts, each times its rate, which for value added tax is `rate` for all.
+    private static func tax(on exact: Int128, at rate: Int64, _ term: TaxTerms) -> Int64 {
+        switch term.kind {
+        case .salesTax: rounded(exact, over: 1_000_000, term.ties)
+        case .outputVAT: rounded(exact, over: 1_000_000 + rate, term.ties)
         }
     }
 }

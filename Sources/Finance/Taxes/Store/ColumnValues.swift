@@ -5,3 +5,4 @@ public import Store
 
 extension TaxKind: ColumnValue {}
 extension TaxRounding: ColumnValue {}
+extension TaxTies: ColumnValue {}

@@ -15,4 +15,6 @@ enum TaxesTables {
         Table(
             "taxes_site", [.id("site_id"), .id("jurisdiction_id")], key: ["site_id", "jurisdiction_id"]),
     ]
+    // Where half of the smallest coin goes; nowhere said, it is tax.
+    static let second = Migration.add([.optional(.text("ties"))], to: "taxes_jurisdiction")
 }

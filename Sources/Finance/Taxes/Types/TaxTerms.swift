@@ -8,20 +8,32 @@ package enum TaxRounding: String, Choice {
     case line, receipt
 }
 
+/// Which way a tax goes that ends in exactly half of the smallest coin.
+package enum TaxTies: String, Choice {
+    /// Away from zero, so that the tax gets it: as HMRC (VATREC12030) and the Streamlined Sales and Use Tax Agreement,
+    /// section 324, have it.
+    case up
+    /// Toward zero, so that the price gets it.
+    case down
+}
+
 /// One jurisdiction's tax on one day.
 package struct TaxTerms: Sendable, Equatable {
     package let jurisdiction: ID<Jurisdiction>
     package let kind: TaxKind
     package let rounding: TaxRounding
+    package let ties: TaxTies
     /// Millionths by tax class: 82,500 is 8.25%. A class that is missing is not taxed.
     package fileprivate(set) var rates: [String: Int64]
 
     package init(
-        jurisdiction: ID<Jurisdiction>, kind: TaxKind, rounding: TaxRounding, rates: [String: Int64]
+        jurisdiction: ID<Jurisdiction>, kind: TaxKind, rounding: TaxRounding, ties: TaxTies = .up,
+        rates: [String: Int64]
     ) {
         self.jurisdiction = jurisdiction
         self.kind = kind
         self.rounding = rounding
+        self.ties = ties
         self.rates = rates
     }
 }

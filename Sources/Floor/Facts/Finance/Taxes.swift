@@ -35,18 +35,24 @@ public struct JurisdictionSet: Fact, Shaped, Equatable {
     public let jurisdiction: ID<Jurisdiction>
     public let kind: TaxKind
     public let rounding: String
+    /// Nil in what was told before anyone was asked.
+    public let ties: String?
     public let rates: [Rate]
 
-    public init(jurisdiction: ID<Jurisdiction>, kind: TaxKind, rounding: String, rates: [Rate]) {
+    public init(
+        jurisdiction: ID<Jurisdiction>, kind: TaxKind, rounding: String, ties: String? = nil, rates: [Rate]
+    ) {
         self.jurisdiction = jurisdiction
         self.kind = kind
         self.rounding = rounding
+        self.ties = ties
         self.rates = rates
     }
 
     public static let shape = Shape<JurisdictionSet>(
         Field("jurisdiction", \.jurisdiction, "Who taxes."), Field("kind", \.kind, "Which tax it charges."),
-        Field("rounding", \.rounding, "At which sum its tax is rounded."), Field("rates", \.rates, "What was told."),
+        Field("rounding", \.rounding, "At which sum its tax is rounded."),
+        Field("ties", \.ties, "Where half of the smallest coin goes."), Field("rates", \.rates, "What was told."),
         make: JurisdictionSet.init)
 }
 
