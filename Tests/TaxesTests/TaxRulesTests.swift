@@ -114,7 +114,8 @@ import Testing
     }
 
     /// HMRC VATREC12030: half a penny and more is rounded up.
-    @Test(arguments: [TaxRounding.line, .receipt]) func `gets half a penny unless told otherwise`(rounding: TaxRounding) {
+    @Test(arguments: [TaxRounding.line, .receipt]) func `gets half a penny unless told otherwise`(rounding: TaxRounding)
+    {
         for (gross, up, down) in [(99, 17, 16), (399, 67, 66), (999, 167, 166)] as [(Int64, Int64, Int64)] {
             for (ties, tax) in [(TaxTies.up, up), (.down, down)] {
                 let term = TaxTerms(

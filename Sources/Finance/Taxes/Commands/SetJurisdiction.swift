@@ -53,7 +53,10 @@ package struct SetJurisdiction: Command {
             Field("name", \.name, "Its full name.", in: 0...500, example: "Kings County"),
             Field("kind", \.kind, "Which tax it charges; that never changes."),
             Field("rounding", \.rounding, "At which sum its tax is rounded."),
-            Field("ties", \.ties, "Where half of the smallest coin goes; as before when left out, and in the beginning up, so to the tax."),
+            Field(
+                "ties", \.ties,
+                "Where half of the smallest coin goes; as before when left out, and in the beginning up, so to the tax."
+            ),
             Field("rates", \.rates, "Its rates; those that were set before and are not named stay."),
             make: SetJurisdiction.init))
 
@@ -88,7 +91,8 @@ package struct SetJurisdiction: Command {
         try tx.publish(
             JurisdictionSet(
                 jurisdiction: id, kind: kind, rounding: rounding.rawValue,
-                ties: ties?.rawValue, rates: rates.map { .init(taxClass: $0.taxClass, validFrom: $0.validFrom, rate: $0.millionths) }))
+                ties: ties?.rawValue,
+                rates: rates.map { .init(taxClass: $0.taxClass, validFrom: $0.validFrom, rate: $0.millionths) }))
         return Answer(jurisdiction: id)
     }
 }
