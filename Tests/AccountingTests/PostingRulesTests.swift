@@ -112,7 +112,8 @@ struct RandomFacts {
 
     private static let accounts: [TenderKind: AccountRole] = [
         .cash: .cashDrawer, .card: .cardClearing, .giftCard: .giftCardLiability, .storeCredit: .storeCreditLiability,
-        .makerCoupon: .couponsReceivable, .deposit: .customerDeposits, .other: .suspense,
+        .makerCoupon: .couponsReceivable, .deposit: .customerDeposits,
+        .foreignCash: .foreignCash, .other: .suspense,
     ]
 
     /// The row `quantity-zero` of the postings table: no till can leave a cent behind, so the fact is made here.

@@ -321,7 +321,7 @@ import Warehouse
         let kept: Set<AccountRole> = [
             .cashDrawer, .cardClearing, .couponsReceivable, .inventory, .inventoryInTransit, .suspense,
             .goodsReceivedNotInvoiced, .salesTaxPayable, .outputVAT, .giftCardLiability, .storeCreditLiability,
-            .customerDeposits,
+            .customerDeposits, .foreignCash,
         ]
         #expect(Set(Systems.chart.roles.filter(\.isControl)) == kept)
     }
@@ -402,6 +402,7 @@ import Warehouse
         ("Card clearing", "update sales_tender_total set amount = amount + 1 where kind = 2", "site S1"),
         ("Coupons to be paid by makers", "update sales_tender_total set amount = amount + 1 where kind = 5", "site S1"),
         ("Tax charged on sales", "update sales_tax_total set amount = amount + 1", "site S1"),
+        ("Foreign cash", "update sales_foreign_cash set amount = amount + 1", "site S1"),
         (
             "Debits equal credits",
             "delete from accounting_entry where entry_id = (select max(entry_id) from accounting_entry)",
@@ -434,6 +435,13 @@ import Warehouse
                 SaleTender(kind: .storeCredit, amount: -50, reference: "C"),
             ])
         try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)])
+        try await shop.sell(
+            [line("SERVICE", 1, 1_000)],
+            [
+                SaleTender(
+                    kind: .foreignCash, amount: 1_100,
+                    foreign: ForeignCash(currency: .eur, amount: 1_000, rate: 1_100_000)), cash(-17),
+            ])
         try await shop.expectProofs()
         return shop
     }

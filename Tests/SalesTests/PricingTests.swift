@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Kernel
-import Sales
+@testable import Sales
 import Taxes
 import Testing
 
@@ -64,17 +64,31 @@ import Testing
 }
 
 @Suite struct `Cash rounding` {
-    /// Found by asking for the nearest multiple of the coin, and whether it is what was paid.
-    @Test func `explains only the way to the nearest coin, and only for cash`() {
+    /// Found by walking from what is due, cent by cent, in each direction that a way of rounding may go.
+    @Test func `explains only the way to a coin, and only for cash`() {
         for step: Int64 in [1, 5, 10, 100] {
             for due: Int64 in -60...60 {
                 for paid: Int64 in -120...120 {
-                    let near = step > 1 && 2 * abs(due - paid) <= step
-                    #expect(
-                        Pricing.rounding(due: due, paid: paid, hasCash: true, step: step) == (near ? due - paid : 0))
-                    #expect(Pricing.rounding(due: due, paid: paid, hasCash: false, step: step) == 0)
+                    for way in CashRounding.allCases {
+                        let isRounded = step > 1 && Self.reached(from: due, step, way).contains(paid)
+                        #expect(
+                            Pricing.rounding(due: due, paid: paid, hasCash: true, step: step, way)
+                                == (isRounded ? due - paid : 0))
+                        #expect(Pricing.rounding(due: due, paid: paid, hasCash: false, step: step, way) == 0)
+                    }
                 }
             }
         }
+    }
+
+    private static func reached(from due: Int64, _ step: Int64, _ way: CashRounding) -> Set<Int64> {
+        var reached: Set<Int64> = []
+        for cents in 0..<step {
+            if way == .nearest, 2 * cents <= step { reached.formUnion([due - cents, due + cents]) }
+            let (less, more) = (abs(due) - cents, abs(due) + cents)
+            if way == .down || way == .either, less >= 0 { reached.insert(due < 0 ? -less : less) }
+            if way == .up || way == .either { reached.formUnion(due == 0 ? [more, -more] : [due < 0 ? -more : more]) }
+        }
+        return reached
     }
 }

@@ -36,7 +36,9 @@ private enum Corner {
         SaleBasis(
             place: SalePlace(site: site, isKnown: isKnown, code: "S1"), day: Day(number: 20_000), lines: lines,
             terms: terms(taxes), taxKinds: [ID(1): .salesTax, ID(2): .salesTax],
-            policies: SalePolicies(taxDifference: tolerance, cashRoundingStep: step, tillDifference: 0))
+            policies: SalePolicies(
+                taxDifference: tolerance, cashRoundingStep: step, cashRounding: .nearest, untaxedSale: 0,
+                tillDifference: 0))
     }
 
     static func sale(_ lines: [SaleLine], basket: Int64 = 0, cash: Int64? = nil) -> CompleteSale {

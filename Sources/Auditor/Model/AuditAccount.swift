@@ -2,7 +2,7 @@
 
 /// The accounts that trade can reach, by their roles in the table of postings.
 package enum AuditAccount: String, Hashable, Sendable, CaseIterable {
-    case cashDrawer, safe, cardClearing, couponsReceivable
+    case cashDrawer, safe, cardClearing, foreignCash, couponsReceivable
     case inventory, inventoryInTransit
     case suspense
     case goodsReceivedNotInvoiced, landedCostAccrual

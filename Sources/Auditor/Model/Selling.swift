@@ -216,6 +216,7 @@ extension Auditor {
         case .storeCredit: .storeCreditLiability
         case .makerCoupon: .couponsReceivable
         case .deposit: .customerDeposits
+        case .foreignCash: .foreignCash
         case .other: .suspense
         }
     }

@@ -34,6 +34,10 @@ extension Proof {
         credit(try SalesReading.owed(on: "deposit", books.currency, snapshot), books)
     }
 
+    static let foreignCash = Proof("Foreign cash", of: ["foreignCash"]) { books, snapshot in
+        debit(try SalesReading.foreignCash(books.currency, snapshot), books)
+    }
+
     private static func debit(_ amounts: [SalesReading.SiteAmount], _ books: Books) -> [ID<Site>: Int64] {
         Dictionary(uniqueKeysWithValues: amounts.filter { books.sites.contains($0.site) }.map { ($0.site, $0.amount) })
     }

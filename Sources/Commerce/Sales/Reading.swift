@@ -47,6 +47,18 @@ package enum SalesReading {
             """)
     }
 
+    /// Cash of other countries that lies at each site, in the site's currency.
+    package static func foreignCash(_ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
+        try snapshot.rows(
+            SiteAmount.sum,
+            """
+              from sales_foreign_cash
+             where currency = \(currency)
+             group by site_id
+             order by site_id
+            """)
+    }
+
     /// What we owe on gift cards (`giftCard`), store credit (`storeCredit`) or deposits (`deposit`), by site.
     package static func owed(on kind: String, _ currency: Currency, _ snapshot: Snapshot) throws -> [SiteAmount] {
         try snapshot.rows(
@@ -56,6 +68,31 @@ package enum SalesReading {
              where kind = \(kind) and currency = \(currency)
              group by site_id
              order by site_id
+            """)
+    }
+
+    /// What is on one gift card (`giftCard`), store credit (`storeCredit`) or deposit (`deposit`), at all sites.
+    package struct VoucherBalance: Sendable, Equatable {
+        package let kind: String
+        /// Empty for what was sold or spent without a number.
+        package let number: String
+        package let currency: Currency
+        package let balance: Int64
+
+        fileprivate static let columns = Columns<VoucherBalance>(
+            Column("kind", \.kind), Column("reference", \.number), Column("currency", \.currency),
+            Column("sum(balance)", \.balance), make: VoucherBalance.init)
+    }
+
+    /// Vouchers that hold anything, those below zero first.
+    package static func vouchers(_ snapshot: Snapshot) throws -> [VoucherBalance] {
+        try snapshot.rows(
+            VoucherBalance.columns,
+            """
+              from sales_voucher
+             group by kind, reference, currency
+            having sum(balance) <> 0
+             order by case when sum(balance) < 0 then 0 else 1 end, kind, reference, currency
             """)
     }
 

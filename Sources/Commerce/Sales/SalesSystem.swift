@@ -8,7 +8,8 @@ package enum SalesSystem {
         "Sales",
         migrations: [
             .create(SalesTables.first), .create(SalesTables.second), .create(SalesTables.third),
-            .create(SalesTables.fourth),
+            .create(SalesTables.fourth), SalesTables.exemption, SalesTables.foreignTenders,
+            .create(SalesTables.seventh),
         ],
         commands: [
             .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),
@@ -20,15 +21,17 @@ package enum SalesSystem {
             Permission(
                 "sales.session", "Open and close tills, and move their cash.", heldBy: [.storeManager, .cashier]),
         ],
-        policies: [.tillDifference, .taxDifference, .cashRoundingStep],
+        policies: [.tillDifference, .taxDifference, .untaxedSale, .cashRoundingStep, .cashRounding],
         night: [.findOpenTills],
         proofs: [
             .drawerCash, .cardClearing, .makersCoupons, .taxCharged, .giftCards, .storeCredit, .deposits,
+            .foreignCash,
         ],
         matters: [
             .tillOpen, .tillFloat, .tillDifference, .siteUnknown, .receiptDoubt, .receiptMissing, .receiptTwice,
+            .voucherOverdrawn,
         ],
-        reports: [.sales],
+        reports: [.sales, .vouchers],
         imports: [.receipts, .returns],
         measures: [.netSales, .receipts])
 }

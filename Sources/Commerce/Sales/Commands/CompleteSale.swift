@@ -15,19 +15,21 @@ package struct CompleteSale: Command {
     package let number: Int64
     package let occurredAt: Instant
     package let channel: Channel?
+    package let exemption: String?
     package let lines: [SaleLine]
     package let basketDiscount: MinorUnits?
     package let tenders: [SaleTender]
 
     package init(
         site: Code<Site>, till: Int64, number: Int64, occurredAt: Instant, channel: Channel? = nil,
-        lines: [SaleLine], basketDiscount: MinorUnits? = nil, tenders: [SaleTender]
+        exemption: String? = nil, lines: [SaleLine], basketDiscount: MinorUnits? = nil, tenders: [SaleTender]
     ) {
         self.site = site
         self.till = till
         self.number = number
         self.occurredAt = occurredAt
         self.channel = channel
+        self.exemption = exemption
         self.lines = lines
         self.basketDiscount = basketDiscount
         self.tenders = tenders
@@ -45,6 +47,9 @@ package struct CompleteSale: Command {
                 in: 1...),
             Field("occurredAt", \.occurredAt, "When it was printed."),
             Field("channel", \.channel, "How it was sold; in the store when left out."),
+            Field(
+                "exemption", \.exemption,
+                "Why the customer pays no tax: the number of the certificate. Then no line is taxed.", in: 1...100),
             Field("lines", \.lines, "What was sold and what came back.", in: 0...10_000),
             Field(
                 "basketDiscount", \.basketDiscount,
@@ -85,8 +90,10 @@ package struct CompleteSale: Command {
         let session = try TillStore.session(of: till.id, at: occurredAt, tx)
         let entry = ReceiptEntry(
             SaleRules.draft(self, basis), as: tx.key(), of: till, number: number, fingerprint: fingerprint, in: session)
+        let vouchers = try VoucherStore.uses(by: entry.draft, tx)
         try ReceiptWriter.write(entry, tx)
         try publish(entry, place, tx)
+        try VoucherStore.tell(vouchers, of: entry, named: "\(site)/\(till.number)/\(number)", tx)
         if let void = try EarlyVoids.take(self, of: till, tx) {
             try void.undo(
                 .init(id: entry.fact.receipt, till: till.id, fingerprint: fingerprint), whichCameLateAt: place, tx)

@@ -17,6 +17,7 @@ extension CompleteSale {
             json.integer(occurredAt.microseconds)
             json.key("channel")
             json.string((channel ?? .store).rawValue)
+            json.unlessNil("exemption", exemption)
             json.unlessZero("basketDiscount", basketDiscount?.count ?? 0)
             json.key("lines")
             json.array(lines) { $1.write(to: &$0) }
@@ -28,6 +29,10 @@ extension CompleteSale {
                     json.key("amount")
                     json.integer(tender.amount.count)
                     json.unlessNil("reference", tender.reference)
+                    if let foreign = tender.foreign {
+                        json.key("foreign")
+                        foreign.write(to: &json)
+                    }
                 }
             }
         }

@@ -88,9 +88,11 @@ package struct VoidReceipt: Command {
             VoidRules.draft(of: receipt, at: occurredAt, site), as: tx.key(),
             of: TillRecord(id: original.till, number: till), number: -number, fingerprint: original.fingerprint,
             in: session)
+        let vouchers = try VoucherStore.uses(by: entry.draft, tx)
         try ReceiptWriter.write(entry, tx)
         try entry.tellLateCash(at: place, tx)
         try tx.publish(entry.fact)
+        try VoucherStore.tell(vouchers, of: entry, named: "the void of \(name)", tx)
         try ask(about: entry.fact, hadReturns: receipt.hasReturns, place, tx)
         return entry.fact
     }

@@ -31,11 +31,27 @@ package enum Pricing {
     ) -> PricedLine {
         precondition(quantity > 0, "only a sold quantity can come back")
         func share(_ amount: Int64, _ given: Int64) -> Int64 {
-            given - amount.scaled(by: before + returning, over: quantity, upTo: Money.largestMinor)
+            let left = given - amount.scaled(by: before + returning, over: quantity, upTo: Money.largestMinor)
+            // An allowance may have given back more than these goods cost; nobody pays for bringing them.
+            return amount < 0 ? max(0, left) : min(0, left)
         }
         return PricedLine(
             list: share(sold.list, given.list), discount: share(sold.discount, given.discount),
             tax: share(sold.tax, given.tax))
+    }
+
+    /// What an allowance gives back of a sold line, while the goods stay with the customer; the answer is negative.
+    ///
+    /// Its discount and its tax are their shares of the line's, so that what comes back later takes exactly the rest.
+    ///
+    /// - Parameters:
+    ///   - amount: above zero; with tax where prices include it.
+    ///   - whole: what the line came to, counted the same way, above zero.
+    package static func allowance(_ amount: Int64, of sold: PricedLine, costing whole: Int64) -> PricedLine {
+        let tax = sold.tax.scaled(by: amount, over: whole, upTo: Money.largestMinor)
+        let discount = sold.discount.scaled(by: amount, over: whole, upTo: Money.largestMinor)
+        let net = whole == sold.due ? amount - tax : amount
+        return PricedLine(list: -(net + discount), discount: -discount, tax: -tax)
     }
 
     /// Splits an amount that includes its tax into what goes to revenue, to discounts and to tax.
@@ -56,10 +72,20 @@ package enum Pricing {
     ///   - due: what is owed in all.
     ///   - paid: what all tenders add up to, the cash among them.
     ///   - step: the smallest coin; 1 means there is no rounding.
-    /// - Returns: the part of `due - paid` that rounding explains: all of it when cash was paid and it is at most half
-    ///   a step, else zero.
-    package static func rounding(due: Int64, paid: Int64, hasCash: Bool, step: Int64) -> Int64 {
-        guard hasCash, step > 1, abs(due - paid) * 2 <= step else { return 0 }
-        return due - paid
+    /// - Returns: the part of `due - paid` that rounding explains: all of it when cash was paid and it is what the way
+    ///   of rounding may come to, else zero.
+    static func rounding(due: Int64, paid: Int64, hasCash: Bool, step: Int64, _ way: CashRounding) -> Int64 {
+        guard hasCash, step > 1 else { return 0 }
+        let difference = abs(due - paid)
+        let isDown = difference < step && (min(0, due)...max(0, due)).contains(paid)
+        let isUp = difference < step && (min(0, paid)...max(0, paid)).contains(due)
+        let isExplained =
+            switch way {
+            case .either: isDown || isUp
+            case .nearest: difference * 2 <= step
+            case .down: isDown
+            case .up: isUp
+            }
+        return isExplained ? due - paid : 0
     }
 }

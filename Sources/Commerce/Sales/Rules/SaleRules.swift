@@ -16,10 +16,17 @@ enum SaleRules {
         lines.reserveCapacity(sale.lines.count)
         for (line, known) in zip(sale.lines, basis.lines) { lines.append(read(line, known, after: lines, &doubts)) }
         share(sale.basketDiscount?.count ?? 0, among: &lines)
-        let taxes = SaleTaxRules.tax(&lines, under: basis.terms, basis.taxKinds)
+        let taxes = SaleTaxRules.tax(
+            &lines, under: basis.terms, basis.taxKinds, isExempt: sale.exemption != nil)
         if taxes.unexpected > basis.policies.taxDifference {
             doubts.append("The till's tax differs from ours by \(Money(minor: taxes.unexpected, place.site.currency)).")
         }
+        if taxes.untaxed > basis.policies.untaxedSale {
+            doubts.append(
+                "The till charged no tax where \(Money(minor: taxes.untaxed, place.site.currency)) is due, and names no certificate."
+            )
+        }
+        doubts += SignRules.doubts(about: sale, place.site.currency)
         return settle(sale, lines, taxes.byJurisdiction, basis, doubts)
     }
 
@@ -36,7 +43,9 @@ enum SaleRules {
             doubts.append("There is no product \(line.product); its amount waits in suspense.")
         }
         let quantity = line.quantity.count * (product?.units ?? 1)
-        if let returned = original(of: line, product?.id, -quantity, known.original, after: earlier, &doubts) {
+        if line.isAllowance {
+            if let allowance = allowance(line, product, known, after: earlier, &doubts) { return allowance }
+        } else if let returned = original(of: line, product?.id, -quantity, known.original, after: earlier, &doubts) {
             let sold = returned.sold
             let refund = Pricing.refund(
                 of: sold.priced, quantity: sold.quantity, returning: -quantity, before: sold.returnedQuantity,
@@ -53,6 +62,31 @@ enum SaleRules {
         return ReadLine(
             input: line, product: product, quantity: quantity, discounts: line.discounts ?? [], returned: nil,
             priced: PricedLine(list: list, discount: discount, tax: 0))
+    }
+
+    /// Money back for goods that stay: a part of the line that they were sold on.
+    private static func allowance(
+        _ line: SaleLine, _ product: ProductRecord?, _ known: SaleBasis.Line, after earlier: [ReadLine],
+        _ doubts: inout [String]
+    ) -> ReadLine? {
+        let amount = -(line.list?.count ?? 0)
+        guard let receipt = known.original,
+            let sold = sold(product?.id, 0, line.returned?.line ?? known.onlyLine, on: receipt, after: earlier)
+        else {
+            doubts.append("Money was given back for \(line.product), and no receipt says for what.")
+            return nil
+        }
+        let includesTax = TaxesReading.includesTax(receipt.terms)
+        let whole = includesTax ? sold.priced.due : sold.priced.net
+        guard whole > 0 else {
+            doubts.append("Money was given back for \(line.product), which had cost nothing.")
+            return nil
+        }
+        let given = includesTax ? sold.given.due : sold.given.net
+        if amount > whole - given { doubts.append("More was given back for \(line.product) than was paid.") }
+        return ReadLine(
+            input: line, product: product, quantity: 0, discounts: [], returned: (sold, receipt),
+            priced: Pricing.allowance(amount, of: sold.priced, costing: whole))
     }
 
     /// The line that a return gives back; nil for a sale, or when the customer has no receipt.
@@ -125,37 +159,45 @@ enum SaleRules {
         var doubts = doubts
         let site = basis.place.site
         let due = lines.reduce(0) { $0 + $1.priced.due }
-        let paid = sale.tenders.reduce(0) { $0 + $1.amount.count }
-        let hasCash = sale.tenders.contains { $0.kind == .cash }
+        let tenders = sale.tenders.map { TenderRules.read($0, site.currency, &doubts) }
+        let paid = tenders.reduce(0) { $0 + $1.amount.count }
+        let hasCash = tenders.contains { $0.kind == .cash }
         let rounding = Pricing.rounding(
-            due: due, paid: paid, hasCash: hasCash, step: basis.policies.cashRoundingStep)
+            due: due, paid: paid, hasCash: hasCash, step: basis.policies.cashRoundingStep,
+            basis.policies.cashRounding)
         let suspense = due - paid - rounding
         if suspense != 0 {
             let (dueText, paidText) = (Money(minor: due, site.currency), Money(minor: paid, site.currency))
             doubts.append("The lines come to \(dueText), the tenders to \(paidText).")
         }
-        if sale.tenders.contains(where: { $0.kind == .other }) { doubts.append("A tender is of an unknown kind.") }
+        if tenders.contains(where: { $0.kind == .other }) { doubts.append("A tender is of an unknown kind.") }
         return SaleDraft(
             company: site.company, site: site.id, channel: sale.channel ?? .store, day: basis.day,
-            occurredAt: sale.occurredAt, currency: site.currency,
+            occurredAt: sale.occurredAt, currency: site.currency, exemption: sale.exemption,
             lines: lines.enumerated().map { index, line in draft(line, number: Int64(index + 1)) },
-            taxes: taxes, tenders: sale.tenders, rounding: rounding, suspense: suspense, doubts: doubts)
+            taxes: taxes, tenders: tenders, rounding: rounding, suspense: suspense, doubts: doubts)
     }
 
     private static func draft(_ line: ReadLine, number: Int64) -> SaleDraft.Line {
         let returned = line.input.returned.map {
             SaleCompleted.Returned(
-                receipt: line.sold?.receipt, line: line.sold?.line ?? 0, disposition: $0.disposition,
+                receipt: line.sold?.receipt, line: line.sold?.line ?? 0,
+                disposition: line.quantity < 0 ? $0.disposition : .none,
                 before: line.sold?.returnedQuantity ?? 0)
         }
-        let isReturn = line.quantity < 0
+        let isReturn = line.quantity < 0 || line.input.isAllowance
         return SaleDraft.Line(
             fact: SaleCompleted.Line(
                 number: number, product: line.product?.id,
                 department: line.sold?.department ?? line.product?.department ?? ID(0),
                 kind: line.product?.kind ?? .goods, isStocked: line.product?.isStocked ?? false,
                 quantity: line.quantity, list: line.priced.list, discount: line.priced.discount, tax: line.priced.tax,
-                returned: isReturn ? returned ?? .init(receipt: nil, line: 0, disposition: .stock) : nil),
+                returned: isReturn
+                    ? returned
+                        ?? .init(
+                            receipt: line.sold?.receipt, line: line.sold?.line ?? 0,
+                            disposition: line.quantity < 0 ? .stock : .none, before: line.sold?.returnedQuantity ?? 0)
+                    : nil),
             discounts: line.discounts, sold: line.sold, taxes: line.taxes, reference: line.input.reference)
     }
 }

@@ -9,13 +9,20 @@ import Taxes
 enum SaleTaxRules {
     /// Puts the tax on each line.
     ///
-    /// - Returns: the tax of each jurisdiction, and by how much the till's differs from ours, all lines together.
+    /// A till that says zero of every line that we would tax has sold to someone exempt.
+    ///
+    /// - Parameter isExempt: whether the customer's certificate frees all of it.
+    /// - Returns: the tax of each jurisdiction; by how much the till's differs from ours, all lines together; and what tax
+    ///   was left out without a certificate.
     static func tax(
-        _ lines: inout [ReadLine], under terms: [TaxTerms], _ kinds: [ID<Jurisdiction>: TaxKind]
-    ) -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64) {
+        _ lines: inout [ReadLine], under terms: [TaxTerms], _ kinds: [ID<Jurisdiction>: TaxKind], isExempt: Bool
+    ) -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64, untaxed: Int64) {
+        let untaxed = isExempt ? nil : leftOut(of: lines, under: terms)
+        if isExempt || untaxed != nil { freeOfTax(&lines, under: terms) }
+        let isFree = isExempt || untaxed != nil
         let taxable = lines.map { line in
             TaxableLine(
-                taxClass: line.sold == nil ? line.product?.taxClass ?? "" : "",
+                taxClass: line.sold == nil && !isFree ? line.product?.taxClass ?? "" : "",
                 amount: line.priced.list - line.priced.discount)
         }
         let ours = TaxRules.taxes(on: taxable, under: terms)
@@ -52,7 +59,32 @@ enum SaleTaxRules {
                 jurisdiction: entry.key, kind: kinds[entry.key] ?? .salesTax, base: entry.value.base,
                 amount: entry.value.amount)
         }
-        return (taxes, unexpected)
+        return (taxes, unexpected, untaxed ?? 0)
+    }
+
+    /// The tax that a till leaves out by saying zero of every line that we would tax; nil when it charges any.
+    private static func leftOut(of lines: [ReadLine], under terms: [TaxTerms]) -> Int64? {
+        var sum: Int64?
+        for line in lines where line.sold == nil {
+            let rate = rate(of: line, under: terms)
+            guard rate > 0 else { continue }
+            guard line.input.tax == 0 else { return nil }
+            sum = (sum ?? 0) + abs(line.priced.net).scaled(by: rate, over: 1_000_000, upTo: Money.largestMinor)
+        }
+        return sum
+    }
+
+    /// Takes the tax out of our own prices, where they include it. What the till said is without tax already.
+    private static func freeOfTax(_ lines: inout [ReadLine], under terms: [TaxTerms]) {
+        guard TaxesReading.includesTax(terms) else { return }
+        for (index, line) in lines.enumerated() where line.sold == nil && line.input.list == nil {
+            lines[index].priced.list -= TaxRules.included(in: line.priced.list, at: rate(of: line, under: terms))
+        }
+    }
+
+    /// Millionths, of all jurisdictions together.
+    private static func rate(of line: ReadLine, under terms: [TaxTerms]) -> Int64 {
+        terms.reduce(0) { $0 + ($1.rates[line.product?.taxClass ?? ""] ?? 0) }
     }
 
     /// What each jurisdiction charges on a sold line; what the till charged differently is its home's.
@@ -83,6 +115,7 @@ enum SaleTaxRules {
         let charged = receipt.taxes.on(sold.line, priced: sold.priced, given: sold.given.tax) { jurisdiction in
             receipt.terms.contains { $0.jurisdiction == jurisdiction && ($0.rates[taxClass] ?? 0) > 0 }
         }
+        if line.quantity == 0 { return allowed(line.priced, charged) }
         let returned = sold.returnedQuantity - line.quantity
         let sameLine = earlier.filter { $0.sold?.isSameLine(as: sold) ?? false }
         func share(_ amount: Int64) -> Int64 {
@@ -103,6 +136,14 @@ enum SaleTaxRules {
                 LineTax(jurisdiction: home(of: receipt.terms), base: 0, amount: line.priced.tax - given))
         }
         return taxes
+    }
+
+    /// What an allowance gives back to each jurisdiction, in proportion to what each charged.
+    private static func allowed(_ priced: PricedLine, _ charged: [LineTax]) -> [LineTax] {
+        let shares = priced.tax.allocated(to: charged.map { abs($0.amount) })
+        return zip(charged, shares).map { tax, share in
+            LineTax(jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : priced.net, amount: share)
+        }
     }
 
     /// The jurisdiction that answers for tax nobody else explains.

@@ -23,7 +23,9 @@ enum VoidRules {
                     jurisdiction: tax.jurisdiction, kind: tax.kind, base: -tax.base, amount: -tax.amount)
             },
             tenders: receipt.tenders.map {
-                SaleTender(kind: $0.kind, amount: -$0.amount, reference: $0.reference)
+                SaleTender(
+                    kind: $0.kind, amount: -$0.amount, reference: $0.reference,
+                    foreign: $0.foreign.map { ForeignCash(currency: $0.currency, amount: -$0.amount, rate: $0.rate) })
             },
             rounding: -receipt.rounding, suspense: -receipt.suspense)
     }

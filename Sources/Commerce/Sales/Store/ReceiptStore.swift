@@ -61,6 +61,37 @@ enum ReceiptStore {
             """)
     }
 
+    /// A line of a receipt.
+    struct LineName {
+        let receipt: ID<Receipt>
+        let line: Int64
+
+        fileprivate static let columns = Columns<LineName>(
+            Column("l.receipt_id", \.receipt), Column("l.line", \.line), make: LineName.init)
+    }
+
+    /// Lines of a till's receipts that sold a product and have at least an amount left to give back, two at most.
+    ///
+    /// - Parameter amount: with tax or without, whatever prices are there.
+    static func lines(
+        selling product: ID<Product>, for amount: Int64, among numbers: ClosedRange<Int64>, of till: ID<Till>,
+        _ snapshot: Snapshot
+    ) throws -> [LineName] {
+        try snapshot.rows(
+            LineName.columns,
+            """
+              from sales_receipt s
+              join sales_line l on l.receipt_id = s.receipt_id
+              left join sales_returned r on r.receipt_id = l.receipt_id and r.line = l.line
+             where s.till_id = \(till) and s.number between \(numbers.lowerBound) and \(numbers.upperBound)
+               and l.product_id = \(product) and l.quantity > 0
+               and l.list - l.discount + l.tax - coalesce(r.list - r.discount + r.tax, 0) >= \(amount)
+               and not exists (select 1 from sales_receipt v where v.till_id = s.till_id and v.number = -s.number)
+             order by s.number desc, l.line
+             limit 2
+            """)
+    }
+
     /// What each jurisdiction charged on a receipt.
     static func taxes(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> ChargedTaxes {
         var byLine: [Int64: [LineTax]] = [:]

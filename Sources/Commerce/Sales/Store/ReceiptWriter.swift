@@ -31,10 +31,10 @@ enum ReceiptWriter {
             """
             insert into sales_receipt
                    (receipt_id, site_id, till_id, number, voids, channel, day, occurred_at, currency, list, discount,
-                    tax, rounding, suspense, fingerprint)
+                    tax, rounding, suspense, fingerprint, exemption)
             values (\(fact.receipt), \(fact.site), \(till.id), \(entry.number), \(fact.voids),
                     \(fact.channel.rawValue), \(fact.day), \(fact.occurredAt), \(fact.currency), \(list), \(discount),
-                    \(tax), \(fact.rounding), \(fact.suspense), \(entry.fingerprint))
+                    \(tax), \(fact.rounding), \(fact.suspense), \(entry.fingerprint), \(entry.draft.exemption))
             """)
         tx.note(
             ReceiptStore.Found(id: fact.receipt, till: till.id, fingerprint: entry.fingerprint),
@@ -54,11 +54,7 @@ enum ReceiptWriter {
                     \(line.returned?.before ?? 0), \(line.returned?.disposition.rawValue), \(kind), \(line.isStocked),
                     \(drafted.reference))
             """)
-        switch line.kind {
-        case .giftCard: try owe(line.net, on: .giftCard, drafted.reference, fact, tx)
-        case .deposit: try owe(line.net, on: .deposit, drafted.reference, fact, tx)
-        case .goods, .service, .fuel: break
-        }
+        if let kind = line.kind.voucher { try owe(line.net, on: kind, drafted.reference, fact, tx) }
     }
 
     /// One discount of each kind.
@@ -137,17 +133,19 @@ enum ReceiptWriter {
     ) throws {
         try tx.run(
             """
-            insert into sales_tender (receipt_id, line, kind, amount, reference)
-            values (\(fact.receipt), \(index + 1), \(tender.kind.rawValue), \(tender.amount), \(tender.reference))
+            insert into sales_tender
+                   (receipt_id, line, kind, amount, reference, foreign_currency, foreign_amount, foreign_rate)
+            values (\(fact.receipt), \(index + 1), \(tender.kind.rawValue), \(tender.amount), \(tender.reference),
+                    \(tender.foreign?.currency), \(tender.foreign?.amount), \(tender.foreign?.rate))
             """)
         tx.add(
             Takings(amount: tender.amount.count, receipts: 1), to: SalesTables.tenders,
             at: TenderDay(kind: tender.kind, site: fact.site, day: fact.day, currency: fact.currency))
-        switch tender.kind {
-        case .giftCard: try owe(-tender.amount.count, on: .giftCard, tender.reference, fact, tx)
-        case .storeCredit: try owe(-tender.amount.count, on: .storeCredit, tender.reference, fact, tx)
-        case .deposit: try owe(-tender.amount.count, on: .deposit, tender.reference, fact, tx)
-        case .cash, .card, .makerCoupon, .other: break
+        if let kind = tender.kind.voucher { try owe(-tender.amount.count, on: kind, tender.reference, fact, tx) }
+        if tender.kind == .foreignCash, let foreign = tender.foreign {
+            tx.add(
+                ForeignSum(amount: foreign.amount.count, value: tender.amount.count), to: SalesTables.foreign,
+                at: ForeignKey(site: fact.site, foreign: foreign.currency, currency: fact.currency))
         }
     }
 
@@ -165,11 +163,6 @@ enum ReceiptWriter {
     }
 }
 
-/// What we owe to whoever brings its number.
-enum VoucherKind: String, CaseIterable {
-    case giftCard, storeCredit, deposit
-}
-
 extension TenderKind {
     /// Its place among all kinds, which the running totals are keyed by. New kinds are added at the end.
     package var place: Int64 {
@@ -181,6 +174,7 @@ extension TenderKind {
         case .makerCoupon: 5
         case .deposit: 6
         case .other: 7
+        case .foreignCash: 8
         }
     }
 }

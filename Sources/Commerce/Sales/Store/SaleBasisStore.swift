@@ -23,12 +23,31 @@ extension SaleBasis {
                     originals[name] = .some(receipt)
                     return receipt
                 }
+                if line.isAllowance, line.originalNumber == nil, let product {
+                    let only = try onlySold(product, for: line, of: sale, at: place, tx)
+                    return Line(
+                        product: product, price: nil,
+                        original: try only.flatMap { try ReturnedReceipt.load($0.receipt, wasVoided: false, tx) },
+                        onlyLine: only?.line)
+                }
                 let price =
                     try line.wantsPrice(of: product, original) ? price(of: product, at: place, on: day, tx) : nil
                 return Line(product: product, price: price, original: original)
             },
             terms: try SaleSettings.terms(at: place.site.id, on: day, tx), taxKinds: try SaleSettings.taxKinds(tx),
             policies: try SaleSettings.policies(of: place.site.company, tx))
+    }
+
+    /// The one line that an allowance without a receipt can be for: of the product, on the till's last receipts, with as
+    /// much left to give back. Nil when there is none, or more than one.
+    private static func onlySold(
+        _ product: ProductRecord, for line: SaleLine, of sale: CompleteSale, at place: SalePlace, _ tx: Transaction
+    ) throws -> ReceiptStore.LineName? {
+        guard let till = try TillStore.known(sale.till, at: place, tx) else { return nil }
+        let lines = try ReceiptStore.lines(
+            selling: product.id, for: -(line.list?.count ?? 0),
+            among: max(1, sale.number - 500)...sale.number, of: till.id, tx)
+        return lines.count == 1 ? lines[0] : nil
     }
 
     private static func price(
@@ -84,12 +103,18 @@ extension ReturnedReceipt {
         guard let till = try TillStore.known(name.till, at: origin, tx),
             let receipt = try ReceiptStore.receipt(name.number, of: till, tx)
         else { return nil }
-        let lines = try ReceiptStore.soldLines(of: receipt.id, nil, tx)
+        return try load(
+            receipt.id,
+            wasVoided: try name.number > 0 && ReceiptStore.receipt(-name.number, of: receipt.till, tx) != nil, tx)
+    }
+
+    fileprivate static func load(
+        _ receipt: ID<Receipt>, wasVoided: Bool, _ tx: Transaction
+    ) throws -> ReturnedReceipt? {
+        let lines = try ReceiptStore.soldLines(of: receipt, nil, tx)
         guard let first = lines.first else { return nil }
         return ReturnedReceipt(
-            lines: lines,
-            wasVoided: try name.number > 0 && ReceiptStore.receipt(-name.number, of: receipt.till, tx) != nil,
-            taxes: try ReceiptStore.taxes(of: receipt.id, tx),
+            lines: lines, wasVoided: wasVoided, taxes: try ReceiptStore.taxes(of: receipt, tx),
             terms: try SaleSettings.terms(at: first.site, on: first.day, tx))
     }
 }

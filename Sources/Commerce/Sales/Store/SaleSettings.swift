@@ -43,6 +43,9 @@ enum SaleSettings {
             SalePolicies(
                 taxDifference: try OrganisationReading.policy(.taxDifference, of: company, tx),
                 cashRoundingStep: try OrganisationReading.policy(.cashRoundingStep, of: company, tx),
+                cashRounding: CashRounding(rawValue: try OrganisationReading.policy(.cashRounding, of: company, tx))
+                    ?? .either,
+                untaxedSale: try OrganisationReading.policy(.untaxedSale, of: company, tx),
                 tillDifference: try OrganisationReading.policy(.tillDifference, of: company, tx))
         }
     }

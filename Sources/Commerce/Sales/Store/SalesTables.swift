@@ -114,4 +114,24 @@ enum SalesTables {
         // A session that was left open, and that a person was asked about, until it is closed.
         Table("sales_asked_session", [.id("till_id"), .instant("opened_at")], key: ["till_id", "opened_at"])
     ]
+
+    // The number of the certificate by which no tax was charged.
+    static let exemption = Migration.add([.optional(.text("exemption"))], to: "sales_receipt")
+
+    static let foreignTenders = Migration.add(
+        [
+            .optional(.integer("foreign_currency")), .optional(.money("foreign_amount")),
+            .optional(.integer("foreign_rate")),
+        ], to: "sales_tender")
+
+    static let seventh = [
+        // Cash of other countries that lies at a site, in their minor units and in the site's.
+        Table(
+            "sales_foreign_cash",
+            [
+                .id("site_id"), .integer("foreign_currency"), .integer("currency"), .money("foreign_amount"),
+                .money("amount"),
+            ],
+            key: ["site_id", "foreign_currency", "currency"])
+    ]
 }

@@ -30,6 +30,14 @@ extension SalesTables {
             TotalColumn("currency", \.currency),
         ],
         amounts: [TotalColumn("amount", \.amount), TotalColumn("receipts", \.receipts)])
+    /// The cash of other countries that lies at a site.
+    static let foreign = RunningTotal<ForeignKey, ForeignSum>(
+        "sales_foreign_cash",
+        keys: [
+            TotalColumn("site_id", \.site), TotalColumn("foreign_currency", \.foreign),
+            TotalColumn("currency", \.currency),
+        ],
+        amounts: [TotalColumn("foreign_amount", \.amount), TotalColumn("amount", \.value)])
     /// What was sold in each hour of the wall clock, without tax.
     static let hours = RunningTotal<HourKey, Takings>(
         "sales_hour",
@@ -60,6 +68,19 @@ struct TenderDay {
     let site: ID<Site>
     let day: Day
     let currency: Currency
+}
+
+struct ForeignKey {
+    let site: ID<Site>
+    let foreign: Currency
+    /// Of the site.
+    let currency: Currency
+}
+
+/// Cash of another country: in its minor units, and in the site's.
+struct ForeignSum {
+    let amount: Int64
+    let value: Int64
 }
 
 struct HourKey {

@@ -94,5 +94,14 @@ extension StoredReceipt {
     }
 
     private static let tender = Columns<SaleTender>(
-        Column("kind", \.kind), Column("amount", \.amount), Column("reference", \.reference), make: SaleTender.init)
+        Column("kind", \.kind), Column("amount", \.amount), Column("reference", \.reference),
+        Column("foreign_currency", \.foreign?.currency), Column("foreign_amount", \.foreign?.amount),
+        Column("foreign_rate", \.foreign?.rate)
+    ) { kind, amount, reference, currency, foreign, rate in
+        SaleTender(
+            kind: kind, amount: amount, reference: reference,
+            foreign: currency.flatMap { currency in
+                foreign.flatMap { foreign in rate.map { ForeignCash(currency: currency, amount: foreign, rate: $0) } }
+            })
+    }
 }

@@ -27,6 +27,10 @@ extension MatterKind {
         "receipt-missing", "A receipt was voided that has not come",
         unanswered: "The void is kept until its receipt comes.")
 
+    static let voucherOverdrawn = MatterKind(
+        "voucher-overdrawn", "A gift card, store credit or deposit was spent below zero",
+        unanswered: "What was given away stays owed by nobody, and stands in the account of the vouchers.")
+
     static let receiptTwice = MatterKind(
         "receipt-twice", "A receipt came again with other content",
         unanswered: "The first one stands.")

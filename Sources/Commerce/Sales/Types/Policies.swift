@@ -13,6 +13,17 @@ extension Policy {
         "tax-difference", standard: 1, allowed: 0...Money.largestMinor,
         meaning: "a till's tax may differ from ours by this many minor units before a person is asked")
 
+    /// What a receipt may leave untaxed without the number of a certificate.
+    package static let untaxedSale = Policy(
+        "untaxed-sale", standard: 500, allowed: 0...Money.largestMinor,
+        meaning:
+            "a till may leave out this much tax, in minor units and without a certificate, before a person is asked")
+
+    /// Which way cash is rounded: `CashRounding`.
+    package static let cashRounding = Policy(
+        "cash-rounding", standard: CashRounding.either.rawValue, allowed: 0...CashRounding.up.rawValue,
+        meaning: "which way cash totals are rounded: 0 as the till does, 1 to the nearest step, 2 down, 3 up")
+
     /// The smallest coin.
     package static let cashRoundingStep = Policy(
         "cash-rounding-step", standard: 1, allowed: 1...Money.largestMinor,

@@ -15,6 +15,9 @@ struct SaleBasis {
         let price: Int64?
         /// The receipt that the line came back with; nil when it names none, or none that we know.
         let original: ReturnedReceipt?
+        /// The line of it that is surely meant where the till named none: the only one of the product on the till's last
+        /// receipts.
+        var onlyLine: Int64?
     }
 
     let place: SalePlace
@@ -38,9 +41,22 @@ struct ReturnedReceipt {
     let terms: [TaxTerms]
 }
 
+/// Which way a total that is paid in cash is rounded to the smallest coin.
+enum CashRounding: Int64, CaseIterable {
+    /// As the till does: to the coin above or below.
+    case either
+    case nearest
+    /// Toward zero: in the customer's favour where goods are sold.
+    case down
+    /// Away from zero.
+    case up
+}
+
 /// What a company has decided about its receipts and tills.
 struct SalePolicies {
     let taxDifference: Int64
     let cashRoundingStep: Int64
+    let cashRounding: CashRounding
+    let untaxedSale: Int64
     let tillDifference: Int64
 }

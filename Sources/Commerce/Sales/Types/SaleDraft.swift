@@ -21,6 +21,8 @@ struct SaleDraft {
     let occurredAt: Instant
     let currency: Currency
     var voids: ID<Receipt>?
+    /// The number of the certificate that frees the customer of tax.
+    var exemption: String?
     let lines: [Line]
     let taxes: [TaxResult.JurisdictionTax]
     let tenders: [SaleTender]

@@ -28,21 +28,28 @@ package struct SaleLine: Shaped, Equatable {
 
     package static let shape = Shape<SaleLine>(
         Field("product", \.product, "Its code or one of its article numbers."),
-        Field("quantity", \.quantity, "How many were sold; below zero when goods come back.", in: Thousandths.accepted),
+        Field(
+            "quantity", \.quantity,
+            "How many were sold; below zero when goods come back; zero, with a list below zero, when only money is given back.",
+            in: Thousandths.accepted),
         Field(
             "list", \.list,
-            "Price times quantity before discounts; our price when left out. A return of a known receipt gives back what was paid there, whatever is said here of list, discounts and tax.",
+            "Price times quantity before discounts, without tax when the line is exempt; our price when left out. A return of a known receipt gives back what was paid there, whatever is said here of list, discounts and tax.",
             in: MinorUnits.accepted),
         Field("discounts", \.discounts, "The shop's own discounts on this line."),
         Field(
-            "tax", \.tax, "The tax the till charged on this line; ours is computed when left out.",
+            "tax", \.tax,
+            "The tax the till charged on this line; ours is computed when left out. Zero on every taxed line is a sale to someone exempt.",
             in: MinorUnits.accepted),
         Field("returned", \.returned, "Said of an article that came back."),
         Field("reference", \.reference, "The number of a gift card, of a deposit slip."),
         make: SaleLine.init)
 
     /// The number of the receipt that it came back with; nil for a sale, or when the customer has no receipt.
-    var originalNumber: Int64? { quantity < 0 ? returned?.number : nil }
+    var originalNumber: Int64? { quantity <= 0 ? returned?.number : nil }
+
+    /// Whether money goes back for goods that stay with the customer.
+    var isAllowance: Bool { quantity == 0 && (list?.count ?? 0) < 0 }
 
     var discountTotal: Int64 { (discounts ?? []).reduce(0) { $0 + $1.amount.count } }
 }
@@ -101,17 +108,22 @@ package struct SaleTender: Shaped, Equatable {
     package let kind: TenderKind
     package let amount: MinorUnits
     package let reference: String?
+    package let foreign: ForeignCash?
 
-    package init(kind: TenderKind, amount: MinorUnits, reference: String? = nil) {
+    package init(kind: TenderKind, amount: MinorUnits, reference: String? = nil, foreign: ForeignCash? = nil) {
         self.kind = kind
         self.amount = amount
         self.reference = reference
+        self.foreign = foreign
     }
 
     package static let shape = Shape<SaleTender>(
         Field("kind", \.kind, "What the customer paid with."),
         Field(
-            "amount", \.amount, "What the customer gave, or got back when below zero.", in: MinorUnits.accepted),
+            "amount", \.amount,
+            "What the customer gave, or got back when below zero, in the site's currency, of foreign cash too.",
+            in: MinorUnits.accepted),
         Field("reference", \.reference, "The number of a gift card or store credit."),
+        Field("foreign", \.foreign, "Said of foreign cash: how much of which currency, at which rate."),
         make: SaleTender.init)
 }

@@ -55,6 +55,7 @@ package enum CommercePostings {
         case .storeCredit: .storeCreditLiability
         case .makerCoupon: .couponsReceivable
         case .deposit: .customerDeposits
+        case .foreignCash: .foreignCash
         case .other: .suspense
         }
     }

@@ -146,6 +146,8 @@ public enum TenderKind: String, Choice {
     case makerCoupon
     /// A deposit taken earlier.
     case deposit
+    /// Cash of another country, worth what the till's rate says.
+    case foreignCash
     /// Something the till knows and the books do not.
     case other
 }

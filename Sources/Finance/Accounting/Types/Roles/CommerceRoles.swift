@@ -5,7 +5,7 @@ enum CommerceRoles {
     static let all: [AccountRole] = [
         .cashDrawer, .safe, .cashInTransit, .cardClearing, .couponsReceivable, .giftCardLiability,
         .storeCreditLiability, .customerDeposits, .sales, .salesReturns, .salesDiscounts, .storeExpense,
-        .cashOverAndShort, .cashRounding,
+        .cashOverAndShort, .cashRounding, .foreignCash,
     ]
 }
 
@@ -29,6 +29,8 @@ extension AccountRole {
     package static let salesReturns = AccountRole(19, "salesReturns", number: "4010", title: "Sales returns", .income)
     package static let salesDiscounts = AccountRole(
         20, "salesDiscounts", number: "4020", title: "Sales discounts", .income)
+    package static let foreignCash = AccountRole(
+        30, "foreignCash", number: "1015", title: "Foreign cash", .assets, isControl: true, isCash: true)
     package static let storeExpense = AccountRole(26, "storeExpense", number: "5200", title: "Store expense", .expenses)
     package static let cashOverAndShort = AccountRole(
         27, "cashOverAndShort", number: "5210", title: "Cash over and short", .expenses)
