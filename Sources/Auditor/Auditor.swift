@@ -29,6 +29,8 @@ package struct Auditor: Sendable {
     var looseCash: [TillName: Int64] = [:]
     var inbox: Set<Matter> = []
     var taxOwed: [TaxPlace: Int64] = [:]
+    /// What is on each gift card, store credit and bottle slip that was named.
+    var vouchers: [VoucherName: Int64] = [:]
 
     var sites: [String: AuditSite] = [:]
     private var zones: [String: SiteTime] = [:]

@@ -9,6 +9,7 @@ package struct AuditFigure: Hashable, Sendable, Comparable, CustomStringConverti
         case stockValue = "value of stock"
         case account = "account"
         case tax = "tax owed to"
+        case voucher = "left on"
         case movement = "account through"
         case receipts = "receipts"
         case inbox = "matters in the inbox"
@@ -78,6 +79,7 @@ extension Auditor {
             figures.post(place.account.rawValue, amount, at: place.site, on: place.day, through: day)
         }
         for (place, amount) in taxOwed { figures[AuditFigure(.tax, site: place.site, place.authority)] = amount }
+        for (name, amount) in vouchers { figures[AuditFigure(.voucher, "\(name.kind) \(name.number)")] = amount }
         figures[AuditFigure(.receipts)] = receiptCount
         for matter in inbox { figures[AuditFigure(.inbox, matter.kind), default: 0] += 1 }
         return figures.filter { $0.value != 0 }

@@ -107,6 +107,7 @@ extension House {
             "Gift cards",
             "Store credit",
             "Customer deposits",
+            "Foreign cash",
             "Costs of goods still to be billed",
         ],
         last: ["Suspense is explained by the inbox"])
@@ -114,6 +115,7 @@ extension House {
     /// First what is asked for most.
     package static let reports = Order(first: [
         "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "journal", "receipt", "stock", "sales",
+        "vouchers",
         "proofs", "night", "inbox", "measures", "audit", "sites", "costs", "personal-data",
     ])
 

@@ -49,7 +49,7 @@ extension AccountRole {
     }
 
     @Test func `is what the first systems bring`() {
-        #expect(ChartOfAccounts(AccountingSystem.roles).roles == ChartOfAccounts.first)
+        #expect(ChartOfAccounts(AccountingSystem.roles).roles.starts(with: ChartOfAccounts.first))
     }
 
     @Test func `numbers accounts by their type`() {
@@ -71,7 +71,7 @@ extension AccountRole {
     private let chart = ChartOfAccounts([.wages] + AccountingSystem.roles)
 
     @Test func `has the roles of every system in the order of their keys`() {
-        #expect(chart.roles == ChartOfAccounts.first + [.wages])
+        #expect(chart.roles.map(\.key) == (AccountingSystem.roles + [.wages]).map(\.key).sorted())
         #expect(AccountRole(rawValue: "wages")?.title == "Wages of tests", "a chart's text names it from now on")
         #expect(AccountRole(rawValue: "nobody's") == nil)
     }

@@ -89,7 +89,9 @@ import Warehouse
                 "Accounting clearing-age-days 5 0",
                 "Sales till-difference 500 0",
                 "Sales tax-difference 1 0",
+                "Sales untaxed-sale 500 0",
                 "Sales cash-rounding-step 1 1",
+                "Sales cash-rounding 0 0",
                 "Warehouse count-difference 5000 0",
             ])
     }

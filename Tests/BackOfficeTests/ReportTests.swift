@@ -97,7 +97,8 @@ import Warehouse
             "trial-balance": "date from \(dimensions)", "profit-and-loss": "date from \(dimensions)",
             "balance-sheet": "date \(dimensions)", "cash-flow": "date from \(dimensions)",
             "journal": "date from \(dimensions) account", "receipt": "document", "stock": "date site department",
-            "sales": "date from site", "proofs": "", "night": "date", "inbox": "", "audit": "from actor command",
+            "sales": "date from site", "vouchers": "", "proofs": "", "night": "date", "inbox": "",
+            "audit": "from actor command",
             "measures": "date company", "personal-data": "",
             "sites": "", "costs": "",
         ]

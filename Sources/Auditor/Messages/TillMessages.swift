@@ -29,10 +29,12 @@ package struct AuditSale: Hashable, Sendable {
         /// What the till charged; nil when it leaves the tax to the back office.
         package let tax: Int64?
         package let returned: Returned?
+        /// The number of a gift card or a bottle slip.
+        package let reference: String?
 
         package init(
             product: String, quantity: Int64, list: Int64?, discount: Int64 = 0, tax: Int64? = nil,
-            returned: Returned? = nil
+            returned: Returned? = nil, reference: String? = nil
         ) {
             self.product = product
             self.quantity = quantity
@@ -40,6 +42,7 @@ package struct AuditSale: Hashable, Sendable {
             self.discount = discount
             self.tax = tax
             self.returned = returned
+            self.reference = reference
         }
     }
 
@@ -59,10 +62,25 @@ package struct AuditSale: Hashable, Sendable {
     package struct Tender: Hashable, Sendable {
         package let kind: TenderKind
         package let amount: Int64
+        package let reference: String?
+        package let foreign: Foreign?
 
-        package init(kind: TenderKind, amount: Int64) {
+        package init(kind: TenderKind, amount: Int64, reference: String? = nil, foreign: Foreign? = nil) {
             self.kind = kind
             self.amount = amount
+            self.reference = reference
+            self.foreign = foreign
+        }
+    }
+
+    /// Cash of another country, of a coin as small as ours; the rate is what one unit is worth, in millionths.
+    package struct Foreign: Hashable, Sendable {
+        package let amount: Int64
+        package let rate: Int64
+
+        package init(amount: Int64, rate: Int64) {
+            self.amount = amount
+            self.rate = rate
         }
     }
 
@@ -71,15 +89,19 @@ package struct AuditSale: Hashable, Sendable {
     package let lines: [Line]
     package let basketDiscount: Int64
     package let tenders: [Tender]
+    /// Whether the customer showed a certificate that no tax is due.
+    package let isExempt: Bool
 
     package init(
-        name: AuditReceiptName, occurredAt: Instant, lines: [Line], basketDiscount: Int64 = 0, tenders: [Tender]
+        name: AuditReceiptName, occurredAt: Instant, lines: [Line], basketDiscount: Int64 = 0, tenders: [Tender],
+        isExempt: Bool = false
     ) {
         self.name = name
         self.occurredAt = occurredAt
         self.lines = lines
         self.basketDiscount = basketDiscount
         self.tenders = tenders
+        self.isExempt = isExempt
     }
 }
 

@@ -50,11 +50,11 @@ extension Auditor {
             return
         }
         let site = place(sale.name.site)
-        var isDoubtful = site != sale.name.site || sale.tenders.contains { $0.kind == .other }
+        var isDoubtful = site != sale.name.site || isOdd(sale)
         let document = document(at: sale.occurredAt, site: site)
         var lines = sale.lines.map { read($0, &isDoubtful) }
         spread(sale.basketDiscount, over: &lines)
-        if tax(&lines, sale, at: site, on: document.day) > 1 { isDoubtful = true }
+        if isTaxOdd(&lines, sale, at: site, on: document.day) { isDoubtful = true }
 
         let due = lines.reduce(0) { $0 + $1.amounts.net + $1.amounts.tax }
         let suspense = due - sale.tenders.reduce(0) { $0 + $1.amount }
@@ -65,6 +65,7 @@ extension Auditor {
         receiptCount += 1
         post(receipt, times: 1, on: document.day)
         for line in lines { note(line, times: 1) }
+        useVouchers(receipt, times: 1)
         put(
             cash(of: sale), into: TillName(site: sale.name.site, till: sale.name.till), at: site, document.at,
             on: document.day)
@@ -84,6 +85,10 @@ extension Auditor {
         let known = products[line.product]
         if known == nil { isDoubtful = true }
         let quantity = line.quantity * (known?.units ?? 1)
+        if quantity == 0, let list = line.list, list < 0 {
+            if let allowance = allowance(line, -list, known?.product, &isDoubtful) { return allowance }
+            isDoubtful = true
+        }
         if let name = line.returned?.receipt, line.quantity < 0 {
             if let refund = refund(line, quantity, known?.product, name, &isDoubtful) { return refund }
             isDoubtful = true
@@ -94,8 +99,10 @@ extension Auditor {
             origin: nil)
     }
 
-    /// Whatever has a negative quantity came back, to the shelf unless it says otherwise.
+    /// Whatever has a negative quantity came back, to the shelf unless it says otherwise; money that goes back for goods
+    /// that stay is a return of nothing.
     private func returned(_ line: AuditSale.Line, _ quantity: Int64) -> AuditSale.Returned? {
+        if quantity == 0, line.list ?? 0 < 0 { return AuditSale.Returned(receipt: nil, line: 0, disposition: .none) }
         guard quantity < 0 else { return nil }
         return line.returned ?? AuditSale.Returned(receipt: nil, line: 0, disposition: .stock)
     }
@@ -112,7 +119,11 @@ extension Auditor {
         let sold = receipt.lines[index]
         let upTo = sold.backQuantity - quantity
         if upTo > sold.quantity || receipt.isVoided { isDoubtful = true }
-        func back(_ amount: Int64, _ before: Int64) -> Int64 { before - share(of: amount, upTo, outOf: sold.quantity) }
+        // Who was given money for these goods before gets no more than the rest, and owes nothing.
+        func back(_ amount: Int64, _ before: Int64) -> Int64 {
+            let left = before - share(of: amount, upTo, outOf: sold.quantity)
+            return amount < 0 ? max(0, left) : min(0, left)
+        }
         var refund = Receipt.Line(
             product: product, quantity: quantity,
             amounts: LineAmounts(
@@ -128,7 +139,32 @@ extension Auditor {
             let owed = share(of: running, upTo, outOf: sold.quantity) - before
             refund.taxes[authority] = (sold.backTaxes[authority] ?? 0) - owed
         }
+        let rest = refund.amounts.tax - refund.taxes.values.reduce(0, +)
+        if rest != 0, let home = places(of: receipt.site).first { refund.taxes[home, default: 0] += rest }
         return refund
+    }
+
+    /// Money back for a sold line that stays with the customer: that part of its price, its discount and its tax.
+    private func allowance(
+        _ line: AuditSale.Line, _ amount: Int64, _ product: AuditProduct?, _ isDoubtful: inout Bool
+    ) -> Receipt.Line? {
+        guard let told = line.returned, let name = told.receipt, let receipt = receipts[name] else { return nil }
+        let index = Int(told.line) - 1
+        guard receipt.lines.indices.contains(index), receipt.lines[index].quantity > 0,
+            receipt.lines[index].product?.code == product?.code, receipt.lines[index].amounts.net > 0
+        else { return nil }
+        let sold = receipt.lines[index]
+        if amount > sold.amounts.net - sold.back.net || receipt.isVoided { isDoubtful = true }
+        func part(_ whole: Int64) -> Int64 { share(of: whole, amount, outOf: sold.amounts.net) }
+        let (discount, tax) = (part(sold.amounts.discount), part(sold.amounts.tax))
+        let authorities = sold.taxes.sorted { $0.key < $1.key }
+        let shares = split(-tax, by: authorities.map { abs($0.value) })
+        return Receipt.Line(
+            product: product, quantity: 0,
+            amounts: LineAmounts(list: -amount - discount, discount: -discount, tax: -tax),
+            taxes: Dictionary(uniqueKeysWithValues: zip(authorities.map(\.key), shares)),
+            returned: AuditSale.Returned(receipt: name, line: told.line, disposition: .none), origin: (name, index),
+            before: sold.backQuantity)
     }
 
     /// A discount on the basket is shared by what was bought, in proportion; gift cards and deposits take none.
@@ -143,14 +179,38 @@ extension Auditor {
         }
     }
 
+    /// Whether the till's tax is none that a person need not see; writes what each line is taxed.
+    private func isTaxOdd(_ lines: inout [Receipt.Line], _ sale: AuditSale, at site: String, on day: Day) -> Bool {
+        let untaxed = sale.isExempt ? nil : leftOut(lines, sale, at: site, on: day)
+        let unexpected = tax(&lines, sale, at: site, on: day, isFree: sale.isExempt || untaxed != nil)
+        return unexpected > 1 || untaxed ?? 0 > 500
+    }
+
+    /// The tax that a till forgot, when it said zero of every line that we would tax; nil when it charged any.
+    private func leftOut(_ lines: [Receipt.Line], _ sale: AuditSale, at site: String, on day: Day) -> Int64? {
+        let rates = lines.map { line in
+            places(of: site).reduce(0) { $0 + rate(authorities[$1], line.product?.taxClass ?? "", on: day) }
+        }
+        let taxed = lines.indices.filter { lines[$0].origin == nil && rates[$0] > 0 }
+        guard !taxed.isEmpty, taxed.allSatisfy({ sale.lines[$0].tax == 0 }) else { return nil }
+        return taxed.reduce(0) { $0 + share(of: abs(lines[$1].amounts.net), rates[$1], outOf: 1_000_000) }
+    }
+
+    /// The authorities that tax at a site, in their order.
+    private func places(of site: String) -> [Int] {
+        authorities.indices.filter { sites[site]?.authorities.contains(authorities[$0].code) ?? false }
+    }
+
     /// Each authority's tax is rounded over what was sold, and apart from it over what came back without a receipt;
     /// a till that charged otherwise has charged otherwise, and the first authority gets the difference.
     ///
     /// - Returns: by how much the till differs.
-    private func tax(_ lines: inout [Receipt.Line], _ sale: AuditSale, at site: String, on day: Day) -> Int64 {
-        let places = authorities.indices.filter { sites[site]?.authorities.contains(authorities[$0].code) ?? false }
+    private func tax(
+        _ lines: inout [Receipt.Line], _ sale: AuditSale, at site: String, on day: Day, isFree: Bool
+    ) -> Int64 {
+        let places = places(of: site)
         var unexpected: Int64 = 0
-        for place in places {
+        for place in places where !isFree {
             let rates = lines.map { line in
                 line.origin == nil ? rate(authorities[place], line.product?.taxClass ?? "", on: day) : 0
             }
@@ -184,7 +244,7 @@ extension Auditor {
     mutating func post(_ receipt: Receipt, times sign: Int64, on day: Day) {
         let site = receipt.site
         for tender in receipt.told.tenders {
-            ledger.post(sign * tender.amount, to: account(of: tender.kind), at: site, on: day)
+            ledger.post(sign * tender.amount, to: account(of: kind(of: tender)), at: site, on: day)
         }
         ledger.post(sign * receipt.suspense, to: .suspense, at: site, on: day)
         for line in receipt.lines {

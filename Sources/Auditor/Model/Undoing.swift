@@ -20,6 +20,7 @@ extension Auditor {
         let cameBack = receipt.lines.contains { $0.backQuantity != 0 }
         if waiting(receipt) != 0 || cameBack { ask("receipt-doubt", "\(void.receipt)") }
         for line in receipt.lines { note(line, times: -1) }
+        useVouchers(receipt, times: -1)
         put(
             -cash(of: receipt.told), into: TillName(site: void.receipt.site, till: void.receipt.till),
             at: receipt.site, document.at, on: document.day)
@@ -29,7 +30,7 @@ extension Auditor {
     /// What waits in suspense for the receipt, debit positive.
     private func waiting(_ receipt: Receipt) -> Int64 {
         let unknown = receipt.lines.reduce(0) { $1.product == nil ? $0 + $1.amounts.net : $0 }
-        let other = receipt.told.tenders.reduce(0) { $1.kind == .other ? $0 + $1.amount : $0 }
+        let other = receipt.told.tenders.reduce(0) { kind(of: $1) == .other ? $0 + $1.amount : $0 }
         return receipt.suspense + other - unknown
     }
 

@@ -91,10 +91,14 @@ extension CompleteSale {
                 AuditSale.Line(
                     product: line.product.text, quantity: line.quantity.count, list: line.list?.count,
                     discount: (line.discounts ?? []).reduce(0) { $0 + $1.amount.count }, tax: line.tax?.count,
-                    returned: line.returned.map { heard($0) })
+                    returned: line.returned.map { heard($0) }, reference: line.reference)
             },
             basketDiscount: basketDiscount?.count ?? 0,
-            tenders: tenders.map { AuditSale.Tender(kind: $0.kind, amount: $0.amount.count) })
+            tenders: tenders.map { tender in
+                AuditSale.Tender(
+                    kind: tender.kind, amount: tender.amount.count, reference: tender.reference,
+                    foreign: tender.foreign.map { .init(amount: $0.amount.count, rate: $0.rate.count) })
+            }, isExempt: exemption != nil)
     }
 
     private func heard(_ returned: ReturnedArticle) -> AuditSale.Returned {

@@ -223,9 +223,11 @@ struct FaultMaker {
                 site = Self.straySite
             }
         }
-        return CompleteSale(
+        var told = CompleteSale(
             site: site, till: sale.till, number: sale.number, occurredAt: occurredAt, channel: sale.channel,
             lines: lines, basketDiscount: sale.basketDiscount, tenders: tenders)
+        if happens(.oddities, 1, in: 20), !isReturn, !lines.isEmpty { told = told.made(odd: &chance) }
+        return told
     }
 
     private static let straySite: Kernel.Code<Site> = "S99"
@@ -383,6 +385,11 @@ struct FaultMaker {
         }
         for _ in 0..<8 where happens(.corrections, 2, in: 3) && !yesterday.isEmpty {
             for back in broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
+        }
+        for _ in 0..<4 where happens(.oddities, 1, in: 2) && !yesterday.isEmpty {
+            if let sale = chance.choice(of: yesterday).allowance(number: 850_000 + Int64(made), at, &chance) {
+                tell(step(.sell(sale)))
+            }
         }
         for _ in 0..<3 where happens(.corrections, 1, in: 2) && !yesterday.isEmpty {
             let sale = chance.choice(of: yesterday)

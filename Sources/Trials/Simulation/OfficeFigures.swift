@@ -19,6 +19,9 @@ enum OfficeFigures {
         var figures: [AuditFigure: Int64] = [:]
         try readStock(sites, &figures, snapshot)
         try readAccounts(sites, through: day, &figures, snapshot)
+        for voucher in try SalesReading.vouchers(snapshot) {
+            figures[AuditFigure(.voucher, "\(voucher.kind) \(voucher.number)")] = voucher.balance
+        }
         figures[AuditFigure(.receipts)] = try SalesReading.receiptCount(snapshot)
         for matter in try AutomationReading.inbox(limit: 100_000, snapshot) {
             figures[AuditFigure(.inbox, matter.kind), default: 0] += 1

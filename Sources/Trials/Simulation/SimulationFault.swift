@@ -18,6 +18,10 @@ package enum SimulationFault: String, Sendable, CaseIterable {
     /// Products, sites and tenders that nobody knows, or not yet; tenders that do not add up; tills that charge another
     /// tax.
     case strays
+    /// Tills that can hardly mean what they say, and what few customers are: discounts that raise a price, goods and money
+    /// that go the same way, gift cards that nobody sold, customers free of tax with and without a certificate, foreign
+    /// cash, money back for goods that stay.
+    case oddities
     /// Staff who correct themselves: costs, found and stolen goods, receipts voided or taken back a day later.
     case corrections
     /// The books are closed behind the trade, so that late messages post on the first open day.

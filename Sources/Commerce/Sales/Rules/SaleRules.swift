@@ -84,6 +84,9 @@ enum SaleRules {
         }
         let given = includesTax ? sold.given.due : sold.given.net
         if amount > whole - given { doubts.append("More was given back for \(line.product) than was paid.") }
+        if receipt.wasVoided {
+            doubts.append("Money was given back for \(line.product) of a receipt that was voided.")
+        }
         return ReadLine(
             input: line, product: product, quantity: 0, discounts: [], returned: (sold, receipt),
             priced: Pricing.allowance(amount, of: sold.priced, costing: whole))

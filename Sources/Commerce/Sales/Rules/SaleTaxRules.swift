@@ -95,14 +95,19 @@ enum SaleTaxRules {
         for (term, shares) in zip(terms, ours.shares) where shares[index].isTaxed {
             taxes.append(LineTax(jurisdiction: term.jurisdiction, base: priced.net, amount: shares[index].tax))
         }
-        guard difference != 0 else { return taxes }
+        add(difference, toHomeOf: terms, &taxes)
+        return taxes
+    }
+
+    /// Tax that is no jurisdiction's by its rate is its home's.
+    private static func add(_ difference: Int64, toHomeOf terms: [TaxTerms], _ taxes: inout [LineTax]) {
+        guard difference != 0 else { return }
         let home = home(of: terms)
         if let place = taxes.firstIndex(where: { $0.jurisdiction == home }) {
             taxes[place].amount += difference
         } else {
             taxes.append(LineTax(jurisdiction: home, base: 0, amount: difference))
         }
-        return taxes
     }
 
     /// What a returned line gives back to each jurisdiction: of what it charged when the line was sold, the share of
@@ -131,10 +136,7 @@ enum SaleTaxRules {
             return LineTax(
                 jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : line.priced.net, amount: amount)
         }
-        if given != line.priced.tax {
-            taxes.append(
-                LineTax(jurisdiction: home(of: receipt.terms), base: 0, amount: line.priced.tax - given))
-        }
+        add(line.priced.tax - given, toHomeOf: receipt.terms, &taxes)
         return taxes
     }
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CommerceFacts
+import Kernel
+import Sales
+import Simulator
+
+extension CompleteSale {
+    /// The sale as a till tells it that can hardly mean it, or of one of the few customers whom tills treat otherwise.
+    func made(odd chance: inout Seed) -> CompleteSale {
+        let taxes = lines.reduce(0) { $0 + ($1.tax ?? 0).count }
+        let odd = Int(chance.integer(in: 0...Int64(lines.count - 1)))
+        switch chance.integer(in: 1...8) {
+        case 1:
+            let amount = MinorUnits(chance.integer(in: -300...900))
+            return with(lines: replacing(odd, discounts: [SaleDiscount(kind: .item, amount: amount)]))
+        case 2: return with(lines: replacing(odd, list: lines[odd].list.map { -$0 }))
+        case 3: return with(basketDiscount: MinorUnits(-chance.integer(in: 1...200)))
+        case 4:
+            let card = chance.integer(in: 1...20)
+            return paidOtherwise { SaleTender(kind: .giftCard, amount: $0, reference: card > 15 ? nil : "9\(card)") }
+        case 5: return with(lines: taxed(nil), tenders: paying(less: taxes), exemption: "EX-1")
+        case 6: return with(lines: taxed(0), tenders: paying(less: taxes))
+        case 7:
+            return paidOtherwise {
+                SaleTender(
+                    kind: .foreignCash, amount: $0,
+                    foreign: ForeignCash(currency: .eur, amount: $0 * 10 / 11, rate: 1_100_000))
+            }
+        default: return paidOtherwise { SaleTender(kind: .foreignCash, amount: $0) }
+        }
+    }
+
+    /// A part of what a line came to is paid back a day later, and the goods stay with the customer.
+    func allowance(number: Int64, _ at: Instant, _ chance: inout Seed) -> CompleteSale? {
+        let index = Int(chance.integer(in: 0...Int64(lines.count - 1)))
+        guard let list = lines[index].list, list > 10, lines[index].quantity > 0 else { return nil }
+        let amount = MinorUnits(chance.integer(in: 1...list.count))
+        let back = SaleLine(
+            product: lines[index].product, quantity: 0, list: -amount,
+            returned: ReturnedArticle(
+                site: site, till: till, number: self.number, line: Int64(index + 1), disposition: .none))
+        return CompleteSale(
+            site: site, till: till, number: number, occurredAt: at, channel: channel, lines: [back],
+            tenders: [SaleTender(kind: .cash, amount: -amount)])
+    }
+
+    private func with(
+        lines: [SaleLine]? = nil, basketDiscount: MinorUnits? = nil, tenders: [SaleTender]? = nil,
+        exemption: String? = nil
+    ) -> CompleteSale {
+        CompleteSale(
+            site: site, till: till, number: number, occurredAt: occurredAt, channel: channel,
+            exemption: exemption, lines: lines ?? self.lines, basketDiscount: basketDiscount ?? self.basketDiscount,
+            tenders: tenders ?? self.tenders)
+    }
+
+    private func replacing(
+        _ index: Int, list: MinorUnits? = nil, discounts: [SaleDiscount]? = nil
+    ) -> [SaleLine] {
+        var lines = lines
+        let line = lines[index]
+        lines[index] = SaleLine(
+            product: line.product, quantity: line.quantity, list: list ?? line.list,
+            discounts: discounts ?? line.discounts, tax: line.tax, returned: line.returned, reference: line.reference)
+        return lines
+    }
+
+    private func taxed(_ tax: MinorUnits?) -> [SaleLine] {
+        lines.map {
+            SaleLine(
+                product: $0.product, quantity: $0.quantity, list: $0.list, discounts: $0.discounts, tax: tax,
+                returned: $0.returned, reference: $0.reference)
+        }
+    }
+
+    /// Paid with something else instead of cash; as it is when there was none.
+    private func paidOtherwise(_ other: (MinorUnits) -> SaleTender) -> CompleteSale {
+        with(tenders: tenders.map { $0.kind == .cash && $0.amount > 0 ? other($0.amount) : $0 })
+    }
+
+    private func paying(less: Int64) -> [SaleTender] {
+        var tenders = tenders
+        guard let last = tenders.popLast() else { return [] }
+        let rest = last.amount - MinorUnits(less)
+        return rest == 0 ? tenders : tenders + [SaleTender(kind: last.kind, amount: rest, reference: last.reference)]
+    }
+}
