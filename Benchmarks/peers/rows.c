@@ -181,8 +181,9 @@ static const Total totals[] = {
      "cash = sales_drawer.cash + excluded.cash, receipts = sales_drawer.receipts + excluded.receipts", 4},
     {"sales_hour", "site_id, day, hour, currency, net, receipts", "site_id, day, hour, currency",
      "net = sales_hour.net + excluded.net, receipts = sales_hour.receipts + excluded.receipts", 4},
-    {"sales_tax_total", "jurisdiction_id, site_id, day, currency, base, amount", "jurisdiction_id, site_id, day, currency",
-     "base = sales_tax_total.base + excluded.base, amount = sales_tax_total.amount + excluded.amount", 4},
+    {"sales_tax_day", "jurisdiction_id, tax_class, tax_rate, site_id, day, currency, base, amount",
+     "jurisdiction_id, tax_class, tax_rate, site_id, day, currency",
+     "base = sales_tax_day.base + excluded.base, amount = sales_tax_day.amount + excluded.amount", 6},
     {"sales_tender_total", "kind, site_id, day, currency, amount, receipts", "kind, site_id, day, currency",
      "amount = sales_tender_total.amount + excluded.amount, receipts = sales_tender_total.receipts + excluded.receipts", 4},
 };
@@ -238,11 +239,12 @@ static void load_changes(sqlite3 *source, int follows) {
     }
     sqlite3_finalize(row);
     row = prepared(source,
-        "select t.receipt_id, t.jurisdiction_id, r.site_id, r.day, r.currency, t.base, t.amount"
-        "  from sales_tax t join sales_receipt r on r.receipt_id = t.receipt_id");
+        "select t.receipt_id, t.jurisdiction_id, t.tax_class, t.tax_rate, r.site_id, r.day, r.currency, t.base, t.amount"
+        "  from sales_receipt_tax t join sales_receipt r on r.receipt_id = t.receipt_id");
     while (sqlite3_step(row) == SQLITE_ROW) {
-        int64_t key[] = {sqlite3_column_int64(row, 1), sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), sqlite3_column_int64(row, 4)};
-        change(unit_of_document(sqlite3_column_int64(row, 0)), TAX, key, sqlite3_column_int64(row, 5), sqlite3_column_int64(row, 6));
+        int64_t key[6];
+        for (int column = 0; column < 6; column++) key[column] = sqlite3_column_int64(row, column + 1);
+        change(unit_of_document(sqlite3_column_int64(row, 0)), TAX, key, sqlite3_column_int64(row, 7), sqlite3_column_int64(row, 8));
     }
     sqlite3_finalize(row);
     row = prepared(source,
@@ -294,7 +296,7 @@ typedef struct { const char *table, *column; int is_document; } Ownership;
 // In the order in which Nightshift writes them within one command.
 static const Ownership owned[] = {
     {"sales_receipt", "receipt_id", 1}, {"sales_line", "receipt_id", 1}, {"sales_discount", "receipt_id", 1},
-    {"sales_tax", "receipt_id", 1}, {"sales_tender", "receipt_id", 1}, {"fact_log", "sequence", 0},
+    {"sales_receipt_tax", "receipt_id", 1}, {"sales_tender", "receipt_id", 1}, {"fact_log", "sequence", 0},
     {"accounting_entry", "entry_id", 0}, {"accounting_posting", "entry_id", 0}, {"warehouse_receipt", "document_id", 1},
     {"warehouse_move", "document_id", 1}, {"command_log", "first_fact", 0}, {"fact_seal", "sequence", 0},
 };

@@ -73,7 +73,7 @@ typedef struct {
 // In the order in which Nightshift writes them within one command.
 static Table tables[64] = {
     {"sales_receipt", "receipt_id", 1}, {"sales_line", "receipt_id", 1}, {"sales_line_tax", "receipt_id", 1},
-    {"sales_discount", "receipt_id", 1}, {"sales_tax", "receipt_id", 1}, {"sales_tender", "receipt_id", 1},
+    {"sales_discount", "receipt_id", 1}, {"sales_receipt_tax", "receipt_id", 1}, {"sales_tender", "receipt_id", 1},
     {"fact_log", "sequence", 0}, {"accounting_entry", "entry_id", 0}, {"accounting_posting", "entry_id", 0},
     {"warehouse_receipt", "document_id", 1}, {"warehouse_move", "document_id", 1}, {"command_log", "first_fact", 0},
     {"fact_seal", "sequence", 0},
@@ -115,10 +115,10 @@ static Total totals[] = {
      "select " DOCUMENT_GROUP ", r.site_id, r.day,"
      "       cast(extract(hour from to_timestamp(r.occurred_at / 1000000) at time zone (select min(zone) from organisation_site)) as bigint),"
      "       r.currency, r.list - r.discount, case when r.voids is null then 1 else -1 end from sales_receipt r"},
-    {"sales_tax_total", 4, 2, "jurisdiction_id, site_id, day, currency, base, amount",
-     "jurisdiction_id, site_id, day, currency", ADDS("sales_tax_total", "base", "amount"),
-     "select " DOCUMENT_GROUP ", t.jurisdiction_id, r.site_id, r.day, r.currency, t.base, t.amount"
-     "  from sales_tax t join sales_receipt r on r.receipt_id = t.receipt_id"},
+    {"sales_tax_day", 6, 2, "jurisdiction_id, tax_class, tax_rate, site_id, day, currency, base, amount",
+     "jurisdiction_id, tax_class, tax_rate, site_id, day, currency", ADDS("sales_tax_day", "base", "amount"),
+     "select " DOCUMENT_GROUP ", t.jurisdiction_id, t.tax_class, t.tax_rate, r.site_id, r.day, r.currency, t.base, t.amount"
+     "  from sales_receipt_tax t join sales_receipt r on r.receipt_id = t.receipt_id"},
     {"sales_tender_total", 4, 2, "kind, site_id, day, currency, amount, receipts",
      "kind, site_id, day, currency", ADDS("sales_tender_total", "amount", "receipts"),
      "select " DOCUMENT_GROUP ", case t.kind when 'cash' then 1 when 'card' then 2 when 'giftCard' then 3 when 'storeCredit' then 4"

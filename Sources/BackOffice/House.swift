@@ -115,8 +115,7 @@ extension House {
     /// First what is asked for most.
     package static let reports = Order(first: [
         "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "journal", "receipt", "stock", "sales",
-        "vouchers",
-        "proofs", "night", "inbox", "measures", "audit", "sites", "costs", "personal-data",
+        "taxes", "vouchers", "proofs", "night", "inbox", "measures", "audit", "sites", "costs", "personal-data",
     ])
 
     /// A file comes after those that it names things of.

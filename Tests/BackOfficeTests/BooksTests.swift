@@ -401,7 +401,7 @@ import Warehouse
         ("Cash in the drawers", "update sales_drawer set cash = cash + 1", "site S1"),
         ("Card clearing", "update sales_tender_total set amount = amount + 1 where kind = 2", "site S1"),
         ("Coupons to be paid by makers", "update sales_tender_total set amount = amount + 1 where kind = 5", "site S1"),
-        ("Tax charged on sales", "update sales_tax_total set amount = amount + 1", "site S1"),
+        ("Tax charged on sales", "update sales_tax_day set amount = amount + 1", "site S1"),
         ("Foreign cash", "update sales_foreign_cash set amount = amount + 1", "site S1"),
         (
             "Debits equal credits",

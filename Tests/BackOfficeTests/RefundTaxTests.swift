@@ -36,7 +36,7 @@ import Testing
                 """
                 select cast(jurisdiction_id as text) || ': ' || cast(sum(amount) as text) || ' on '
                        || cast(sum(base) as text)
-                  from sales_tax
+                  from sales_receipt_tax
                  group by jurisdiction_id
                 having sum(base) <> 0 or sum(amount) <> 0
                  order by jurisdiction_id

@@ -77,7 +77,7 @@ final class TemporaryOffice: Sendable {
         let receipts = try place.number("select count(*) from sales_receipt where number > 0")
         #expect(receipts == Int64(summary.receipts))
         #expect(try place.number("select count(*) from sales_session where closed_at is null") == 0)
-        #expect(try place.number("select count(*) from sales_tax where jurisdiction_id = 0") == 0)
+        #expect(try place.number("select count(*) from sales_receipt_tax where jurisdiction_id = 0") == 0)
 
         let (rows, balance) = (try place.rowCounts(), try place.trialBalance())
         let again = try await Self.retailer.load(into: place.office)

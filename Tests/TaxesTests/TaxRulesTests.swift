@@ -33,7 +33,7 @@ import Testing
         for receipt in Self.receipts {
             let taxes = TaxRules.taxes(on: receipt, under: terms)
             #expect(taxes.byLine.count == receipt.count)
-            #expect(taxes.byLine.reduce(0, +) == taxes.byJurisdiction.reduce(0) { $0 + $1.amount })
+            #expect(taxes.byLine.reduce(0, +) == taxes.shares.joined().reduce(0, +))
         }
     }
 
@@ -43,9 +43,7 @@ import Testing
             let turned = receipt.map { TaxableLine(taxClass: $0.taxClass, amount: -$0.amount) }
             let refund = TaxRules.taxes(on: turned, under: terms)
             #expect(refund.byLine == taxes.byLine.map(-))
-            #expect(
-                refund.byJurisdiction.map { [$0.base, $0.amount] }
-                    == taxes.byJurisdiction.map { [-$0.base, -$0.amount] })
+            #expect(refund.shares == taxes.shares.map { $0.map(-) })
         }
     }
 
@@ -86,7 +84,7 @@ import Testing
                 let sold = Self.counted(exact.filter { $0 > 0 }.reduce(0, +))
                 let returned = -Self.counted(-exact.filter { $0 < 0 }.reduce(0, +))
                 let taxes = TaxRules.taxes(on: receipt, under: [terms[index]])
-                #expect(taxes.byJurisdiction.reduce(0) { $0 + $1.amount } == sold + returned)
+                #expect(taxes.byLine.reduce(0, +) == sold + returned)
             }
         }
     }

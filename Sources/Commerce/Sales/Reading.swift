@@ -4,6 +4,7 @@ package import CommerceFacts
 package import Kernel
 import Organisation
 package import Store
+package import Taxes
 
 /// What other systems may ask of Sales.
 package enum SalesReading {
@@ -101,7 +102,7 @@ package enum SalesReading {
         try snapshot.rows(
             SiteAmount.sum,
             """
-              from sales_tax_total
+              from sales_tax_day
              where currency = \(currency)
              group by site_id
              order by site_id
@@ -124,10 +125,44 @@ package enum SalesReading {
         try snapshot.rows(
             AuthorityTax.columns,
             """
-              from sales_tax_total
+              from sales_tax_day
              where currency = \(currency)
              group by site_id, jurisdiction_id
              order by site_id, jurisdiction_id
+            """)
+    }
+
+    /// What was taxed and charged under one class, at one rate.
+    package struct TaxedSum: Sendable, Equatable {
+        package let jurisdiction: ID<Jurisdiction>
+        /// Zero where no class explains the tax.
+        package let taxClass: ID<TaxClass>
+        /// Millionths.
+        package let rate: Int64
+        package let currency: Currency
+        package let base: Int64
+        package let amount: Int64
+
+        fileprivate static let columns = Columns<TaxedSum>(
+            Column("jurisdiction_id", \.jurisdiction), Column("tax_class", \.taxClass), Column("tax_rate", \.rate),
+            Column("currency", \.currency), Column("sum(base)", \.base), Column("sum(amount)", \.amount),
+            make: TaxedSum.init)
+    }
+
+    /// What was taxed and charged from one day through another, less what came back, as stored with the receipts.
+    ///
+    /// - Parameter site: all sites when it is nil.
+    package static func taxed(
+        from: Day, through: Day, at site: ID<Site>?, _ snapshot: Snapshot
+    ) throws -> [TaxedSum] {
+        try snapshot.rows(
+            TaxedSum.columns,
+            """
+              from sales_tax_day
+             where day between \(from) and \(through) and site_id = coalesce(\(site), site_id)
+             group by jurisdiction_id, tax_class, tax_rate, currency
+            having sum(base) <> 0 or sum(amount) <> 0
+             order by jurisdiction_id, currency, tax_rate desc, tax_class
             """)
     }
 

@@ -9,7 +9,8 @@ package enum SalesSystem {
         migrations: [
             .create(SalesTables.first), .create(SalesTables.second), .create(SalesTables.third),
             .create(SalesTables.fourth), SalesTables.exemption, SalesTables.foreignTenders,
-            .create(SalesTables.seventh),
+            .create(SalesTables.seventh), SalesTables.lineBracket, SalesTables.lineTaxBracket, SalesTables.receiptTax,
+            SalesTables.taxDay,
         ],
         commands: [
             .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),
@@ -31,7 +32,7 @@ package enum SalesSystem {
             .tillOpen, .tillFloat, .tillDifference, .siteUnknown, .receiptDoubt, .receiptMissing, .receiptTwice,
             .voucherOverdrawn,
         ],
-        reports: [.sales, .vouchers],
+        reports: [.sales, .taxes, .vouchers],
         imports: [.receipts, .returns],
         measures: [.netSales, .receipts])
 }

@@ -30,6 +30,7 @@ package enum TaxesReading {
             """
               from taxes_site s
               join taxes_rate r on r.jurisdiction_id = s.jurisdiction_id
+              join taxes_class c on c.name = r.tax_class
              where s.site_id = \(site)
              order by r.valid_from, r.jurisdiction_id, r.tax_class
             """)
@@ -58,6 +59,11 @@ package enum TaxesReading {
         try snapshot.values("kind", by: "jurisdiction_id", "from taxes_jurisdiction")
     }
 
+    /// The name of each class that any jurisdiction has a rate for.
+    package static func classNames(_ snapshot: Snapshot) throws -> [ID<TaxClass>: String] {
+        try snapshot.values("name", by: "class_id", "from taxes_class")
+    }
+
     /// Whether prices at a site include their tax.
     package static func includesTax(_ terms: [TaxTerms]) -> Bool { terms.contains { $0.kind == .outputVAT } }
 }
@@ -72,6 +78,6 @@ extension TaxTerms {
 
 extension TaxCalendar.Rate {
     fileprivate static let columns = Columns<TaxCalendar.Rate>(
-        Column("r.jurisdiction_id", \.jurisdiction), Column("r.tax_class", \.taxClass),
+        Column("r.jurisdiction_id", \.jurisdiction), Column("r.tax_class", \.taxClass), Column("c.class_id", \.key),
         Column("r.valid_from", \.validFrom), Column("r.rate_millionths", \.millionths), make: TaxCalendar.Rate.init)
 }

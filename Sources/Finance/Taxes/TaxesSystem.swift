@@ -6,7 +6,9 @@ package import Store
 package enum TaxesSystem {
     package static let system = System(
         "Taxes",
-        migrations: [.create(TaxesTables.first), TaxesTables.second],
+        migrations: [
+            .create(TaxesTables.first), TaxesTables.second, .create([TaxesTables.taxClass]), TaxesTables.classes,
+        ],
         commands: [.of(SetJurisdiction.self), .of(AssignJurisdictions.self)],
         permissions: [
             Permission("taxes.write", "Say what is taxed where, and at which rates.", heldBy: [.accountant])

@@ -12,15 +12,23 @@ extension CompleteSale {
         let odd = Int(chance.integer(in: 0...Int64(lines.count - 1)))
         switch chance.integer(in: 1...8) {
         case 1:
-            let amount = MinorUnits(chance.integer(in: -300...900))
-            return with(lines: replacing(odd, discounts: [SaleDiscount(kind: .item, amount: amount)]))
-        case 2: return with(lines: replacing(odd, list: lines[odd].list.map { -$0 }))
+            // So little that its tax is none, and that only its sign is odd.
+            let given = (lines[odd].discounts ?? []).reduce(0) { $0 + $1.amount.count }
+            let amount = chance.integer(in: -6...6)
+            return with(
+                lines: replacing(odd, discounts: [SaleDiscount(kind: .item, amount: MinorUnits(amount))]),
+                tenders: paying(given - amount))
+        case 2:
+            let line = lines[odd]
+            guard let list = line.list, let tax = line.tax, line.discounts == nil else { return self }
+            return with(
+                lines: replacing(odd, list: -list, tax: -tax), tenders: paying(-2 * (list.count + tax.count)))
         case 3: return with(basketDiscount: MinorUnits(-chance.integer(in: 1...200)))
         case 4:
             let card = chance.integer(in: 1...20)
             return paidOtherwise { SaleTender(kind: .giftCard, amount: $0, reference: card > 15 ? nil : "9\(card)") }
-        case 5: return with(lines: taxed(nil), tenders: paying(less: taxes), exemption: "EX-1")
-        case 6: return with(lines: taxed(0), tenders: paying(less: taxes))
+        case 5: return with(lines: taxed(nil), tenders: paying(-taxes), exemption: "EX-1")
+        case 6: return with(lines: taxed(0), tenders: paying(-taxes))
         case 7:
             return paidOtherwise {
                 SaleTender(
@@ -42,7 +50,11 @@ extension CompleteSale {
                 site: site, till: till, number: self.number, line: Int64(index + 1), disposition: .none))
         return CompleteSale(
             site: site, till: till, number: number, occurredAt: at, channel: channel, lines: [back],
-            tenders: [SaleTender(kind: .cash, amount: -amount)])
+            tenders: [
+                chance.chance(1, in: 2)
+                    ? SaleTender(kind: .cash, amount: -amount)
+                    : SaleTender(kind: .giftCard, amount: -amount, reference: "9\(chance.integer(in: 1...15))")
+            ])
     }
 
     private func with(
@@ -56,13 +68,14 @@ extension CompleteSale {
     }
 
     private func replacing(
-        _ index: Int, list: MinorUnits? = nil, discounts: [SaleDiscount]? = nil
+        _ index: Int, list: MinorUnits? = nil, discounts: [SaleDiscount]? = nil, tax: MinorUnits? = nil
     ) -> [SaleLine] {
         var lines = lines
         let line = lines[index]
         lines[index] = SaleLine(
             product: line.product, quantity: line.quantity, list: list ?? line.list,
-            discounts: discounts ?? line.discounts, tax: line.tax, returned: line.returned, reference: line.reference)
+            discounts: discounts ?? line.discounts, tax: tax ?? line.tax, returned: line.returned,
+            reference: line.reference)
         return lines
     }
 
@@ -79,10 +92,11 @@ extension CompleteSale {
         with(tenders: tenders.map { $0.kind == .cash && $0.amount > 0 ? other($0.amount) : $0 })
     }
 
-    private func paying(less: Int64) -> [SaleTender] {
+    /// The last tender pays more, or less below zero.
+    private func paying(_ more: Int64) -> [SaleTender] {
         var tenders = tenders
         guard let last = tenders.popLast() else { return [] }
-        let rest = last.amount - MinorUnits(less)
+        let rest = last.amount + MinorUnits(more)
         return rest == 0 ? tenders : tenders + [SaleTender(kind: last.kind, amount: rest, reference: last.reference)]
     }
 }

@@ -27,7 +27,7 @@ enum SaleRules {
             )
         }
         doubts += SignRules.doubts(about: sale, place.site.currency)
-        return settle(sale, lines, taxes.byJurisdiction, basis, doubts)
+        return settle(sale, lines, taxes.byBracket, basis, doubts)
     }
 
     private static func read(
@@ -156,7 +156,7 @@ enum SaleRules {
     }
 
     private static func settle(
-        _ sale: CompleteSale, _ lines: [ReadLine], _ taxes: [TaxResult.JurisdictionTax], _ basis: SaleBasis,
+        _ sale: CompleteSale, _ lines: [ReadLine], _ taxes: [BracketTax], _ basis: SaleBasis,
         _ doubts: [String]
     ) -> SaleDraft {
         var doubts = doubts

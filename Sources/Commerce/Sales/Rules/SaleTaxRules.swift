@@ -12,14 +12,14 @@ enum SaleTaxRules {
     /// A till that says zero of every line that we would tax has sold to someone exempt.
     ///
     /// - Parameter isExempt: whether the customer's certificate frees all of it.
-    /// - Returns: the tax of each jurisdiction; by how much the till's differs from ours, all lines together; and what tax
+    /// - Returns: the tax of each jurisdiction and bracket; by how much the till's differs from ours, all lines together; and what tax
     ///   was left out without a certificate.
     static func tax(
         _ lines: inout [ReadLine], under terms: [TaxTerms], _ kinds: [ID<Jurisdiction>: TaxKind], isExempt: Bool
-    ) -> (byJurisdiction: [TaxResult.JurisdictionTax], unexpected: Int64, untaxed: Int64) {
+    ) -> (byBracket: [BracketTax], unexpected: Int64, untaxed: Int64) {
         let untaxed = isExempt ? nil : leftOut(of: lines, under: terms)
-        if isExempt || untaxed != nil { freeOfTax(&lines, under: terms) }
         let isFree = isExempt || untaxed != nil
+        if isFree { freeOfTax(&lines, under: terms) }
         let taxable = lines.map { line in
             TaxableLine(
                 taxClass: line.sold == nil && !isFree ? line.product?.taxClass ?? "" : "",
@@ -27,39 +27,25 @@ enum SaleTaxRules {
         }
         let ours = TaxRules.taxes(on: taxable, under: terms)
         let includesTax = TaxesReading.includesTax(terms)
-        var byJurisdiction = Dictionary(
-            uniqueKeysWithValues: ours.byJurisdiction.map { ($0.jurisdiction, (base: $0.base, amount: $0.amount)) })
-        let isShared = terms.count > 1 || lines.contains { $0.sold != nil }
         var unexpected: Int64 = 0
         for index in lines.indices {
             let line = lines[index]
             if let returned = line.returned {
                 lines[index].taxes = taken(back: line, of: returned.sold, on: returned.receipt, after: lines[..<index])
-                for tax in lines[index].taxes {
-                    byJurisdiction[tax.jurisdiction, default: (0, 0)].base += tax.base
-                    byJurisdiction[tax.jurisdiction, default: (0, 0)].amount += tax.amount
-                }
                 continue
             }
             let tax = line.input.tax?.count ?? ours.byLine[index]
             let difference = tax - ours.byLine[index]
             unexpected += abs(difference)
-            if difference != 0 { byJurisdiction[home(of: terms), default: (0, 0)].amount += difference }
             let rate = terms.reduce(0) { $0 + ($1.rates[taxable[index].taxClass] ?? 0) }
             lines[index].priced =
                 includesTax
                 ? Pricing.withoutTax(gross: line.priced.list, discount: line.priced.discount, tax: tax, rate: rate)
                 : PricedLine(list: line.priced.list, discount: line.priced.discount, tax: tax)
-            if isShared {
-                lines[index].taxes = charged(on: lines[index].priced, ours, at: index, difference, under: terms)
-            }
+            lines[index].taxes = charged(on: lines[index], ours, at: index, isFree: isFree, under: terms)
+            add(difference, toHomeOf: terms, &lines[index].taxes)
         }
-        let taxes = byJurisdiction.filter { $0.value != (0, 0) }.sorted { $0.key < $1.key }.map { entry in
-            TaxResult.JurisdictionTax(
-                jurisdiction: entry.key, kind: kinds[entry.key] ?? .salesTax, base: entry.value.base,
-                amount: entry.value.amount)
-        }
-        return (taxes, unexpected, untaxed ?? 0)
+        return (BracketTax.sums(of: lines.lazy.map(\.taxes), kinds), unexpected, untaxed ?? 0)
     }
 
     /// The tax that a till leaves out by saying zero of every line that we would tax; nil when it charges any.
@@ -87,16 +73,18 @@ enum SaleTaxRules {
         terms.reduce(0) { $0 + ($1.rates[line.product?.taxClass ?? ""] ?? 0) }
     }
 
-    /// What each jurisdiction charges on a sold line; what the till charged differently is its home's.
+    /// What each jurisdiction charges on a sold line by its rate: nothing where the customer is free of tax.
     private static func charged(
-        on priced: PricedLine, _ ours: TaxResult, at index: Int, _ difference: Int64, under terms: [TaxTerms]
+        on line: ReadLine, _ ours: TaxResult, at index: Int, isFree: Bool, under terms: [TaxTerms]
     ) -> [LineTax] {
-        var taxes: [LineTax] = []
-        for (term, shares) in zip(terms, ours.shares) where shares[index].isTaxed {
-            taxes.append(LineTax(jurisdiction: term.jurisdiction, base: priced.net, amount: shares[index].tax))
+        guard let taxClass = line.product?.taxClass else { return [] }
+        return zip(terms, ours.shares).compactMap { term, shares in
+            guard let rate = term.rates[taxClass] else { return nil }
+            return LineTax(
+                jurisdiction: term.jurisdiction,
+                bracket: TaxBracket(taxClass: term.classes[taxClass] ?? ID(0), rate: isFree ? 0 : rate),
+                base: line.priced.net, amount: shares[index])
         }
-        add(difference, toHomeOf: terms, &taxes)
-        return taxes
     }
 
     /// Tax that is no jurisdiction's by its rate is its home's.
@@ -117,7 +105,8 @@ enum SaleTaxRules {
         back line: ReadLine, of sold: SoldLine, on receipt: ReturnedReceipt, after earlier: ArraySlice<ReadLine>
     ) -> [LineTax] {
         let taxClass = line.product?.taxClass ?? ""
-        let charged = receipt.taxes.on(sold.line, priced: sold.priced, given: sold.given.tax) { jurisdiction in
+        let charged = receipt.taxes.on(sold.line, priced: sold.priced, given: sold.given.tax, sold.bracket) {
+            jurisdiction in
             receipt.terms.contains { $0.jurisdiction == jurisdiction && ($0.rates[taxClass] ?? 0) > 0 }
         }
         if line.quantity == 0 { return allowed(line.priced, charged) }
@@ -134,7 +123,8 @@ enum SaleTaxRules {
             let amount = tax.given - back.reduce(0) { $0 + $1.amount } - (share(all) - before)
             given += amount
             return LineTax(
-                jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : line.priced.net, amount: amount)
+                jurisdiction: tax.jurisdiction, bracket: tax.bracket, base: tax.base == 0 ? 0 : line.priced.net,
+                amount: amount)
         }
         add(line.priced.tax - given, toHomeOf: receipt.terms, &taxes)
         return taxes
@@ -144,7 +134,9 @@ enum SaleTaxRules {
     private static func allowed(_ priced: PricedLine, _ charged: [LineTax]) -> [LineTax] {
         let shares = priced.tax.allocated(to: charged.map { abs($0.amount) })
         return zip(charged, shares).map { tax, share in
-            LineTax(jurisdiction: tax.jurisdiction, base: tax.base == 0 ? 0 : priced.net, amount: share)
+            LineTax(
+                jurisdiction: tax.jurisdiction, bracket: tax.bracket, base: tax.base == 0 ? 0 : priced.net,
+                amount: share)
         }
     }
 

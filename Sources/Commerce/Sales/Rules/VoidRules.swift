@@ -18,10 +18,7 @@ enum VoidRules {
                     fact: line.fact.turned, sold: line.sold, taxes: taxes(on: line, of: receipt).map(\.turned),
                     reference: line.reference)
             },
-            taxes: receipt.taxes.map { tax in
-                TaxResult.JurisdictionTax(
-                    jurisdiction: tax.jurisdiction, kind: tax.kind, base: -tax.base, amount: -tax.amount)
-            },
+            taxes: receipt.taxes.map(\.turned),
             tenders: receipt.tenders.map {
                 SaleTender(
                     kind: $0.kind, amount: -$0.amount, reference: $0.reference,
@@ -35,7 +32,7 @@ enum VoidRules {
     private static func taxes(on line: StoredReceipt.Line, of receipt: StoredReceipt) -> [LineTax] {
         guard line.sold != nil || !receipt.lineTaxes.byLine.isEmpty else { return [] }
         let priced = PricedLine(list: line.fact.list, discount: line.fact.discount, tax: line.fact.tax)
-        return receipt.lineTaxes.on(line.fact.number, priced: priced, given: 0) { _ in true }
+        return receipt.lineTaxes.on(line.fact.number, priced: priced, given: 0, line.bracket) { _ in true }
     }
 }
 

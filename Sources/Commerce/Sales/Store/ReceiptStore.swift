@@ -100,7 +100,7 @@ enum ReceiptStore {
         for (line, tax) in kept { byLine[line, default: []].append(tax) }
         guard byLine.isEmpty else { return ChargedTaxes(byLine: byLine, only: nil) }
         let only: ID<Jurisdiction>? = try snapshot.value(
-            "select jurisdiction_id from sales_tax where receipt_id = \(receipt) order by jurisdiction_id")
+            "select jurisdiction_id from sales_receipt_tax where receipt_id = \(receipt) order by jurisdiction_id")
         return ChargedTaxes(byLine: [:], only: only)
     }
 }
@@ -111,15 +111,16 @@ extension SoldLine {
         Column("l.line", \.line),
         Column("l.product_id", \.product), Column("l.department_id", \.department), Column("l.quantity", \.quantity),
         Column("l.list", \.priced.list), Column("l.discount", \.priced.discount), Column("l.tax", \.priced.tax),
+        Column("l.tax_class", \.bracket?.taxClass), Column("l.tax_rate", \.bracket?.rate),
         Column("coalesce(r.quantity, 0)", \.returnedQuantity), Column("coalesce(r.list, 0)", \.given.list),
         Column("coalesce(r.discount, 0)", \.given.discount), Column("coalesce(r.tax, 0)", \.given.tax)
     ) {
-        receipt, site, day, line, product, department, quantity, list, discount, tax, returnedQuantity, givenList,
-        givenDiscount, givenTax in
+        receipt, site, day, line, product, department, quantity, list, discount, tax, taxClass, rate, returnedQuantity,
+        givenList, givenDiscount, givenTax in
         SoldLine(
             receipt: receipt, site: site, day: day, line: line, product: product, department: department,
             quantity: quantity, priced: PricedLine(list: list, discount: discount, tax: tax),
-            returnedQuantity: returnedQuantity,
+            bracket: TaxBracket(taxClass, rate), returnedQuantity: returnedQuantity,
             given: PricedLine(list: givenList, discount: givenDiscount, tax: givenTax))
     }
 }
@@ -127,6 +128,11 @@ extension SoldLine {
 extension LineTax {
     fileprivate static let byLine = Columns<Int64>.one("line").beside(
         Columns<LineTax>(
-            Column("jurisdiction_id", \.jurisdiction), Column("base", \.base), Column("amount", \.amount),
-            Column("given", \.given), make: LineTax.init))
+            Column("jurisdiction_id", \.jurisdiction), Column("coalesce(tax_class, 0)", \.bracket.taxClass),
+            Column("coalesce(tax_rate, 0)", \.bracket.rate), Column("base", \.base), Column("amount", \.amount),
+            Column("given", \.given)
+        ) {
+            LineTax(
+                jurisdiction: $0, bracket: TaxBracket(taxClass: $1, rate: $2), base: $3, amount: $4, given: $5)
+        })
 }

@@ -10,12 +10,13 @@ enum ReceiptWriter {
     static func write(_ entry: ReceiptEntry, _ tx: Transaction) throws {
         let (draft, fact) = (entry.draft, entry.fact)
         try insertReceipt(entry, tx)
+        let isShared = draft.isSharedByJurisdictions
         for line in draft.lines {
-            try insertLine(line, fact, tx)
+            try insertLine(line, isShared ? nil : line.taxes.first?.bracket, fact, tx)
             try insertDiscounts(line, fact, tx)
             try noteReturn(line, tx)
         }
-        try insertLineTaxes(draft.lines, fact, tx)
+        if isShared { try insertLineTaxes(draft.lines, fact, tx) }
         for tax in draft.taxes { try insertTax(tax, fact, tx) }
         for (index, tender) in draft.tenders.enumerated() { try insertTender(tender, index, fact, tx) }
         entry.drawer.add(draft.cash, receipts: 1, tx)
@@ -41,18 +42,21 @@ enum ReceiptWriter {
             for: ReceiptStore.TillNumber(till: till.id, number: entry.number), in: ReceiptStore.receipts)
     }
 
-    private static func insertLine(_ drafted: SaleDraft.Line, _ fact: SaleCompleted, _ tx: Transaction) throws {
+    /// - Parameter bracket: how the only jurisdiction that taxes the receipt taxes the line.
+    private static func insertLine(
+        _ drafted: SaleDraft.Line, _ bracket: TaxBracket?, _ fact: SaleCompleted, _ tx: Transaction
+    ) throws {
         let line = drafted.fact
         let kind = line.kind == .goods ? nil : line.kind.rawValue
         try tx.run(
             """
             insert into sales_line
                    (receipt_id, line, product_id, department_id, quantity, list, discount, tax, returned_receipt_id,
-                    returned_line, returned_before, disposition, kind, is_stocked, reference)
+                    returned_line, returned_before, disposition, kind, is_stocked, reference, tax_class, tax_rate)
             values (\(fact.receipt), \(line.number), \(line.product), \(line.department), \(line.quantity),
                     \(line.list), \(line.discount), \(line.tax), \(line.returned?.receipt), \(line.returned?.line),
                     \(line.returned?.before ?? 0), \(line.returned?.disposition.rawValue), \(kind), \(line.isStocked),
-                    \(drafted.reference))
+                    \(drafted.reference), \(bracket?.taxClass), \(bracket?.rate))
             """)
         if let kind = line.kind.voucher { try owe(line.net, on: kind, drafted.reference, fact, tx) }
     }
@@ -101,31 +105,33 @@ enum ReceiptWriter {
     private static func insertLineTaxes(
         _ lines: [SaleDraft.Line], _ fact: SaleCompleted, _ tx: Transaction
     ) throws {
-        guard let first = lines.lazy.compactMap({ $0.taxes.first?.jurisdiction }).first,
-            lines.contains(where: { $0.taxes.contains { $0.jurisdiction != first } })
-        else { return }
         for line in lines {
             for tax in line.taxes {
                 try tx.run(
                     """
-                    insert into sales_line_tax (receipt_id, line, jurisdiction_id, base, amount, given)
-                    values (\(fact.receipt), \(line.fact.number), \(tax.jurisdiction), \(tax.base), \(tax.amount), \(0))
+                    insert into sales_line_tax
+                           (receipt_id, line, jurisdiction_id, base, amount, given, tax_class, tax_rate)
+                    values (\(fact.receipt), \(line.fact.number), \(tax.jurisdiction), \(tax.base), \(tax.amount),
+                            \(0), \(tax.bracket.taxClass), \(tax.bracket.rate))
                     """)
             }
         }
     }
 
     private static func insertTax(
-        _ tax: TaxResult.JurisdictionTax, _ fact: SaleCompleted, _ tx: Transaction
+        _ tax: BracketTax, _ fact: SaleCompleted, _ tx: Transaction
     ) throws {
         try tx.run(
             """
-            insert into sales_tax (receipt_id, jurisdiction_id, base, amount)
-            values (\(fact.receipt), \(tax.jurisdiction), \(tax.base), \(tax.amount))
+            insert into sales_receipt_tax (receipt_id, jurisdiction_id, tax_class, tax_rate, base, amount)
+            values (\(fact.receipt), \(tax.jurisdiction), \(tax.bracket.taxClass), \(tax.bracket.rate), \(tax.base),
+                    \(tax.amount))
             """)
         tx.add(
             TaxSum(base: tax.base, amount: tax.amount), to: SalesTables.taxes,
-            at: TaxDay(jurisdiction: tax.jurisdiction, site: fact.site, day: fact.day, currency: fact.currency))
+            at: TaxDay(
+                jurisdiction: tax.jurisdiction, bracket: tax.bracket, site: fact.site, day: fact.day,
+                currency: fact.currency))
     }
 
     private static func insertTender(

@@ -134,4 +134,35 @@ enum SalesTables {
             ],
             key: ["site_id", "foreign_currency", "currency"])
     ]
+
+    // Under which class and at which rate each line was taxed, by the only jurisdiction or by each. Rows from before
+    // have class and rate zero.
+    static let lineBracket = Migration.add(brackets.map { .optional($0) }, to: "sales_line")
+    static let lineTaxBracket = Migration.add(brackets.map { .optional($0) }, to: "sales_line_tax")
+
+    static let receiptTax = Migration.replace(
+        "sales_tax",
+        by: Table(
+            "sales_receipt_tax",
+            [.id("receipt_id"), .id("jurisdiction_id")] + brackets + [.money("base"), .money("amount")],
+            key: ["receipt_id", "jurisdiction_id", "tax_class", "tax_rate"]),
+        filling: """
+            insert into sales_receipt_tax (receipt_id, jurisdiction_id, tax_class, tax_rate, base, amount)
+            select receipt_id, jurisdiction_id, 0, 0, base, amount from sales_tax
+            """)
+
+    static let taxDay = Migration.replace(
+        "sales_tax_total",
+        by: Table(
+            "sales_tax_day",
+            [.id("jurisdiction_id")] + brackets + [
+                .id("site_id"), .day("day"), .integer("currency"), .money("base"), .money("amount"),
+            ],
+            key: ["jurisdiction_id", "tax_class", "tax_rate", "site_id", "day", "currency"]),
+        filling: """
+            insert into sales_tax_day (jurisdiction_id, tax_class, tax_rate, site_id, day, currency, base, amount)
+            select jurisdiction_id, 0, 0, site_id, day, currency, base, amount from sales_tax_total
+            """)
+
+    private static let brackets: [Table.Column] = [.id("tax_class"), .integer("tax_rate")]
 }

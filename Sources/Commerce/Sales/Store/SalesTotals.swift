@@ -16,9 +16,10 @@ extension SalesTables {
         amounts: [TotalColumn("cash", \.amount), TotalColumn("receipts", \.receipts)])
     /// What was taxed and charged, as stored with the receipts.
     static let taxes = RunningTotal<TaxDay, TaxSum>(
-        "sales_tax_total",
+        "sales_tax_day",
         keys: [
-            TotalColumn("jurisdiction_id", \.jurisdiction), TotalColumn("site_id", \.site), TotalColumn("day", \.day),
+            TotalColumn("jurisdiction_id", \.jurisdiction), TotalColumn("tax_class", \.bracket.taxClass),
+            TotalColumn("tax_rate", \.bracket.rate), TotalColumn("site_id", \.site), TotalColumn("day", \.day),
             TotalColumn("currency", \.currency),
         ],
         amounts: [TotalColumn("base", \.base), TotalColumn("amount", \.amount)])
@@ -58,6 +59,7 @@ struct DrawerKey {
 
 struct TaxDay {
     let jurisdiction: ID<Jurisdiction>
+    let bracket: TaxBracket
     let site: ID<Site>
     let day: Day
     let currency: Currency

@@ -36,13 +36,14 @@ extension StoredReceipt {
             let sold = try line.fact.returned.flatMap { returned in
                 try returned.receipt.flatMap { try ReceiptStore.soldLines(of: $0, returned.line, tx).first }
             }
-            return Line(fact: line.fact, reference: line.reference, sold: sold)
+            return Line(fact: line.fact, reference: line.reference, bracket: line.bracket, sold: sold)
         }
     }
 
     private struct StoredLine {
         let fact: SaleCompleted.Line
         let reference: String?
+        let bracket: TaxBracket?
 
         static let columns = Columns<StoredLine>(
             Column("line", \.fact.number), Column("product_id", \.fact.product),
@@ -51,10 +52,11 @@ extension StoredReceipt {
             Column("discount", \.fact.discount), Column("tax", \.fact.tax),
             Column("returned_receipt_id", \.fact.returned?.receipt),
             Column("returned_line", \.fact.returned?.line), Column("returned_before", \.fact.returned?.before),
-            Column("disposition", \.fact.returned?.disposition), Column("reference", \.reference)
+            Column("disposition", \.fact.returned?.disposition), Column("reference", \.reference),
+            Column("tax_class", \.bracket?.taxClass), Column("tax_rate", \.bracket?.rate)
         ) {
             number, product, department, kind, isStocked, quantity, list, discount, tax, receipt, line, before,
-            disposition, reference in
+            disposition, reference, taxClass, rate in
             let returned = disposition.map {
                 SaleCompleted.Returned(receipt: receipt, line: line ?? 0, disposition: $0, before: before ?? 0)
             }
@@ -62,31 +64,34 @@ extension StoredReceipt {
                 fact: SaleCompleted.Line(
                     number: number, product: product, department: department, kind: kind, isStocked: isStocked,
                     quantity: quantity, list: list, discount: discount, tax: tax, returned: returned),
-                reference: reference)
+                reference: reference, bracket: TaxBracket(taxClass, rate))
         }
     }
 
-    private static func taxes(
-        of id: ID<Receipt>, _ tx: Transaction
-    ) throws -> [TaxResult.JurisdictionTax] {
+    private static func taxes(of id: ID<Receipt>, _ tx: Transaction) throws -> [BracketTax] {
         let kinds = try SaleSettings.taxKinds(tx)
         return try tx.rows(
-            StoredTax.columns, "from sales_tax where receipt_id = \(id) order by jurisdiction_id"
+            StoredTax.columns,
+            "from sales_receipt_tax where receipt_id = \(id) order by jurisdiction_id, tax_class, tax_rate"
         ).map {
-            TaxResult.JurisdictionTax(
-                jurisdiction: $0.jurisdiction, kind: kinds[$0.jurisdiction] ?? .salesTax, base: $0.base,
-                amount: $0.amount)
+            BracketTax(
+                jurisdiction: $0.jurisdiction, kind: kinds[$0.jurisdiction] ?? .salesTax, bracket: $0.bracket,
+                base: $0.base, amount: $0.amount)
         }
     }
 
     private struct StoredTax {
         let jurisdiction: ID<Jurisdiction>
+        let bracket: TaxBracket
         let base: Int64
         let amount: Int64
 
         static let columns = Columns<StoredTax>(
-            Column("jurisdiction_id", \.jurisdiction), Column("base", \.base), Column("amount", \.amount),
-            make: StoredTax.init)
+            Column("jurisdiction_id", \.jurisdiction), Column("tax_class", \.bracket.taxClass),
+            Column("tax_rate", \.bracket.rate), Column("base", \.base), Column("amount", \.amount)
+        ) {
+            StoredTax(jurisdiction: $0, bracket: TaxBracket(taxClass: $1, rate: $2), base: $3, amount: $4)
+        }
     }
 
     private static func tenders(of id: ID<Receipt>, _ tx: Transaction) throws -> [SaleTender] {

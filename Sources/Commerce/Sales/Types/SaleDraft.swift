@@ -24,7 +24,7 @@ struct SaleDraft {
     /// The number of the certificate that frees the customer of tax.
     var exemption: String?
     let lines: [Line]
-    let taxes: [TaxResult.JurisdictionTax]
+    let taxes: [BracketTax]
     let tenders: [SaleTender]
     let rounding: Int64
     let suspense: Int64
@@ -37,12 +37,30 @@ struct SaleDraft {
     /// What went into the drawer, or out of it when below zero.
     var cash: Int64 { tenders.reduce(0) { $0 + ($1.kind == .cash ? $1.amount.count : 0) } }
 
+    /// What each jurisdiction is owed, in their order.
+    private var jurisdictionTaxes: [SaleCompleted.Tax] {
+        taxes.reduce(into: []) { sums, tax in
+            if let last = sums.last, last.jurisdiction == tax.jurisdiction {
+                sums[sums.count - 1] = .init(
+                    jurisdiction: tax.jurisdiction, kind: tax.kind, amount: last.amount + tax.amount)
+            } else {
+                sums.append(.init(jurisdiction: tax.jurisdiction, kind: tax.kind, amount: tax.amount))
+            }
+        }
+    }
+
+    /// Whether several jurisdictions tax it: then it is kept which of them taxed which line.
+    var isSharedByJurisdictions: Bool {
+        let taxes = lines.lazy.flatMap(\.taxes)
+        return taxes.first.map { first in taxes.contains { $0.jurisdiction != first.jurisdiction } } ?? false
+    }
+
     /// What the house is told.
     func fact(as receipt: ID<Receipt>) -> SaleCompleted {
         SaleCompleted(
             receipt: receipt, company: company, site: site, channel: channel, day: day, occurredAt: occurredAt,
             currency: currency, voids: voids, lines: lines.map(\.fact),
-            taxes: taxes.map { .init(jurisdiction: $0.jurisdiction, kind: $0.kind, amount: $0.amount) },
+            taxes: jurisdictionTaxes,
             tenders: tenders.map { .init(kind: $0.kind, amount: $0.amount.count) }, rounding: rounding,
             suspense: suspense)
     }

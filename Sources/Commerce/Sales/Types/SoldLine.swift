@@ -13,6 +13,8 @@ struct SoldLine {
     let department: ID<Department>
     let quantity: Int64
     let priced: PricedLine
+    /// How the only jurisdiction that taxed its receipt taxed it.
+    var bracket: TaxBracket?
     private(set) var returnedQuantity: Int64
     private(set) var given: PricedLine
 
@@ -31,13 +33,14 @@ struct SoldLine {
 /// What one jurisdiction charged on a line, and how much of it was given back.
 struct LineTax: Equatable {
     let jurisdiction: ID<Jurisdiction>
+    var bracket = TaxBracket.none
     /// What was taxed, without the tax; nought where it did not tax the line.
     var base: Int64
     var amount: Int64
     var given: Int64 = 0
 
     /// The same charge with every sign turned.
-    var turned: LineTax { LineTax(jurisdiction: jurisdiction, base: -base, amount: -amount) }
+    var turned: LineTax { LineTax(jurisdiction: jurisdiction, bracket: bracket, base: -base, amount: -amount) }
 }
 
 /// What each jurisdiction charged on a stored receipt.
@@ -51,14 +54,18 @@ struct ChargedTaxes {
     ///
     /// - Parameters:
     ///   - priced: the line, with the tax of all jurisdictions together, and `given` what of that tax came back.
-    ///   - isTaxed: whether the jurisdiction that alone taxed the receipt taxes such lines.
+    ///   - bracket: how the jurisdiction that alone taxed the receipt taxed the line; nil for lines from before that was
+    ///     kept.
+    ///   - isTaxed: whether that jurisdiction taxes such lines, asked where the bracket is not known.
     func on(
-        _ line: Int64, priced: PricedLine, given: Int64, isTaxed: (ID<Jurisdiction>) -> Bool
+        _ line: Int64, priced: PricedLine, given: Int64, _ bracket: TaxBracket?, isTaxed: (ID<Jurisdiction>) -> Bool
     ) -> [LineTax] {
         guard byLine.isEmpty else { return byLine[line] ?? [] }
         guard let only else { return [] }
-        let base = isTaxed(only) ? priced.net : 0
+        let base = bracket != nil || isTaxed(only) ? priced.net : 0
         guard base != 0 || priced.tax != 0 else { return [] }
-        return [LineTax(jurisdiction: only, base: base, amount: priced.tax, given: given)]
+        return [
+            LineTax(jurisdiction: only, bracket: bracket ?? .none, base: base, amount: priced.tax, given: given)
+        ]
     }
 }

@@ -10,6 +10,8 @@ struct StoredReceipt {
     struct Line {
         let fact: SaleCompleted.Line
         let reference: String?
+        /// How the only jurisdiction that taxed the receipt taxed it.
+        var bracket: TaxBracket?
         /// The line of an earlier receipt that it gave back.
         let sold: SoldLine?
     }
@@ -21,7 +23,7 @@ struct StoredReceipt {
     let rounding: Int64
     let suspense: Int64
     let lines: [Line]
-    let taxes: [TaxResult.JurisdictionTax]
+    let taxes: [BracketTax]
     let lineTaxes: ChargedTaxes
     let tenders: [SaleTender]
     /// Whether anything of it has come back and stayed back.

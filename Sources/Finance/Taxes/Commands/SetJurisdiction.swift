@@ -80,6 +80,7 @@ package struct SetJurisdiction: Command {
                 set name = excluded.name, rounding = excluded.rounding, ties = coalesce(excluded.ties, taxes_jurisdiction.ties)
             """)
         for rate in rates {
+            try TaxClasses.add(rate.taxClass, tx)
             try tx.run(
                 """
                 insert into taxes_rate (jurisdiction_id, tax_class, valid_from, rate_millionths)

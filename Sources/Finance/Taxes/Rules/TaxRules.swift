@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import FinanceFacts
-package import Kernel
+import FinanceFacts
+import Kernel
 
 /// What is taxed: a line's amount after the shop's discounts, in minor units, with its tax class.
 package struct TaxableLine: Sendable, Equatable {
@@ -15,34 +15,12 @@ package struct TaxableLine: Sendable, Equatable {
     }
 }
 
-/// The tax of a receipt, by line and by jurisdiction: both sum to the same amount.
+/// The tax of a receipt in minor units, by line and by jurisdiction: both sum to the same amount.
 package struct TaxResult: Sendable, Equatable {
-    /// Minor units of tax of each line, all jurisdictions together, in the order of the lines.
+    /// All jurisdictions together, in the order of the lines.
     package let byLine: [Int64]
-    package let byJurisdiction: [JurisdictionTax]
     /// What each jurisdiction, in the order of the terms, charges on each line, in the order of the lines.
-    package let shares: [[LineShare]]
-
-    package struct LineShare: Sendable, Equatable {
-        package var tax: Int64
-        /// Whether the jurisdiction taxes the line at all, even if only with nought after rounding.
-        package let isTaxed: Bool
-    }
-
-    package struct JurisdictionTax: Sendable, Equatable {
-        package let jurisdiction: ID<Jurisdiction>
-        package let kind: TaxKind
-        /// What was taxed, without the tax.
-        package let base: Int64
-        package let amount: Int64
-
-        package init(jurisdiction: ID<Jurisdiction>, kind: TaxKind, base: Int64, amount: Int64) {
-            self.jurisdiction = jurisdiction
-            self.kind = kind
-            self.base = base
-            self.amount = amount
-        }
-    }
+    package let shares: [[Int64]]
 }
 
 package enum TaxRules {
@@ -55,25 +33,9 @@ package enum TaxRules {
     /// 0.17 (HMRC VATREC12030). A tax rounded over several lines is shared among them in
     /// proportion, so that each line keeps what a refund of it gives back.
     package static func taxes(on lines: [TaxableLine], under terms: [TaxTerms]) -> TaxResult {
-        var byLine = [Int64](repeating: 0, count: lines.count)
-        var byJurisdiction: [TaxResult.JurisdictionTax] = []
-        var all: [[TaxResult.LineShare]] = []
-        for term in terms {
-            let shares = shares(of: term, lines)
-            all.append(shares)
-            var base: Int64 = 0
-            for (index, share) in shares.enumerated() {
-                byLine[index] += share.tax
-                if share.isTaxed { base += lines[index].amount - (term.kind == .outputVAT ? share.tax : 0) }
-            }
-            let amount = shares.reduce(0) { $0 + $1.tax }
-            if shares.contains(where: \.isTaxed) {
-                byJurisdiction.append(
-                    TaxResult.JurisdictionTax(
-                        jurisdiction: term.jurisdiction, kind: term.kind, base: base, amount: amount))
-            }
-        }
-        return TaxResult(byLine: byLine, byJurisdiction: byJurisdiction, shares: all)
+        let shares = terms.map { self.shares(of: $0, lines) }
+        return TaxResult(
+            byLine: lines.indices.map { line in shares.reduce(0) { $0 + $1[line] } }, shares: shares)
     }
 
     /// The tax that an amount of tax-inclusive price holds.
@@ -93,12 +55,12 @@ package enum TaxRules {
         }
     }
 
-    private static func shares(of term: TaxTerms, _ lines: [TaxableLine]) -> [TaxResult.LineShare] {
+    private static func shares(of term: TaxTerms, _ lines: [TaxableLine]) -> [Int64] {
         let rates = lines.map { term.rates[$0.taxClass] ?? 0 }
-        var shares = rates.map { TaxResult.LineShare(tax: 0, isTaxed: $0 > 0) }
+        var shares = [Int64](repeating: 0, count: lines.count)
         if term.rounding == .line {
             for (index, rate) in rates.enumerated() where rate > 0 {
-                shares[index].tax = tax(on: Int128(lines[index].amount) * Int128(rate), at: rate, term)
+                shares[index] = tax(on: Int128(lines[index].amount) * Int128(rate), at: rate, term)
             }
             return shares
         }
@@ -106,7 +68,7 @@ package enum TaxRules {
         for group in groups(rates, lines, apart: term.kind == .outputVAT) {
             let total = groupTax(group, rates, lines, term)
             let weights = group.map { abs(lines[$0].amount).scaled(by: rates[$0], over: 1_000) }
-            for (index, share) in zip(group, total.allocated(to: weights)) { shares[index].tax = share }
+            for (index, share) in zip(group, total.allocated(to: weights)) { shares[index] = share }
         }
         return shares
     }

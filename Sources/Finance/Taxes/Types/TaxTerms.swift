@@ -17,6 +17,9 @@ package enum TaxTies: String, Choice {
     case down
 }
 
+/// A word for products that are taxed alike: `food`, `reduced`. It is known once a jurisdiction has a rate for it.
+package enum TaxClass {}
+
 /// One jurisdiction's tax on one day.
 package struct TaxTerms: Sendable, Equatable {
     package let jurisdiction: ID<Jurisdiction>
@@ -25,16 +28,19 @@ package struct TaxTerms: Sendable, Equatable {
     package let ties: TaxTies
     /// Millionths by tax class: 82,500 is 8.25%. A class that is missing is not taxed.
     package fileprivate(set) var rates: [String: Int64]
+    /// The key of each class that it has a rate for.
+    package fileprivate(set) var classes: [String: ID<TaxClass>]
 
     package init(
         jurisdiction: ID<Jurisdiction>, kind: TaxKind, rounding: TaxRounding, ties: TaxTies = .up,
-        rates: [String: Int64]
+        rates: [String: Int64], classes: [String: ID<TaxClass>] = [:]
     ) {
         self.jurisdiction = jurisdiction
         self.kind = kind
         self.rounding = rounding
         self.ties = ties
         self.rates = rates
+        self.classes = classes
     }
 }
 
@@ -47,6 +53,7 @@ package struct TaxCalendar: Sendable {
     struct Rate {
         let jurisdiction: ID<Jurisdiction>
         let taxClass: String
+        let key: ID<TaxClass>
         let validFrom: Day
         let millionths: Int64
     }
@@ -62,6 +69,7 @@ package struct TaxCalendar: Sendable {
             }
             for place in jurisdictions.indices where jurisdictions[place].jurisdiction == rate.jurisdiction {
                 changes[changes.count - 1].terms[place].rates[rate.taxClass] = rate.millionths
+                changes[changes.count - 1].terms[place].classes[rate.taxClass] = rate.key
             }
         }
     }
