@@ -61,7 +61,8 @@ private struct Requests {
             return .text(
                 (0..<length).map { _ in seed.choice(of: ["a", "Z", "7", "/", "\"", "\\", "\n", "\u{1}", "日"]) }.joined()
             )
-        case .integer: return .number(range.map { seed.choice(of: [$0.lowerBound, $0.upperBound]) } ?? 7)
+        case .integer(let unit):
+            return .number(range.map { unit.whole(seed.choice(of: [$0.lowerBound, $0.upperBound])) } ?? 7)
         case .flag: return .flag(seed.chance(1, in: 2))
         case .day: return .text(Day(number: seed.integer(in: 0...40_000)).description)
         case .instant: return .text(Instant(microseconds: seed.integer(in: 0...4_000_000_000_000_000)).description)
@@ -79,9 +80,17 @@ private struct Requests {
     static func misfit(_ kind: WireKind) -> String {
         switch kind {
         case .text, .day, .instant, .currency, .key, .choice: "[7]"
-        case .integer: "12.5"
+        case .integer(let unit): unit.decimals == 0 ? "12.5" : "12.55555"
         case .flag, .list, .object: "\"yes\""
         }
+    }
+}
+
+extension NumberUnit {
+    /// A count as a whole number in JSON, above zero for what is above zero.
+    fileprivate func whole(_ count: Int64) -> Int64 {
+        let size = (0..<decimals).reduce(Int64(1)) { size, _ in size * 10 }
+        return max(count / size, count.signum())
     }
 }
 

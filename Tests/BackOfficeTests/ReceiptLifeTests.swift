@@ -68,8 +68,8 @@ import Warehouse
 
     @Test func `whose amounts overflow every price list stands with a doubt`() async throws {
         let shop = try await Shop()
-        try await shop.perform(
-            SetPrices(prices: [.init(product: "GOODS", validFrom: Shop.day, price: MinorUnits(Money.largestMinor))]))
+        let largest = UnitPrice(minor: Money.largestMinor)
+        try await shop.perform(SetPrices(prices: [.init(product: "GOODS", validFrom: Shop.day, price: largest)]))
         try await shop.sell(
             [SaleLine(product: "GOODS", quantity: Thousandths(Quantity.largestThousandths), list: nil)], [cash(100)])
         #expect(try await shop.inbox().count == 1)

@@ -38,8 +38,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
 @Suite(.onBothEngines) struct `A refusal` {
     static let day = Shop.day
     static let noon = Shop.at(12)
-    static let badGTIN = ListProducts.Pack(gtin: "4006381333932", units: 1)
-    static let goodGTIN = ListProducts.Pack(gtin: "4006381333931", units: 1)
+    static let badBarCode = ListProducts.Pack(gtin: "40063 81333932", units: 1)
+    static let goodBarCode = ListProducts.Pack(gtin: "4006381333931", units: 1)
 
     static func journal(
         _ account: String, _ amount: Int64 = 1, site: String = "S1", company: String = "ACME", day: Day = day
@@ -182,12 +182,14 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         RefusalCase("catalogue.no-such-product") {
             try await $0.perform(SetPrices(prices: [.init(product: "?", validFrom: day, price: 1)]))
         },
-        RefusalCase("catalogue.bad-gtin") { shop in
-            try await shop.perform(ListProducts(products: [shop.product("X", packs: [badGTIN])]))
+        RefusalCase("catalogue.bad-bar-code") { shop in
+            try await shop.perform(ListProducts(products: [shop.product("X", packs: [badBarCode])]))
         },
-        RefusalCase("catalogue.gtin-taken") { shop in
+        RefusalCase("catalogue.bar-code-taken") { shop in
             try await shop.perform(
-                ListProducts(products: [shop.product("X", packs: [goodGTIN]), shop.product("Y", packs: [goodGTIN])]))
+                ListProducts(products: [
+                    shop.product("X", packs: [goodBarCode]), shop.product("Y", packs: [goodBarCode]),
+                ]))
         },
         RefusalCase("command.out-of-range") { shop in
             try await shop.perform(
@@ -202,7 +204,9 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
         },
         RefusalCase("command.out-of-range") {
             try await $0.perform(
-                SetPrices(prices: [.init(product: "GOODS", validFrom: day, price: MinorUnits(Money.largestMinor + 1))]))
+                SetPrices(prices: [
+                    .init(product: "GOODS", validFrom: day, price: UnitPrice(minor: Money.largestMinor + 1))
+                ]))
         },
         RefusalCase("command.out-of-range") { shop in
             try await shop.perform(

@@ -68,12 +68,14 @@ import Warehouse
             OpenSite(
                 company: "ACME", code: "S3", name: "Third", kind: .store, zone: "Europe/Paris", dayStartsAtMinute: 240,
                 priceZone: "north", address: "1, rue de la Paix"))
-        for (day, cost) in [(Shop.day, 599), (Shop.day.advanced(by: 7), 610)] as [(Day, Int64)] {
+        for (day, cost) in [(Shop.day, 599), (Shop.day.advanced(by: 7), UnitPrice(count: 6_105_000))]
+            as [(Day, UnitPrice)]
+        {
             try await shop.perform(
                 ListProducts(products: [
                     .init(
                         code: "GOODS", name: "GOODS", department: "D", kind: .goods, isStocked: true, unit: .piece,
-                        taxClass: "general", cost: .init(supplier: "V", validFrom: day, cost: MinorUnits(cost)))
+                        taxClass: "general", cost: .init(supplier: "V", validFrom: day, cost: cost))
                 ]))
         }
         func lines(_ name: ReportDeclaration) async throws -> [String] {
@@ -84,7 +86,7 @@ import Warehouse
         #expect(try await lines(.sites).count == 1 + 5)
         #expect(
             try await lines(.costs).dropFirst() == [
-                "GOODS,GOODS,V,2026-03-04,USD,5.99", "GOODS,GOODS,V,2026-03-11,USD,6.10",
+                "GOODS,GOODS,V,2026-03-04,USD,5.99", "GOODS,GOODS,V,2026-03-11,USD,6.105",
             ])
     }
 

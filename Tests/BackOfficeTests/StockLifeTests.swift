@@ -292,11 +292,13 @@ enum StockEvent: Sendable, CaseIterable {
             [SaleLine(product: "GOODS", quantity: Thousandths(Quantity.largestThousandths), list: 1)], [cash(1)])
         await #expect(throws: CommandRefusal.self) {
             try await shop.perform(
-                ListProducts(products: [shop.product("X", packs: [.init(gtin: "4006381333931", units: .max)])]))
+                ListProducts(products: [
+                    shop.product("X", packs: [.init(gtin: "4006381333931", units: UnitCount(thousandths: .max))])
+                ]))
         }
         await #expect(throws: CommandRefusal.self) {
             try await shop.perform(
-                SetPrices(prices: [.init(product: "GOODS", validFrom: Shop.day, price: MinorUnits(.max))]))
+                SetPrices(prices: [.init(product: "GOODS", validFrom: Shop.day, price: UnitPrice(count: .max))]))
         }
         await #expect(throws: CommandRefusal.self) {
             try await shop.perform(OpenSession(site: "S1", till: 1, float: MinorUnits(.max), occurredAt: Shop.at(8)))

@@ -54,7 +54,7 @@ private enum Corner {
             returned: receipt.map { ReturnedArticle(till: 1, number: $0, line: nil, disposition: .stock) })
     }
 
-    static func known(_ price: Int64? = nil, from original: ReturnedReceipt? = nil) -> SaleBasis.Line {
+    static func known(_ price: UnitPrice? = nil, from original: ReturnedReceipt? = nil) -> SaleBasis.Line {
         SaleBasis.Line(product: product(11), price: price, original: original)
     }
 
@@ -76,7 +76,7 @@ private enum Corner {
                         for step: Int64 in [1, 5] {
                             let draft = SaleRules.draft(
                                 Corner.sale([Corner.line(count)], basket: basket, cash: paid),
-                                Corner.basis([Corner.known(price)], step: step))
+                                Corner.basis([Corner.known(UnitPrice(minor: price))], step: step))
                             let list = (0..<count).reduce(0) { sum, _ in sum + price }
                             let tax = Corner.nearest(list - basket, per: 10)
                             let due = list - basket + tax

@@ -139,9 +139,9 @@ package struct OpenAPI {
                 switch kind {
                 case .text, .currency, .day, .instant, .key, .choice: writeText(to: &json)
                 case .integer(let unit):
-                    type("integer", &json)
-                    json.pair("format", "int64")
-                    limits("minimum", "maximum", range, &json)
+                    type(unit.decimals == 0 ? "integer" : "number", &json)
+                    if unit.decimals == 0 { json.pair("format", "int64") }
+                    limits("minimum", "maximum", range, decimals: unit.decimals, &json)
                     json.pair("x-unit", unit.name)
                 case .flag: type("boolean", &json)
                 case .list(let element):
@@ -199,11 +199,13 @@ package struct OpenAPI {
         }
 
         private func limits(
-            _ least: StaticString, _ most: StaticString, _ range: ClosedRange<Int64>?, _ json: inout JSONWriter
+            _ least: StaticString, _ most: StaticString, _ range: ClosedRange<Int64>?, decimals: Int = 0,
+            _ json: inout JSONWriter
         ) {
+            if decimals > 0 { json.number("multipleOf", 1, decimals) }
             guard isAsked, let range else { return }
-            json.number(least, range.lowerBound)
-            if range.upperBound < .max { json.number(most, range.upperBound) }
+            json.number(least, range.lowerBound, decimals)
+            if range.upperBound < .max { json.number(most, range.upperBound, decimals) }
         }
     }
 }
@@ -214,9 +216,9 @@ extension JSONWriter {
         string(value)
     }
 
-    fileprivate mutating func number(_ key: StaticString, _ value: Int64) {
+    fileprivate mutating func number(_ key: StaticString, _ value: Int64, _ decimals: Int = 0) {
         self.key(key)
-        integer(value)
+        number(shortDecimal(value, decimals: decimals))
     }
 
     fileprivate mutating func strings(_ key: StaticString, _ values: [String]) {

@@ -6,7 +6,10 @@ package import Store
 package enum CatalogueSystem {
     package static let system = System(
         "Catalogue",
-        migrations: [.create(CatalogueTables.first)],
+        migrations: [
+            .create(CatalogueTables.first), CatalogueTables.exactPrice, CatalogueTables.exactCost,
+            CatalogueTables.exactUnits, .create([CatalogueTables.houseCode]),
+        ],
         commands: [.of(ListDepartments.self), .of(ListSuppliers.self), .of(ListProducts.self), .of(SetPrices.self)],
         permissions: [
             Permission(

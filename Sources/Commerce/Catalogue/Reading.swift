@@ -12,11 +12,11 @@ package struct ProductRecord: Sendable, Equatable {
     package let isStocked: Bool
     package let unit: Unit
     package let taxClass: String
-    /// Pieces that the scanned article number stands for: 12 for a case of twelve, 1 for a code.
-    package let units: Int64
+    /// What the scanned bar code stands for: 12 for a case of twelve, 1 for a code.
+    package let units: UnitCount
 
-    fileprivate static let listed = Columns<String>.one("code").beside(columns(units: "1"))
-    fileprivate static let packed = columns(units: "units")
+    fileprivate static let listed = Columns<String>.one("code").beside(columns(units: "1000"))
+    fileprivate static let packed = columns(units: "coalesce(exact, units * 1000)")
 
     private static func columns(units: StaticString) -> Columns<ProductRecord> {
         Columns(
@@ -48,21 +48,29 @@ package enum CatalogueReading {
         return products
     }
 
-    /// The product of an article number of any pack level.
-    private static func packed(_ codeOrGTIN: String, _ snapshot: Snapshot) throws -> ProductRecord? {
-        guard let gtin = try? GTIN(codeOrGTIN) else { return nil }
-        return try snapshot.row(
-            ProductRecord.packed, "from catalogue_gtin join catalogue_product using (product_id) where gtin = \(gtin)")
+    /// The product of a bar code of any pack level.
+    private static func packed(_ text: String, _ snapshot: Snapshot) throws -> ProductRecord? {
+        switch BarCode(text) {
+        case .gtin(let gtin):
+            try snapshot.row(
+                ProductRecord.packed,
+                "from catalogue_gtin join catalogue_product using (product_id) where gtin = \(gtin)")
+        case .house(let code):
+            try snapshot.row(
+                ProductRecord.packed,
+                "from catalogue_house_code h join catalogue_product p using (product_id) where h.code = \(code)")
+        case nil: nil
+        }
     }
 
-    /// The price of one unit at a site on a day, in minor units: its own price before its zone's, before the general.
+    /// The price of one unit at a site on a day: its own price before its zone's, before the general.
     package static func price(
         of product: ID<Product>, site: String, zone: String, on day: Day, _ snapshot: Snapshot
-    ) throws -> Int64? {
+    ) throws -> UnitPrice? {
         for place in [site, zone, ""] {
-            let price: Int64? = try snapshot.value(
+            let price: UnitPrice? = try snapshot.value(
                 """
-                select price
+                select coalesce(exact, price * 10000)
                   from catalogue_price
                  where product_id = \(product) and place = \(place) and valid_from <= \(day)
                    and (valid_through is null or valid_through >= \(day))
@@ -131,17 +139,18 @@ package enum CatalogueReading {
         return Dictionary(uniqueKeysWithValues: names)
     }
 
-    /// What a supplier charges for one unit of a product from a day on, in minor units of the company's currency.
+    /// What a supplier charges for one unit of a product from a day on, in the company's currency.
     package struct CostRecord: Sendable, Equatable {
         package let product: String
         package let name: String
         package let supplier: String
         package let validFrom: Day
-        package let cost: Int64
+        package let cost: UnitPrice
 
         fileprivate static let columns = Columns<CostRecord>(
             Column("p.code", \.product), Column("p.name", \.name), Column("s.code", \.supplier),
-            Column("c.valid_from", \.validFrom), Column("c.cost", \.cost), make: CostRecord.init)
+            Column("c.valid_from", \.validFrom), Column("coalesce(c.exact, c.cost * 10000)", \.cost),
+            make: CostRecord.init)
     }
 
     /// Every cost that was ever listed, by the codes of products and suppliers.

@@ -18,10 +18,14 @@ package struct ImportForm: Sendable {
     package let isWish: Bool
     /// Columns in which two rows of one thing may differ.
     package let varying: Set<ImportColumn>
+    /// Columns that say the same in every row of a thing, in the order of the template.
+    package var shared: [ImportColumn] { fields.map(\.column).filter { sharing.contains($0) } }
+    private let sharing: Set<ImportColumn>
 
     package init(
         _ name: String, things: String? = nil, _ fields: [Field], eitherOf: [ImportColumn] = [],
-        identity: [ImportColumn], hasManyRows: Bool, isWish: Bool, varying: Set<ImportColumn> = []
+        identity: [ImportColumn], hasManyRows: Bool, isWish: Bool, varying: Set<ImportColumn> = [],
+        sharing: Set<ImportColumn> = []
     ) {
         self.name = name
         self.things = things ?? name
@@ -31,6 +35,7 @@ package struct ImportForm: Sendable {
         self.hasManyRows = hasManyRows
         self.isWish = isWish
         self.varying = varying
+        self.sharing = sharing.union(identity)
     }
 
     /// A column of the kind: whether each row must have a value, and what one looks like.

@@ -43,6 +43,8 @@ package struct ImportRow: Sendable {
     package let line: Int
     package let record: RawRecord
     private let layout: ImportLayout
+    /// Of a row that leaves blank what it shares with the first row of its thing: what that row has there.
+    private var repeated: [ImportColumn: String] = [:]
 
     package init(_ records: CSVRecords, _ layout: ImportLayout) {
         line = records.line
@@ -64,6 +66,7 @@ package struct ImportRow: Sendable {
 
     /// The text of a column without spaces around it; nil when it is empty.
     package func text(_ column: ImportColumn) throws(RowFault) -> String? {
+        if !repeated.isEmpty, let text = repeated[column] { return text }
         guard let place = layout.places[column] else { return layout.constants[column] }
         guard place < record.count else { return nil }
         let bytes = record.field(place)
@@ -108,6 +111,12 @@ package struct ImportRow: Sendable {
 
     package func money(_ column: ImportColumn, _ currency: Currency) throws(RowFault) -> Int64? {
         try decimal(column, decimals: currency.decimals, largest: Money.largestMinor)
+    }
+
+    /// A price or cost of one unit, which may have four decimals more than the currency.
+    package func unitPrice(_ column: ImportColumn, _ currency: Currency) throws(RowFault) -> UnitPrice? {
+        try decimal(column, decimals: currency.decimals + 4, largest: UnitPrice.notNegative.upperBound)
+            .map(UnitPrice.init(count:))
     }
 
     /// Thousandths.
@@ -174,6 +183,36 @@ package struct ImportRow: Sendable {
         case "no", "n", "false", "0": return false
         default: throw RowFault(column, expected: "yes or no", found: text)
         }
+    }
+
+    /// Takes what it leaves blank from the first row of the thing before it: many programs write what the lines of one
+    /// receipt have in common on the first of them. Only a row that leaves all of that blank is such a line.
+    package mutating func follow(_ first: ImportRow) {
+        let shared = layout.form.shared.filter { layout.places[$0] != nil }
+        guard lacksIdentity, shared.allSatisfy({ ((try? text($0)) ?? nil) == nil }) else { return }
+        for column in shared { repeated[column] = (try? first.text(column)) ?? nil }
+    }
+
+    /// Whether it is a row of the same thing, or may be: one that does not say which is looked at with the row before it.
+    package func belongs(with first: ImportRow) -> Bool { identity == first.identity || lacksIdentity }
+
+    /// - Throws: `RowFault` when it does not say which thing it belongs to, and is no line that follows either.
+    package func checkBelongs(with first: ImportRow) throws(RowFault) {
+        guard identity != first.identity, let lacking = lackingIdentity else { return }
+        let shared = layout.form.shared.filter { layout.places[$0] != nil }.map(\.name).joined(separator: ", ")
+        throw RowFault(
+            "\(lacking.name): is empty; a row that follows line \(first.line) leaves all of \(shared) empty, any other says them"
+        )
+    }
+
+    private var lacksIdentity: Bool { lackingIdentity != nil }
+
+    /// The first column that must say which thing the row belongs to, and does not.
+    private var lackingIdentity: ImportColumn? {
+        layout.form.fields.first { field in
+            field.isRequired && layout.form.identity.contains(field.column) && layout.places[field.column] != nil
+                && ((try? text(field.column)) ?? nil) == nil
+        }?.column
     }
 
     /// What says which thing the row belongs to, as far as it can be read.

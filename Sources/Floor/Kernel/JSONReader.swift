@@ -76,6 +76,16 @@ public struct JSONReader {
         return value
     }
 
+    /// A number without an exponent, in units of ten to the minus `places`, exactly.
+    public mutating func exactDecimal(_ places: Int) throws -> Int64 {
+        skipSpace()
+        let start = position
+        try skipNumber()
+        guard let value = try? parseDecimal(String(decoding: bytes[start..<position], as: UTF8.self), decimals: places)
+        else { throw JSONFault(expected: "a number with at most \(places) decimals", offset: start) }
+        return value
+    }
+
     /// Bytes before what is read next.
     var offset: Int { position }
 

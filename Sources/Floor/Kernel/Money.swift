@@ -103,6 +103,13 @@ public func parseDecimal(
     return negative ? -scaled : scaled
 }
 
+/// As `formatDecimal`, without decimals that say nothing: `22.68`, `12`.
+public func shortDecimal(_ value: Int64, decimals: Int) -> String {
+    var (value, decimals) = (value, decimals)
+    while decimals > 0, value.isMultiple(of: 10) { (value, decimals) = (value / 10, decimals - 1) }
+    return formatDecimal(value, decimals: decimals)
+}
+
 /// Writes units of ten to the minus `decimals` as an exact decimal with all its decimals.
 public func formatDecimal(_ value: Int64, decimals: Int) -> String {
     let sign = value < 0 ? "-" : ""

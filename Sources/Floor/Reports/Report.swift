@@ -23,6 +23,7 @@ package struct Report: Sendable, Equatable {
         case integer(Int64)
         /// Minor units of a currency.
         case money(Int64, Currency)
+        case unitPrice(UnitPrice, Currency)
         /// Thousandths.
         case quantity(Int64)
         case nothing
@@ -128,6 +129,7 @@ extension Report.Cell {
         case .text(let text), .long(let text): text
         case .integer(let value): String(value)
         case .money(let minor, let currency): Money(minor: minor, currency).description
+        case .unitPrice(let price, let currency): price.text(in: currency)
         case .quantity(let thousandths): Quantity(thousandths: thousandths, .piece).description
         case .nothing: ""
         }
@@ -135,7 +137,7 @@ extension Report.Cell {
 
     var readable: String {
         switch self {
-        case .integer, .money, .quantity: grouped(exact)
+        case .integer, .money, .unitPrice, .quantity: grouped(exact)
         case .text, .nothing: exact
         case .long(let text): text.count <= 80 ? text : text.prefix(77) + "..."
         }

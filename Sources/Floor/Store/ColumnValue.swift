@@ -120,6 +120,22 @@ extension ColumnValue where Self: WholeUnits {
     public static var samples: (Self, Self) { (Self(1), Self(2)) }
 }
 
+/// In ten-thousandths of a minor unit.
+extension UnitPrice: ColumnValue {
+    public static func read(_ row: Row, at column: Int) throws -> UnitPrice {
+        UnitPrice(count: try Int64.read(row, at: column))
+    }
+    public static var samples: (UnitPrice, UnitPrice) { (1, 2) }
+}
+
+/// In thousandths.
+extension UnitCount: ColumnValue {
+    public static func read(_ row: Row, at column: Int) throws -> UnitCount {
+        UnitCount(thousandths: try Int64.read(row, at: column))
+    }
+    public static var samples: (UnitCount, UnitCount) { (1, 2) }
+}
+
 extension MinorUnits: ColumnValue {}
 extension Thousandths: ColumnValue {}
 extension Millionths: ColumnValue {}

@@ -238,6 +238,14 @@ extension Thousandths: SQLBindable {
     public var sqlValue: SQLValue { .integer(count) }
 }
 
+extension UnitPrice: SQLBindable {
+    public var sqlValue: SQLValue { .integer(count) }
+}
+
+extension UnitCount: SQLBindable {
+    public var sqlValue: SQLValue { .integer(thousandths) }
+}
+
 extension Millionths: SQLBindable {
     public var sqlValue: SQLValue { .integer(count) }
 }

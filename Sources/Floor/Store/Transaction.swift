@@ -71,6 +71,24 @@ public final class Transaction: Snapshot {
     /// The request that the facts come of: of the outer command, where one runs another.
     private var audited: CommandRequest?
 
+    /// A write within this one: what it changed is there for those that follow, and is taken back when it throws.
+    public func attempt<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        try batch.applyTotals()
+        try connection.savepoint()
+        do {
+            let tx = Transaction(batch, wiring: wiring, actor: actor, now: now)
+            let value = try body(tx)
+            try tx.checkThatNoFactFailed()
+            try batch.applyTotals()
+            try connection.releaseSavepoint()
+            return value
+        } catch let error where !(error is StoreFault) {
+            try connection.rollbackToSavepoint()
+            batch.startOver()
+            throw error
+        }
+    }
+
     /// A command begins; a write may hold several, one after another, each with facts of its own.
     func begin(_ request: CommandRequest) {
         audited = request

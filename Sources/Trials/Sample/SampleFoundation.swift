@@ -102,10 +102,10 @@ struct SampleFoundation {
             code: Code(product.code.text), name: product.name, department: Code(product.department.text),
             kind: product.kind.listed, isStocked: product.isStocked, unit: product.unit,
             taxClass: product.taxClass.rawValue,
-            packs: packs + product.packs.map { .init(gtin: $0.gtin.description, units: Int64($0.units)) },
+            packs: packs + product.packs.map { .init(gtin: $0.gtin.description, units: UnitCount(Int64($0.units))) },
             cost: ListProducts.Cost(
                 supplier: Code(product.supplier.text), validFrom: product.firstDay ?? chain.firstDay,
-                cost: MinorUnits(product.cost)))
+                cost: UnitPrice(minor: product.cost)))
     }
 
     /// First prices hold from the eve, so that a change on the first day stands beside them.
@@ -114,12 +114,12 @@ struct SampleFoundation {
         let first = products.filter { $0.kind != .giftCard }.map { product in
             SetPrices.Price(
                 product: Code(product.code.text), validFrom: chain.firstDay.advanced(by: -1),
-                price: MinorUnits(product.price))
+                price: UnitPrice(minor: product.price))
         }
         let changes = chain.priceChanges.filter { codes.contains($0.product) }.map { change in
             SetPrices.Price(
                 product: Code(change.product.text), place: change.zone?.rawValue, validFrom: change.firstDay,
-                validThrough: change.lastDay, price: MinorUnits(change.price))
+                validThrough: change.lastDay, price: UnitPrice(minor: change.price))
         }
         return first + changes
     }

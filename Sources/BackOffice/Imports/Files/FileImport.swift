@@ -60,25 +60,43 @@ package struct FileImport: Sendable {
     ///   when the file for bad rows holds something, which somebody may be mending.
     package func run(
         into office: BackOffice, isDryRun: Bool = false, badRows: URL,
-        progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+        progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws -> Summary {
         if !isDryRun { try BadRowsFile.checkFree(badRows) }
-        let layout = survey.layout
         let reference = try office.store.readNow { try Imports.reference($0, run: BackOffice.freshKey()) }
-        var desk = FileDesk(kind, office, reference, isDryRun ? nil : BadRows(badRows, layout))
-        var records = try CSVRecords(file, delimiter: layout.delimiter)
+        // What says how something is hangs on what the rows before it said: that is tried row after row in one write, which
+        // is taken back as a whole. What has happened stands alone, and no till waits until all of it was tried.
+        guard isDryRun, kind.form.isWish else {
+            return try read(
+                FileDesk(kind, office, reference, isDryRun ? nil : BadRows(badRows, survey.layout)), progress)
+        }
+        do {
+            return try office.store.writeNow(as: FirstActors.nightshift) { tx in
+                throw TriedOut(summary: try read(FileDesk(kind, office, reference, tx), progress))
+            }
+        } catch let tried as TriedOut {
+            return tried.summary
+        }
+    }
+
+    /// Thrown by a write that only tries a file, so that it is taken back.
+    private struct TriedOut: Error {
+        let summary: Summary
+    }
+
+    private func read(_ desk: FileDesk, _ progress: (_ done: Int, _ all: Int) -> Void) throws -> Summary {
+        var desk = desk
+        var records = try CSVRecords(file, delimiter: survey.layout.delimiter)
         _ = try records.advance()
         var rows: [ImportRow] = []
-        var identity = ""
         while try records.advance() {
-            let row = ImportRow(records, layout)
-            let next = row.identity
-            if !rows.isEmpty, !kind.form.hasManyRows || next != identity {
+            var row = ImportRow(records, survey.layout)
+            if kind.form.hasManyRows, let first = rows.first { row.follow(first) }
+            if let first = rows.first, !kind.form.hasManyRows || !row.belongs(with: first) {
                 try desk.take(rows)
                 rows.removeAll(keepingCapacity: true)
                 progress(desk.summary.rows, survey.rows)
             }
-            identity = next
             rows.append(row)
             // One that is longer than any receipt or delivery would fill the memory; its parts cannot go in apart.
             guard rows.count <= 100_000 else {
@@ -97,6 +115,8 @@ private struct FileDesk {
     private let office: BackOffice
     private let reference: ImportReference
     private var badRows: BadRows?
+    /// The write in which everything is tried, where it is.
+    private let trial: Transaction?
     private var waiting: [Waiting] = []
     private var waitingRows = 0
     /// What each thing of the file said of itself, both as a hash.
@@ -124,6 +144,15 @@ private struct FileDesk {
         self.office = office
         self.reference = reference
         self.badRows = badRows
+        trial = nil
+    }
+
+    /// For a file that is only tried.
+    init(_ kind: ImportKind, _ office: BackOffice, _ reference: ImportReference, _ trial: Transaction) {
+        self.kind = kind
+        self.office = office
+        self.reference = reference
+        self.trial = trial
     }
 
     mutating func take(_ rows: [ImportRow]) throws {
@@ -131,7 +160,10 @@ private struct FileDesk {
         do {
             if kind.form.hasManyRows { try checkNotSeen(rows[0].identity, 0) }
             for (index, row) in rows.enumerated() {
-                do { try row.checkWidth() } catch { throw RowFault(error.reason, row: index) }
+                do {
+                    try row.checkWidth()
+                    try row.checkBelongs(with: rows[0])
+                } catch { throw RowFault(error.reason, row: index) }
             }
             let order = try kind.read(rows, reference)
             try checkNotSeen(order.identity, kind.form.isWish ? rows[0].content.hashValue : 0)
@@ -145,7 +177,10 @@ private struct FileDesk {
 
     /// - Throws: `RowFault` when the file has the thing twice and that cannot be what was meant.
     private mutating func checkNotSeen(_ identity: String, _ content: Int) throws(RowFault) {
-        guard let earlier = seen.updateValue(content, forKey: identity.hashValue) else { return }
+        guard let earlier = seen[identity.hashValue] else {
+            seen[identity.hashValue] = content
+            return
+        }
         if kind.form.isWish, earlier == content { return }
         throw RowFault(
             kind.form.hasManyRows
@@ -154,6 +189,10 @@ private struct FileDesk {
     }
 
     private mutating func submit(_ order: ImportOrder, _ rows: [ImportRow]) {
+        if let trial {
+            waiting.append(Waiting(rows, Result { try trial.attempt { try order.perform($0, Systems.desk) } }))
+            return
+        }
         let thing = Waiting(rows, .success(false))
         waiting.append(thing)
         let isDryRun = badRows == nil
@@ -168,7 +207,7 @@ private struct FileDesk {
 
     /// Waits for what is on its way and keeps what became of it.
     private mutating func settle() throws {
-        office.store.drain()
+        if trial == nil { office.store.drain() }
         for thing in waiting {
             switch thing.outcome.withLock({ $0 }) {
             case .success(let isNew): count(isNew)

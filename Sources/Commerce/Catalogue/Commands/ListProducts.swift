@@ -48,19 +48,23 @@ package struct ListProducts: Command {
     /// An article number and how many units it stands for: 1 for the piece, 12 for a case of twelve.
     package struct Pack: Shaped {
         package let gtin: String
-        package let units: Int64
+        package let units: UnitCount
 
         /// More than any ship holds, and few enough for quantities to be multiplied by it.
-        package static let largestUnits: Int64 = 1_000_000
+        package static let largest = UnitCount(1_000_000)
 
-        package init(gtin: String, units: Int64) {
+        package init(gtin: String, units: UnitCount) {
             self.gtin = gtin
             self.units = units
         }
 
         package static let shape = Shape<Pack>(
-            Field("gtin", \.gtin, "The article number (GTIN) of 8, 12, 13 or 14 digits.", example: "4006381333931"),
-            Field("units", \.units, "How many units it stands for.", in: 1...largestUnits),
+            Field(
+                "gtin", \.gtin,
+                "The article number (GTIN) of 8, 12, 13 or 14 digits, or a bar code of the house's own.",
+                in: 1...Int64(BarCode.longestHouse), example: "4006381333931"),
+            Field(
+                "units", \.units, "How many units it stands for, such as 12 or 22.68.", in: 1...largest.thousandths),
             make: Pack.init)
     }
 
@@ -68,9 +72,9 @@ package struct ListProducts: Command {
     package struct Cost: Shaped {
         package let supplier: Code<Supplier>
         package let validFrom: Day
-        package let cost: MinorUnits
+        package let cost: UnitPrice
 
-        package init(supplier: Code<Supplier>, validFrom: Day, cost: MinorUnits) {
+        package init(supplier: Code<Supplier>, validFrom: Day, cost: UnitPrice) {
             self.supplier = supplier
             self.validFrom = validFrom
             self.cost = cost
@@ -80,7 +84,7 @@ package struct ListProducts: Command {
             Field("supplier", \.supplier, "Who charges it."),
             Field("validFrom", \.validFrom, "The first day on which it holds."),
             Field(
-                "cost", \.cost, "For one unit, in the company's currency.", in: MinorUnits.notNegative),
+                "cost", \.cost, "For one unit, in the company's currency.", in: UnitPrice.notNegative),
             make: Cost.init)
     }
 
@@ -152,29 +156,22 @@ package struct ListProducts: Command {
     }
 
     private func list(_ pack: Pack, of product: ID<Kernel.Product>, code: String, _ tx: Transaction) throws {
-        let gtin: GTIN
-        do {
-            gtin = try GTIN(pack.gtin)
-        } catch {
-            throw CatalogueRefusal.badGTIN(pack.gtin, product: code, error)
+        guard let barCode = BarCode(pack.gtin) else {
+            throw CatalogueRefusal.badBarCode(pack.gtin, product: code)
         }
-        let owner: ID<Kernel.Product>? = try tx.value("select product_id from catalogue_gtin where gtin = \(gtin)")
-        guard owner == nil || owner == product else { throw CatalogueRefusal.gtinTaken(pack.gtin, product: code) }
-        try tx.run(
-            """
-            insert into catalogue_gtin (gtin, product_id, units)
-            values (\(gtin), \(product), \(pack.units))
-                on conflict (gtin) do update set units = excluded.units
-            """)
+        let owner = try BarCodeStore.owner(of: barCode, tx)
+        guard owner == nil || owner == product else { throw CatalogueRefusal.barCodeTaken(pack.gtin, product: code) }
+        try BarCodeStore.set(barCode, to: product, pack.units, tx)
     }
 
     private func list(_ cost: Cost, of product: ID<Kernel.Product>, _ tx: Transaction) throws {
         let supplier = try cost.at(\.supplier) { try CatalogueReading.required(supplier: cost.supplier, tx) }
         try tx.run(
             """
-            insert into catalogue_cost (product_id, supplier_id, valid_from, cost)
-            values (\(product), \(supplier), \(cost.validFrom), \(cost.cost))
-                on conflict (product_id, supplier_id, valid_from) do update set cost = excluded.cost
+            insert into catalogue_cost (product_id, supplier_id, valid_from, cost, exact)
+            values (\(product), \(supplier), \(cost.validFrom), \(cost.cost.nearestMinor), \(cost.cost.exact))
+                on conflict (product_id, supplier_id, valid_from) do update
+                set cost = excluded.cost, exact = excluded.exact
             """)
     }
 }

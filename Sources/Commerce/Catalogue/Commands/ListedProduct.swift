@@ -44,9 +44,8 @@ extension ListProducts.Product {
 
 extension ListProducts.Pack {
     fileprivate func isListed(of product: ID<Kernel.Product>, _ snapshot: Snapshot) throws -> Bool {
-        guard let number = try? GTIN(gtin) else { return false }
-        return try snapshot.exists(
-            "select 1 from catalogue_gtin where gtin = \(number) and product_id = \(product) and units = \(units)")
+        guard let barCode = BarCode(gtin) else { return false }
+        return try BarCodeStore.isListed(barCode, of: product, units, snapshot)
     }
 }
 
@@ -57,7 +56,7 @@ extension ListProducts.Cost {
             """
             select 1 from catalogue_cost
              where product_id = \(product) and supplier_id = \(supplier) and valid_from = \(validFrom)
-               and cost = \(cost)
+               and coalesce(exact, cost * 10000) = \(cost)
             """)
     }
 }

@@ -11,10 +11,10 @@ package struct SetPrices: Command {
         package let place: String?
         package let validFrom: Day
         package let validThrough: Day?
-        package let price: MinorUnits
+        package let price: UnitPrice
 
         package init(
-            product: Code<Product>, place: String? = nil, validFrom: Day, validThrough: Day? = nil, price: MinorUnits
+            product: Code<Product>, place: String? = nil, validFrom: Day, validThrough: Day? = nil, price: UnitPrice
         ) {
             self.product = product
             self.place = place
@@ -28,7 +28,7 @@ package struct SetPrices: Command {
             Field("place", \.place, "The code of a site or the name of a price zone; everywhere when left out."),
             Field("validFrom", \.validFrom, "The first day on which it holds."),
             Field("validThrough", \.validThrough, "The last day; until another price holds when left out."),
-            Field("price", \.price, "For one unit, in the company's currency.", in: MinorUnits.notNegative),
+            Field("price", \.price, "For one unit, in the company's currency.", in: UnitPrice.notNegative),
             make: Price.init)
 
         /// Whether setting it would change nothing.
@@ -44,11 +44,11 @@ package struct SetPrices: Command {
         }
 
         private struct Known: Equatable {
-            let price: MinorUnits
+            let price: UnitPrice
             let through: Day?
 
             static let columns = Columns<Known>(
-                Column("price", \.price), Column("valid_through", \.through), make: Known.init)
+                Column("coalesce(exact, price * 10000)", \.price), Column("valid_through", \.through), make: Known.init)
         }
     }
 
@@ -75,10 +75,11 @@ package struct SetPrices: Command {
             }
             try tx.run(
                 """
-                insert into catalogue_price (product_id, place, valid_from, valid_through, price)
-                values (\(product.id), \(price.place ?? ""), \(price.validFrom), \(price.validThrough), \(price.price))
+                insert into catalogue_price (product_id, place, valid_from, valid_through, price, exact)
+                values (\(product.id), \(price.place ?? ""), \(price.validFrom), \(price.validThrough),
+                        \(price.price.nearestMinor), \(price.price.exact))
                     on conflict (product_id, place, valid_from) do update
-                    set valid_through = excluded.valid_through, price = excluded.price
+                    set valid_through = excluded.valid_through, price = excluded.price, exact = excluded.exact
                 """)
             set.append(
                 PricesSet.Price(

@@ -27,13 +27,13 @@ extension ImportOrder {
     fileprivate static func price(_ row: ImportRow, _ reference: ImportReference) throws -> ImportOrder {
         let place = try row.text(.place)
         let currency = try place.flatMap { reference.sites[$0]?.currency } ?? reference.currency()
-        guard let amount = try row.money(.price, currency), let from = try row.day(.from) else {
+        guard let amount = try row.unitPrice(.price, currency), let from = try row.day(.from) else {
             throw RowFault("\(try row.text(.price) == nil ? "price" : "from"): is empty; every row needs one")
         }
         let price = SetPrices.Price(
             product: try Code(row.required(.product)), place: place, validFrom: from,
             validThrough: try row.day(.through),
-            price: MinorUnits(amount))
+            price: amount)
         let identity = "\(price.product)/\(place ?? "")/\(from)"
         return ImportOrder(identity: identity) { tx, desk in
             if try price.isSet(tx) { return false }

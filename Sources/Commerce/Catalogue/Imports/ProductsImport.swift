@@ -66,25 +66,30 @@ extension ImportOrder {
             guard try row.text(.cost) == nil else { throw RowFault("supplier: is empty; a cost is a supplier's") }
             return nil
         }
-        guard let cost = try row.money(.cost, try reference.currency()) else { return nil }
+        guard let cost = try row.unitPrice(.cost, try reference.currency()) else { return nil }
         guard cost >= 0 else { throw RowFault(.cost, expected: "zero or more", found: try row.required(.cost)) }
         guard let from = try row.day(.costFrom) else {
             throw RowFault("cost_from: is empty; a cost holds from a day on")
         }
-        return ListProducts.Cost(supplier: Code(supplier), validFrom: from, cost: MinorUnits(cost))
+        return ListProducts.Cost(supplier: Code(supplier), validFrom: from, cost: cost)
     }
 
-    /// Article numbers with spaces between them; `x12` behind one says that it stands for twelve units.
+    /// Bar codes with spaces between them; `x12` behind one of digits says that it stands for twelve units, `x22.68` for so
+    /// many.
     private static func packs(_ row: ImportRow) throws(RowFault) -> [ListProducts.Pack] {
         guard let text = try row.text(.gtin) else { return [] }
         var packs: [ListProducts.Pack] = []
         for word in ImportRow.words(text) {
-            let parts = word.split(separator: "x", omittingEmptySubsequences: false)
-            guard parts.count <= 2, let units = parts.count == 1 ? 1 : Int64(parts[1]) else {
-                throw RowFault(
-                    .gtin, expected: "article numbers such as 5901234123457 or 15901234123454x12", found: text)
+            guard let parts = word.wholeMatch(of: /(?<code>[0-9]+)x(?<units>.*)/) else {
+                packs.append(ListProducts.Pack(gtin: word, units: 1))
+                continue
             }
-            packs.append(ListProducts.Pack(gtin: String(parts[0]), units: units))
+            guard let units = try? parseDecimal(parts.units, decimals: 3) else {
+                throw RowFault(
+                    .gtin, expected: "bar codes such as 5901234123457, 15901234123454x12 or 15901234123454x22.68",
+                    found: text)
+            }
+            packs.append(ListProducts.Pack(gtin: String(parts.code), units: UnitCount(thousandths: units)))
         }
         return packs
     }

@@ -32,4 +32,16 @@ enum CatalogueTables {
             ],
             key: ["product_id", "place", "valid_from"]),
     ]
+
+    // Where a price or a cost is finer than the smallest coin, in its ten-thousandths; where a pack stands for no whole
+    // number of units, their thousandths.
+    static let exactPrice = Migration.add([.optional(.integer("exact"))], to: "catalogue_price")
+    static let exactCost = Migration.add([.optional(.integer("exact"))], to: "catalogue_cost")
+    static let exactUnits = Migration.add([.optional(.quantity("exact"))], to: "catalogue_gtin")
+
+    // Bar codes that the house gave itself, as scanners read them.
+    static let houseCode = Table(
+        "catalogue_house_code",
+        [.text("code"), .id("product_id"), .integer("units"), .optional(.quantity("exact"))], key: ["code"],
+        indexes: [["product_id"]])
 }

@@ -14,7 +14,7 @@ extension ImportKind {
             receipt("12", quantity: "3") + [
                 .may(.price, "1.99"), .may(.amount, "5.97"), .may(.discount, "0.50"), .may(.tax, "0.91"),
                 .may(.tender, "card"), .may(.paid, "5.47"), .may(.channel, "store"),
-            ], identity: [.site, .till, .number], hasManyRows: true, isWish: false)
+            ], identity: [.site, .till, .number], hasManyRows: true, isWish: false, sharing: [.date, .time])
     ) { rows, reference in
         try ImportOrder.receipt(rows, isReturn: false, reference)
     }
@@ -26,7 +26,7 @@ extension ImportKind {
                 .may(.originalNumber, "12"), .may(.originalLine, "1"), .may(.originalTill, "1"),
                 .may(.originalSite, "MAIN"), .may(.price, "1.99"), .may(.amount, "1.99"), .may(.tax, "0.33"),
                 .may(.tender, "card"), .may(.paid, "1.99"), .may(.disposition, "stock"), .may(.channel, "store"),
-            ], identity: [.site, .till, .number], hasManyRows: true, isWish: false)
+            ], identity: [.site, .till, .number], hasManyRows: true, isWish: false, sharing: [.date, .time])
     ) { rows, reference in
         try ImportOrder.receipt(rows, isReturn: true, reference)
     }
@@ -63,6 +63,7 @@ extension ImportOrder {
         let moments = try each(rows) { row throws(RowFault) in try row.instant(at: site.time, otherwise: noon) }
         try same(moments, "date: the rows of one receipt have different dates or times")
         let lines = try each(rows) { row throws(RowFault) in try line(row, site, isReturn: isReturn) }
+        if !isReturn { try checkDiscounts(rows, lines, site) }
         let tenders = try tenders(rows, site, isReturn: isReturn)
         let till = try rows[0].count(.till) ?? 1
         guard let number = try rows[0].count(.number) else {
@@ -106,15 +107,54 @@ extension ImportOrder {
         }
         let quantity = isReturn ? -written : written
         let tax = try row.money(.tax, site.currency)
+        let list = try list(row, quantity, site, isReturn: isReturn)
+        if !isReturn { try checkSigns(row, quantity, list, tax) }
         var discounts: [SaleDiscount]?
         if let discount = try row.money(.discount, site.currency), discount != 0 {
-            discounts = [SaleDiscount(kind: .item, amount: MinorUnits(discount))]
+            let isBack = (list ?? quantity) < 0
+            discounts = [SaleDiscount(kind: .item, amount: MinorUnits(isBack ? -abs(discount) : abs(discount)))]
+            guard list.map({ abs(discount) <= abs($0) }) ?? true else {
+                throw RowFault(
+                    .discount, expected: "no more than the amount before it", found: try row.required(.discount))
+            }
         }
         return SaleLine(
             product: Code(product), quantity: Thousandths(quantity),
-            list: try (list(row, quantity, site, isReturn: isReturn)).map { MinorUnits($0) },
+            list: list.map { MinorUnits($0) },
             discounts: discounts, tax: (isReturn ? tax.map { -$0 } : tax).map { MinorUnits($0) },
             returned: quantity < 0 ? try returned(row, isReturn: isReturn) : nil)
+    }
+
+    /// Goods and money of one row go opposite ways, or somebody mistook a column.
+    private static func checkSigns(
+        _ row: ImportRow, _ quantity: Int64, _ list: Int64?, _ tax: Int64?
+    ) throws(RowFault) {
+        if let list, list.signum() * quantity.signum() < 0 {
+            throw RowFault(
+                .amount, expected: quantity < 0 ? "zero or less for what came back" : "zero or more for what was sold",
+                found: try row.required(.amount))
+        }
+        if let list, let tax, list.signum() * tax.signum() < 0 {
+            throw RowFault(.tax, expected: "the sign of the amount", found: try row.required(.tax))
+        }
+    }
+
+    /// A discount is taken off, whatever sign a program writes before it; but a file that writes both in one receipt means
+    /// something by it that is not known here.
+    private static func checkDiscounts(
+        _ rows: [ImportRow], _ lines: [SaleLine], _ site: ImportReference.Site
+    ) throws(RowFault) {
+        var (written, relative): (Set<Int64>, Set<Int64>) = ([], [])
+        for (index, row) in rows.enumerated() {
+            guard let discount = try row.money(.discount, site.currency), discount != 0 else { continue }
+            let way: Int64 = (lines[index].list?.count ?? lines[index].quantity.count) < 0 ? -1 : 1
+            written.insert(discount.signum())
+            relative.insert(discount.signum() * way)
+            guard written.count > 1, relative.count > 1 else { continue }
+            throw RowFault(
+                "discount: expected the same sign in every row of a receipt, found \"\(try row.required(.discount))\"",
+                row: index)
+        }
     }
 
     /// What the line comes to before discounts, negative for what comes back; nil when the file does not say.
@@ -127,12 +167,11 @@ extension ImportOrder {
             }
             return isReturn ? -amount : amount
         }
-        guard let price = try row.money(.price, site.currency) else { return nil }
-        let exact = Int128(price) * Int128(quantity)
-        guard price >= 0, exact.magnitude <= UInt128(Money.largestMinor) * 1_000 else {
+        guard let price = try row.unitPrice(.price, site.currency) else { return nil }
+        guard price >= 0, let list = price.times(quantity) else {
             throw RowFault(.price, expected: "a price that a receipt can bear", found: try row.required(.price))
         }
-        return Int64(rounding: exact, over: 1_000)
+        return list
     }
 
     private static func returned(_ row: ImportRow, isReturn: Bool) throws(RowFault) -> ReturnedArticle {

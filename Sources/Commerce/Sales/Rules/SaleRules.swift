@@ -35,14 +35,14 @@ enum SaleRules {
     ) -> ReadLine {
         var product = known.product
         if let known = product {
-            if (line.quantity.count * known.units).magnitude > Quantity.largestThousandths {
+            if known.units.times(line.quantity.count).magnitude > Quantity.largestThousandths {
                 doubts.append("No shop holds so much of \(line.product); its amount waits in suspense.")
                 product = nil
             }
         } else {
             doubts.append("There is no product \(line.product); its amount waits in suspense.")
         }
-        let quantity = line.quantity.count * (product?.units ?? 1)
+        let quantity = (product?.units ?? 1).times(line.quantity.count)
         if line.isAllowance {
             if let allowance = allowance(line, product, known, after: earlier, &doubts) { return allowance }
         } else if let returned = original(of: line, product?.id, -quantity, known.original, after: earlier, &doubts) {
@@ -123,18 +123,17 @@ enum SaleRules {
     }
 
     private static func listPrice(
-        of line: SaleLine, _ price: Int64?, _ quantity: Int64, _ doubts: inout [String]
+        of line: SaleLine, _ price: UnitPrice?, _ quantity: Int64, _ doubts: inout [String]
     ) -> Int64 {
         guard let price else {
             doubts.append("\(line.product) was sold without a price, and none is set.")
             return 0
         }
-        let exact = Int128(price) * Int128(quantity)
-        guard exact.magnitude <= UInt128(Money.largestMinor) * 1_000 else {
+        guard let list = price.times(quantity) else {
             doubts.append("\(line.product) was sold at a price times quantity that no receipt can bear.")
             return 0
         }
-        return Int64(rounding: exact, over: 1_000)
+        return list
     }
 
     /// Gives each sold line its share of the basket discount, in proportion to what it costs.

@@ -52,7 +52,7 @@ extension SaleBasis {
 
     private static func price(
         of product: ProductRecord?, at place: SalePlace, on day: Day, _ tx: Transaction
-    ) throws -> Int64? {
+    ) throws -> UnitPrice? {
         try product.flatMap {
             try CatalogueReading.price(of: $0.id, site: place.site.code, zone: place.site.priceZone, on: day, tx)
         }

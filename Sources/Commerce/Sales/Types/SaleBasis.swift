@@ -12,7 +12,7 @@ struct SaleBasis {
         /// Nil when nothing is listed under its code.
         let product: ProductRecord?
         /// Of one unit, in minor units; nil when none is set, or none was wanted.
-        let price: Int64?
+        let price: UnitPrice?
         /// The receipt that the line came back with; nil when it names none, or none that we know.
         let original: ReturnedReceipt?
         /// The line of it that is surely meant where the till named none: the only one of the product on the till's last

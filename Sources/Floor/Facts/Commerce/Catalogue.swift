@@ -57,9 +57,9 @@ public struct PricesSet: Fact, Shaped, Equatable {
         public let place: String?
         public let validFrom: Day
         public let validThrough: Day?
-        public let price: MinorUnits
+        public let price: UnitPrice
 
-        public init(product: ID<Product>, place: String?, validFrom: Day, validThrough: Day?, price: MinorUnits) {
+        public init(product: ID<Product>, place: String?, validFrom: Day, validThrough: Day?, price: UnitPrice) {
             self.product = product
             self.place = place
             self.validFrom = validFrom

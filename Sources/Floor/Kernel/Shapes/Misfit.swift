@@ -80,12 +80,16 @@ extension WireKind {
 
         /// Part of a sentence: `must be from 1 through 99999, not 0`.
         func sentence(_ range: ClosedRange<Int64>, _ extent: Int64) -> String {
+            func number(_ count: Int64) -> String {
+                if case .number(let unit) = self { shortDecimal(count, decimals: unit.decimals) } else { "\(count)" }
+            }
             let span =
                 range.upperBound == .max
-                ? "at least \(range.lowerBound)" : "from \(range.lowerBound) through \(range.upperBound)"
+                ? "at least \(number(range.lowerBound))"
+                : "from \(number(range.lowerBound)) through \(number(range.upperBound))"
             return switch self {
             case .number(.pieces): "must be \(span), not \(extent)"
-            case .number(let unit): "must be \(span) \(unit.name), not \(extent)"
+            case .number(let unit): "must be \(span) \(unit.name), not \(number(extent))"
             case .characters: "must have \(span) characters, not \(extent)"
             case .elements: "must have \(span) elements, not \(extent)"
             }

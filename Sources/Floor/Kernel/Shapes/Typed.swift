@@ -69,7 +69,7 @@ public struct Typing: Sendable {
         switch kind {
         case .integer(let unit):
             guard let number = number(text, unit) else { throw misfit() }
-            json.integer(number)
+            json.number(shortDecimal(number, decimals: unit.decimals))
         case .flag:
             switch text.lowercased() {
             case "true", "yes": json.bool(true)
@@ -86,7 +86,8 @@ public struct Typing: Sendable {
         switch unit {
         case .pieces: return Int64(text)
         case .minorUnits: return currency.flatMap { try? parseDecimal(text, decimals: $0.decimals) }
-        case .thousandths: return try? parseDecimal(text, decimals: 3)
+        case .unitPrice: return currency.flatMap { try? parseDecimal(text, decimals: $0.decimals + 4) }
+        case .thousandths, .units: return try? parseDecimal(text, decimals: 3)
         case .millionths:
             guard text.hasSuffix("%") else { return nil }
             return try? parseDecimal(text.dropLast(), decimals: 4)
@@ -104,6 +105,9 @@ extension WireKind {
         case .integer(.minorUnits): "an amount with the decimals of the currency, such as 12.50"
         case .integer(.thousandths): "a quantity with at most three decimals, such as 1.250"
         case .integer(.millionths): "a rate such as 8.25%"
+        case .integer(.unitPrice):
+            "a price such as 12.50, with up to four decimals more than the currency has, such as 1.859"
+        case .integer(.units): "a number with at most three decimals, such as 12 or 22.68"
         case .flag: "yes or no"
         case .day: "a day such as 2026-02-28"
         case .instant: "an instant such as 2026-02-28T09:30:00Z or 2026-02-28T10:30:00+01:00, or now"
@@ -141,7 +145,8 @@ extension Typed {
         case (UInt8(ascii: "["), .list(let element)):
             return .list(try json.array { try read(&$0, as: element) })
         case (UInt8(ascii: "\""), .integer(.minorUnits)), (UInt8(ascii: "\""), .integer(.thousandths)),
-            (UInt8(ascii: "\""), .integer(.millionths)), (UInt8(ascii: "\""), .instant):
+            (UInt8(ascii: "\""), .integer(.millionths)), (UInt8(ascii: "\""), .integer(.unitPrice)),
+            (UInt8(ascii: "\""), .instant):
             return .text(try json.string())
         default: return .written(try json.raw())
         }
@@ -178,7 +183,7 @@ extension Outline {
             write(element, field, now, indent: indent, to: &text)
             text += "]"
         case .flag: text += "true"
-        case .integer(.pieces): text += field?.example ?? "1"
+        case .integer(.pieces), .integer(.units): text += field?.example ?? "1"
         case .instant: text += quoted(now.description)
         default: text += quoted(field?.example ?? kind.sample)
         }
@@ -190,8 +195,8 @@ extension WireKind {
     public var sample: String {
         switch self {
         case .text: "…"
-        case .integer(.pieces): "1"
-        case .integer(.minorUnits): "12.50"
+        case .integer(.pieces), .integer(.units): "1"
+        case .integer(.minorUnits), .integer(.unitPrice): "12.50"
         case .integer(.thousandths): "1.250"
         case .integer(.millionths): "8.25%"
         case .flag: "yes"

@@ -61,6 +61,8 @@ public indirect enum WireKind: Sendable {
 /// What a whole number counts.
 public enum NumberUnit: Sendable {
     case pieces, minorUnits, thousandths, millionths
+    /// Minor units with up to four decimals, and units of a product with up to three: in JSON they are decimals.
+    case unitPrice, units
 
     /// As people say it.
     public var name: String {
@@ -69,6 +71,17 @@ public enum NumberUnit: Sendable {
         case .minorUnits: "minor units"
         case .thousandths: "thousandths"
         case .millionths: "millionths"
+        case .unitPrice: "minor units, with decimals"
+        case .units: "units, with decimals"
+        }
+    }
+
+    /// How many decimals it may have in JSON.
+    public var decimals: Int {
+        switch self {
+        case .pieces, .minorUnits, .thousandths, .millionths: 0
+        case .unitPrice: 4
+        case .units: 3
         }
     }
 }

@@ -8,7 +8,7 @@ import Store
 enum WarehouseDesk {
     /// A quantity of packs as a quantity of what they hold.
     static func pieces(_ quantity: Thousandths, of product: ProductRecord, code: Code<Product>) throws -> Int64 {
-        let pieces = quantity.count * product.units
+        let pieces = product.units.times(quantity.count)
         guard Thousandths.accepted.contains(pieces) else {
             throw WarehouseRefusal.badQuantity(quantity.count, product: code.text)
         }

@@ -20,7 +20,8 @@ extension ImportKind {
         ImportForm(
             "deliveries",
             [.must(.document, "4711"), .must(.supplier, "ACME")] + stock(.must(.quantity, "48")) + values,
-            eitherOf: [.value, .unitCost], identity: [.site, .supplier, .document], hasManyRows: true, isWish: false)
+            eitherOf: [.value, .unitCost], identity: [.site, .supplier, .document], hasManyRows: true, isWish: false,
+            sharing: [.date, .time])
     ) { rows, reference in
         try ImportOrder.goods(rows, .supplier, reference)
     }
@@ -74,9 +75,12 @@ extension ImportOrder {
             throw RowFault(.quantity, expected: "more than zero", found: try row.required(.quantity))
         }
         let given = try row.money(.value, site.currency)
-        let unit = try row.money(.unitCost, site.currency)
-        guard let value = given ?? unit.map({ $0.scaled(by: quantity, over: 1_000) }) else {
+        let unit = try row.unitPrice(.unitCost, site.currency)
+        guard given != nil || unit != nil else {
             throw RowFault("value: is empty, and so is unit_cost; one of them is needed")
+        }
+        guard let value = given ?? unit?.times(quantity) else {
+            throw RowFault(.unitCost, expected: "a cost that a delivery can bear", found: try row.required(.unitCost))
         }
         guard value >= 0 else { throw RowFault("value: expected zero or more, found \(value) minor units") }
         return ReceiveGoods.Line(

@@ -20,7 +20,7 @@ extension ReportDeclaration {
         report.rows = try CatalogueReading.costs(snapshot).map { cost in
             [
                 .text(cost.product), .text(cost.name), .text(cost.supplier), .text(cost.validFrom.description),
-                .text(currency.code), .money(cost.cost, currency),
+                .text(currency.code), .unitPrice(cost.cost, currency),
             ]
         }
         return report
