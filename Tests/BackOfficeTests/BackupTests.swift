@@ -47,7 +47,7 @@ import Testing
         #expect(made.receipts == 20)
         #expect(made.faults.isEmpty)
         #expect(made.files.map(\.name) == ["nightshift.sqlite"])
-        #expect(made.schema["Sales"] == 11)
+        #expect(made.schema["Sales"] == 12)
         #expect(
             try FileManager.default.contentsOfDirectory(atPath: copy.path).sorted()
                 == ["manifest.json", "nightshift.sqlite"])

@@ -33,7 +33,7 @@ import Warehouse
             let amount = seed.integer(in: 1...900)
             try await shop.perform(
                 CompleteSale(
-                    site: Code(site), till: 1, number: Int64(number), occurredAt: Shop.at(hour),
+                    site: Code(site), till: 1, number: ReceiptNumber(Int64(number)), occurredAt: Shop.at(hour),
                     channel: seed.choice(of: [.store, .web]), lines: [line(product, seed.integer(in: 1...3), amount)],
                     tenders: [
                         cash(

@@ -68,6 +68,8 @@ private struct Requests {
         case .instant: return .text(Instant(microseconds: seed.integer(in: 0...4_000_000_000_000_000)).description)
         case .currency: return .text(seed.choice(of: ["USD", "EUR", "JPY"]))
         case .key: return .text(String(seed.integer(in: 0 ... .max)))
+        case .printedNumber:
+            return seed.choice(of: [.number(seed.integer(in: 1...1 << 60)), .text("INV-\(seed.integer(in: 1...99))")])
         case .choice(let words): return .text(seed.choice(of: words))
         case .list(let element):
             let element = element
@@ -79,7 +81,7 @@ private struct Requests {
     /// A value that is of no kind but its own.
     static func misfit(_ kind: WireKind) -> String {
         switch kind {
-        case .text, .day, .instant, .currency, .key, .choice: "[7]"
+        case .text, .day, .instant, .currency, .key, .choice, .printedNumber: "[7]"
         case .integer(let unit): unit.decimals == 0 ? "12.5" : "12.55555"
         case .flag, .list, .object: "\"yes\""
         }
@@ -113,6 +115,7 @@ private struct Samples {
         case .instant: .text("2026-03-04T18:00:00Z")
         case .currency: .text("USD")
         case .key: .text("11")
+        case .printedNumber: .number(12)
         case .choice(let words): .text(words[0])
         case .list(let element): .array([value(element)])
         case .object(let outline): .object(members(of: outline))
@@ -191,6 +194,7 @@ private struct Samples {
             case .object(let outline):
                 outline.fields.flatMap { unlimited($0.kind, $0.range, "\(place) \($0.name)") }
             case .flag, .day, .instant, .currency, .key, .choice: []
+            case .printedNumber: range.map { $0.upperBound <= 1_000 } == true ? [] : [place]
             }
         }
         for command in Self.commands { #expect(unlimited(.object(command.outline), nil, command.name) == []) }

@@ -40,7 +40,7 @@ private struct Act: Sendable {
         case 0, 1, 2, 3:
             let isOnTheWeb = chance.chance(1, in: 5)
             return Act(label: "sell") { shop in
-                "\(try await shop.perform(CompleteSale(site: Code(site), till: 1, number: number, occurredAt: Shop.at(hour), channel: isOnTheWeb ? .web : .store, lines: [line(product, units, price), line("GOODS", 1, 100)], tenders: [cash(price)])))"
+                "\(try await shop.perform(CompleteSale(site: Code(site), till: 1, number: ReceiptNumber(number), occurredAt: Shop.at(hour), channel: isOnTheWeb ? .web : .store, lines: [line(product, units, price), line("GOODS", 1, 100)], tenders: [cash(price)])))"
             }
         case 4:
             return Act(label: "take back") { shop in

@@ -88,7 +88,7 @@ extension Chance {
     mutating func receipt() -> CompleteSale {
         func above(_ number: Int64) -> Int64 { number == 0 ? 1 : number }
         return CompleteSale(
-            site: Code(text()), till: number(), number: number(), occurredAt: instant(),
+            site: Code(text()), till: number(), number: ReceiptNumber(number()), occurredAt: instant(),
             channel: seed.choice(of: Channel.allCases),
             lines: some { chance in
                 SaleLine(
@@ -104,7 +104,7 @@ extension Chance {
                     returned: chance.optional { chance in
                         ReturnedArticle(
                             site: chance.optional { Code($0.text()) }, till: chance.optional { above($0.number()) },
-                            number: chance.optional { above($0.number()) },
+                            number: chance.optional { ReceiptNumber(above($0.number())) },
                             line: chance.optional { above($0.number()) },
                             disposition: chance.seed.choice(of: Disposition.allCases))
                     },

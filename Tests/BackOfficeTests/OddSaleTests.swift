@@ -106,7 +106,7 @@ import Testing
                 [
                     SaleLine(
                         product: "GOODS", quantity: 0, list: -5_000,
-                        returned: ReturnedArticle(till: 1, number: sold, line: 1, disposition: .none))
+                        returned: ReturnedArticle(till: 1, number: ReceiptNumber(sold), line: 1, disposition: .none))
                 ], [cash(-5_413)])
         }
         #expect(given == ["Cash drawer": -5_413, "Sales returns": 5_000, "Sales tax payable": 413])
@@ -124,7 +124,9 @@ import Testing
         func allowance(_ amount: Int64, _ receipt: Int64?) -> SaleLine {
             SaleLine(
                 product: "SERVICE", quantity: 0, list: MinorUnits(-amount),
-                returned: receipt.map { ReturnedArticle(till: 1, number: $0, line: 1, disposition: .none) })
+                returned: receipt.map {
+                    ReturnedArticle(till: 1, number: ReceiptNumber($0), line: 1, disposition: .none)
+                })
         }
         let sold = try await shop.sell([line("SERVICE", 1, 1_000)], [cash(1_083)]).number
         try await shop.sell([allowance(600, sold)], [cash(-650)])
@@ -142,7 +144,7 @@ import Testing
         let sold = try await shop.sell([line("SERVICE", 2, 20_000)], [cash(21_650)]).number
         let too = SaleLine(
             product: "SERVICE", quantity: 0, list: -25_000,
-            returned: ReturnedArticle(till: 1, number: sold, line: 1, disposition: .none))
+            returned: ReturnedArticle(till: 1, number: ReceiptNumber(sold), line: 1, disposition: .none))
         try await shop.sell([too], [cash(-27_063)])
         let posted = try await shop.posted { try await shop.sell([back("SERVICE", 2, from: sold)], []) }
         #expect(posted.isEmpty)

@@ -403,7 +403,7 @@ import Warehouse
         func bring(_ units: Int64) async throws -> Int64 {
             let article = SaleLine(
                 product: "OTHER", quantity: Thousandths(-units * 1_000), list: nil,
-                returned: ReturnedArticle(till: 1, number: sold, line: nil, disposition: .stock))
+                returned: ReturnedArticle(till: 1, number: ReceiptNumber(sold), line: nil, disposition: .stock))
             return try await shop.sell([article], [cash(-1)]).answer.due.count
         }
         #expect(try await bring(2) == -650)
@@ -476,7 +476,8 @@ import Warehouse
             for (site, day) in [("S1", moment.calendar), ("LATE", moment.late)] {
                 try await shop.perform(
                     CompleteSale(
-                        site: Code(site), till: 1, number: Int64(index + 1), occurredAt: Instant(moment.utc)!,
+                        site: Code(site), till: 1, number: ReceiptNumber(Int64(index + 1)),
+                        occurredAt: Instant(moment.utc)!,
                         lines: [line("SERVICE", 1, 100)], tenders: [cash(site == "S1" ? 108 : 100)]))
                 #expect(try await shop.entries().last?.day == Day(day), "\(site) at \(moment.utc)")
             }

@@ -115,7 +115,8 @@ struct Release: Sendable, CustomStringConvertible {
         defer { try? office.store.close() }
         func sale(_ number: Int64) -> CompleteSale {
             CompleteSale(
-                site: "S1", till: 1, number: number, occurredAt: Shop.at(12), lines: [line("RICE", 1, 199)],
+                site: "S1", till: 1, number: ReceiptNumber(number), occurredAt: Shop.at(12),
+                lines: [line("RICE", 1, 199)],
                 tenders: [cash(215)])
         }
         let owner = try #require(try await office.actor(code: "owner"))

@@ -147,7 +147,7 @@ final class Shop: Sendable {
         let number = number ?? nextReceipt()
         let answer = try await perform(
             CompleteSale(
-                site: Code(site), till: till, number: number, occurredAt: Shop.at(hour), lines: lines,
+                site: Code(site), till: till, number: ReceiptNumber(number), occurredAt: Shop.at(hour), lines: lines,
                 basketDiscount: basketDiscount.map { MinorUnits($0) }, tenders: tenders))
         return (number, answer)
     }
@@ -155,7 +155,8 @@ final class Shop: Sendable {
     @discardableResult
     func void(_ number: Int64, at site: String = "S1", hour: Double = 13) async throws -> VoidReceipt.Answer {
         try await perform(
-            VoidReceipt(site: Code(site), till: 1, number: number, occurredAt: Shop.at(hour), reason: "mistake"))
+            VoidReceipt(
+                site: Code(site), till: 1, number: ReceiptNumber(number), occurredAt: Shop.at(hour), reason: "mistake"))
     }
 
     @discardableResult
@@ -283,7 +284,8 @@ func back(
 ) -> SaleLine {
     SaleLine(
         product: Code(product), quantity: Thousandths(-units * 1_000), list: list.map { MinorUnits($0) },
-        returned: ReturnedArticle(till: 1, number: number, line: line, disposition: disposition))
+        returned: ReturnedArticle(
+            till: 1, number: number.map { ReceiptNumber($0) }, line: line, disposition: disposition))
 }
 
 func cash(_ amount: Int64) -> SaleTender { SaleTender(kind: .cash, amount: MinorUnits(amount)) }

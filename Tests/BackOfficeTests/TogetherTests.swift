@@ -73,7 +73,8 @@ import Warehouse
         var answers: [(CompleteSale.Answer, CompleteSale.Answer)] = []
         for number in Int64(1)...60 {
             let sale = CompleteSale(
-                site: "S1", till: 1, number: number, occurredAt: Shop.at(12), lines: [line("GOODS", 1, 1_000)],
+                site: "S1", till: 1, number: ReceiptNumber(number), occurredAt: Shop.at(12),
+                lines: [line("GOODS", 1, 1_000)],
                 tenders: [cash(1_083)])
             let keys = ["receipt \(number)", isSameKey ? "receipt \(number)" : "again \(number)"]
             async let left = shop.office.perform(sale, as: FirstActors.owner, key: keys[0])

@@ -51,7 +51,9 @@ private enum Corner {
         SaleLine(
             product: "P", quantity: Thousandths(count * 1_000), list: list.map { MinorUnits($0) },
             tax: tax.map { MinorUnits($0) },
-            returned: receipt.map { ReturnedArticle(till: 1, number: $0, line: nil, disposition: .stock) })
+            returned: receipt.map {
+                ReturnedArticle(till: 1, number: ReceiptNumber($0), line: nil, disposition: .stock)
+            })
     }
 
     static func known(_ price: UnitPrice? = nil, from original: ReturnedReceipt? = nil) -> SaleBasis.Line {

@@ -70,6 +70,7 @@ extension WireKind {
         case .instant: "instant"
         case .currency: "currency"
         case .key(let entity): "key of \(withArticle(entity))"
+        case .printedNumber: "number or text"
         case .choice(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .list(let element): element.parts == nil ? "list: \(element.word)" : "list"
         case .object: "object"

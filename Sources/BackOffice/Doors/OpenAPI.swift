@@ -138,6 +138,10 @@ package struct OpenAPI {
                 if let field { json.pair("description", field.help) }
                 switch kind {
                 case .text, .currency, .day, .instant, .key, .choice: writeText(to: &json)
+                case .printedNumber:
+                    json.strings("type", ["integer", "string"] + (isOptional ? ["null"] : []))
+                    if isAsked, let range { json.number("minimum", range.lowerBound) }
+                    limits("minLength", "maxLength", range, &json)
                 case .integer(let unit):
                     type(unit.decimals == 0 ? "integer" : "number", &json)
                     if unit.decimals == 0 { json.pair("format", "int64") }

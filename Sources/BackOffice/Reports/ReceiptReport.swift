@@ -48,10 +48,14 @@ private enum ReceiptReading {
     /// The receipt that a person names: as printed on it (`S1/3/4711`) or by its number in the journal.
     static func receipt(named text: String, _ snapshot: Snapshot) throws -> SalesReading.ReceiptName? {
         if let number = Int64(text) { return try SalesReading.receipt(ID(number), snapshot) }
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 3, let till = Int64(parts[parts.count - 2]), let number = Int64(parts[parts.count - 1])
-        else { return nil }
-        return try SalesReading.receipt(number, till: till, site: parts.dropLast(2).joined(separator: "/"), snapshot)
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        // Both a site's code and a number may have strokes in them: the till is a whole number between the two.
+        for place in parts.indices.dropFirst().dropLast() {
+            guard let till = Int64(parts[place]) else { continue }
+            let (site, number) = (parts[..<place].joined(separator: "/"), parts[(place + 1)...].joined(separator: "/"))
+            if let found = try SalesReading.receipt(number, till: till, site: site, snapshot) { return found }
+        }
+        return nil
     }
 
     static func lines(of receipt: ID<Receipt>, _ snapshot: Snapshot) throws -> [Line] {

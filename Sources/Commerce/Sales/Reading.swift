@@ -198,9 +198,11 @@ package enum SalesReading {
         package let site: String
         package let till: Int64
         package let number: Int64
+        /// The number where it is a text.
+        package let text: String?
         package let day: Day
 
-        package var name: String { "\(site)/\(till)/\(number)" }
+        package var name: String { "\(site)/\(till)/\(text.map { number < 0 ? "-\($0)" : $0 } ?? "\(number)")" }
     }
 
     package static func receipt(_ id: ID<Receipt>, _ snapshot: Snapshot) throws -> ReceiptName? {
@@ -214,30 +216,41 @@ package enum SalesReading {
             """)
         guard let found else { return nil }
         let code = try found.strayCode ?? OrganisationReading.site(found.site, snapshot)?.code
-        return ReceiptName(id: id, site: code ?? "?", till: found.till, number: found.number, day: found.day)
+        return ReceiptName(
+            id: id, site: code ?? "?", till: found.till, number: found.number, text: found.text, day: found.day)
     }
 
     private struct Printed {
         let site: ID<Site>
         let till: Int64
         let number: Int64
+        let text: String?
         let day: Day
         /// The code that the till names its site by, where that was not open.
         let strayCode: String?
 
         static let columns = Columns<Printed>(
             Column("r.site_id", \.site), Column("coalesce(t.number, s.number)", \.till), Column("r.number", \.number),
-            Column("r.day", \.day), Column("s.site_code", \.strayCode), make: Printed.init)
+            Column("r.printed", \.text), Column("r.day", \.day), Column("s.site_code", \.strayCode), make: Printed.init)
     }
 
+    /// - Parameter number: as it is printed, with a minus before it for its void.
     package static func receipt(
-        _ number: Int64, till: Int64, site: String, _ snapshot: Snapshot
+        _ number: String, till: Int64, site: String, _ snapshot: Snapshot
     ) throws -> ReceiptName? {
         guard let place = try SaleSettings.place(named: Code(site), snapshot),
             let till = try TillStore.known(till, at: place, snapshot),
-            let found = try ReceiptStore.receipt(number, of: till, snapshot)
+            let found = try receipt(number, of: till, snapshot)
         else { return nil }
         return try receipt(found.id, snapshot)
+    }
+
+    private static func receipt(
+        _ printed: String, of till: TillRecord, _ snapshot: Snapshot
+    ) throws -> ReceiptStore.Found? {
+        let receipt = try ReceiptStore.receipt(ReceiptNumber(printed: printed).count, of: till, snapshot)
+        guard receipt == nil, printed.hasPrefix("-") else { return receipt }
+        return try ReceiptStore.receipt(-ReceiptNumber(printed: String(printed.dropFirst())).count, of: till, snapshot)
     }
 
     /// A line of a receipt, in minor units, without tax unless it says so.

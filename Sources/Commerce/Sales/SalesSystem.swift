@@ -10,7 +10,7 @@ package enum SalesSystem {
             .create(SalesTables.first), .create(SalesTables.second), .create(SalesTables.third),
             .create(SalesTables.fourth), SalesTables.exemption, SalesTables.foreignTenders,
             .create(SalesTables.seventh), SalesTables.lineBracket, SalesTables.lineTaxBracket, SalesTables.receiptTax,
-            SalesTables.taxDay,
+            SalesTables.taxDay, SalesTables.printedNumber,
         ],
         commands: [
             .of(CompleteSale.self), .of(VoidReceipt.self), .of(OpenSession.self), .of(MoveCash.self),

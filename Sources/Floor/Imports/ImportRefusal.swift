@@ -6,7 +6,7 @@ import Kernel
 package enum ImportRefusal: Refusal, Equatable {
     case noSuchProduct(String, row: Int)
     case notStocked(String, row: Int)
-    case receiptTaken(till: Int64, number: Int64)
+    case receiptTaken(till: Int64, number: String)
     case siteDiffers(String)
 
     package var code: String {

@@ -182,7 +182,7 @@ public struct JSONReader {
     /// Reads one value and makes sure that it is all that stands here, so that `12.50` is not taken for twelve.
     ///
     /// - Throws: `Misfit` with what was expected and found; `JSONFault` when no JSON stands here.
-    mutating func strictly<Value>(
+    public mutating func strictly<Value>(
         _ expected: @autoclosure () -> String, _ read: (inout JSONReader) throws -> Value
     ) throws -> Value {
         let start = nextOffset()
@@ -191,7 +191,7 @@ public struct JSONReader {
     }
 
     /// A string that every engine can keep.
-    mutating func textWithoutZero() throws -> String {
+    public mutating func textWithoutZero() throws -> String {
         let text = try string()
         guard !text.utf8.contains(0) else { throw JSONFault(expected: "a text without zero bytes", offset: position) }
         return text
@@ -312,7 +312,7 @@ public struct JSONReader {
     }
 
     /// The first byte of what is read next; nil at the end.
-    var nextByte: UInt8? {
+    public var nextByte: UInt8? {
         mutating get {
             skipSpace()
             return position < bytes.count ? bytes[position] : nil

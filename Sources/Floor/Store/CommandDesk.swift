@@ -188,3 +188,8 @@ func sha256(_ pieces: [UInt8]...) -> [UInt8] {
     for piece in pieces { hash.update(data: piece) }
     return Array(hash.finalize())
 }
+
+/// A number made of a text, the same for ever and everywhere: the beginning of its SHA-256. Nobody finds two texts with one.
+public func stableHash(of text: String) -> Int64 {
+    sha256(Array(text.utf8)).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+}

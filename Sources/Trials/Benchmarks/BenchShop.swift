@@ -94,7 +94,7 @@ struct BenchShop: Sendable {
         let tax = TaxRules.taxes(on: taxable, under: [terms]).byLine.reduce(0, +)
         let due = taxable.reduce(0) { $0 + $1.amount } + tax
         return CompleteSale(
-            site: Code(stores[store]), till: till, number: number + 1,
+            site: Code(stores[store]), till: till, number: ReceiptNumber(number + 1),
             occurredAt: Self.opening.adding(seconds: number / Int64(stores.count) * 7), lines: lines,
             tenders: [SaleTender(kind: seed.chance(2, in: 5) ? .cash : .card, amount: MinorUnits(due))])
     }

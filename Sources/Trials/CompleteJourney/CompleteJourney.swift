@@ -220,7 +220,8 @@ package struct CompleteJourney: Sendable {
         if coupon != 0 { tenders.append(SaleTender(kind: .makerCoupon, amount: MinorUnits(coupon))) }
         if due != coupon { tenders.append(SaleTender(kind: isCash ? .cash : .card, amount: MinorUnits(due - coupon))) }
         return CompleteSale(
-            site: Code(baskets.stores[basket.store]), till: 1, number: basket.id, occurredAt: basket.at, lines: sold,
+            site: Code(baskets.stores[basket.store]), till: 1, number: ReceiptNumber(basket.id), occurredAt: basket.at,
+            lines: sold,
             tenders: tenders)
     }
 

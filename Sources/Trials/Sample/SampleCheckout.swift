@@ -63,7 +63,7 @@ package struct SampleCheckout {
         var basketDiscount: Int64 = 0
         if case .sale(let sale) = receipt.content { basketDiscount = sale.basketDiscount }
         return CompleteSale(
-            site: Code(site.code.text), till: receipt.till.number, number: Int64(receipt.number),
+            site: Code(site.code.text), till: receipt.till.number, number: ReceiptNumber(Int64(receipt.number)),
             occurredAt: occurredAt,
             lines: priced.map { $0.line(statesTax: statesTax) },
             basketDiscount: (basketDiscount == 0 ? nil : basketDiscount).map { MinorUnits($0) }, tenders: tenders)
@@ -169,7 +169,8 @@ package struct SampleCheckout {
             product: line.product.text, quantity: -line.thousandths, list: nil, discounts: [],
             returned: ReturnedArticle(
                 site: (origin.site == site.code ? nil : origin.site.text).map { Code($0) }, till: origin.till.number,
-                number: Int64(origin.number), line: Int64(origin.line), disposition: line.condition.disposition),
+                number: ReceiptNumber(Int64(origin.number)), line: Int64(origin.line),
+                disposition: line.condition.disposition),
             reference: nil, priced: priced)
     }
 

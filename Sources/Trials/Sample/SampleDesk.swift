@@ -104,7 +104,8 @@ struct SampleDesk {
         case .receipt(let receipt): return send(receipt, event)
         case .receiptVoided(let void):
             let command = VoidReceipt(
-                site: Code(site), till: void.till.number, number: Int64(void.number), occurredAt: event.occurredAt,
+                site: Code(site), till: void.till.number, number: ReceiptNumber(Int64(void.number)),
+                occurredAt: event.occurredAt,
                 reason: "cancelled at the till")
             return step(.void(command), "T\(void.till.number)/\(padded(void.number, to: 6))/void")
         case .counted(let count): return step(.count(count.command(at: event)), "count/\(count.number)")

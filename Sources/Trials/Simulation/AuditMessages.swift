@@ -35,7 +35,8 @@ extension SampleStep {
         case .void(let command):
             .void(
                 AuditVoid(
-                    receipt: AuditReceiptName(site: command.site.text, till: command.till, number: command.number),
+                    receipt: AuditReceiptName(
+                        site: command.site.text, till: command.till, number: command.number.count),
                     occurredAt: command.occurredAt))
         case .receive(let command):
             .delivery(
@@ -86,7 +87,7 @@ extension LockPeriod {
 extension CompleteSale {
     fileprivate var heard: AuditSale {
         AuditSale(
-            name: AuditReceiptName(site: site.text, till: till, number: number), occurredAt: occurredAt,
+            name: AuditReceiptName(site: site.text, till: till, number: number.count), occurredAt: occurredAt,
             lines: lines.map { line in
                 AuditSale.Line(
                     product: line.product.text, quantity: line.quantity.count, list: line.list?.count,
@@ -103,7 +104,7 @@ extension CompleteSale {
 
     private func heard(_ returned: ReturnedArticle) -> AuditSale.Returned {
         let receipt = returned.number.map { number in
-            AuditReceiptName(site: returned.site?.text ?? site.text, till: returned.till ?? 0, number: number)
+            AuditReceiptName(site: returned.site?.text ?? site.text, till: returned.till ?? 0, number: number.count)
         }
         return AuditSale.Returned(receipt: receipt, line: returned.line ?? 0, disposition: returned.disposition)
     }

@@ -142,7 +142,8 @@ struct FaultMaker {
             let origins = sale.lines.compactMap { line in
                 line.returned.flatMap { returned in
                     returned.number.map {
-                        PrintedName(site: returned.site?.text ?? sale.site.text, till: returned.till ?? 0, number: $0)
+                        PrintedName(
+                            site: returned.site?.text ?? sale.site.text, till: returned.till ?? 0, number: $0.count)
                     }
                 }
             }
@@ -162,7 +163,7 @@ struct FaultMaker {
 
     private static func name(of step: SampleStep) -> PrintedName? {
         switch step.order {
-        case .sell(let sale): PrintedName(site: sale.site.text, till: sale.till, number: sale.number)
+        case .sell(let sale): PrintedName(site: sale.site.text, till: sale.till, number: sale.number.count)
         default: nil
         }
     }
@@ -203,7 +204,7 @@ struct FaultMaker {
     }
 
     private mutating func disturbed(_ sale: CompleteSale) -> CompleteSale {
-        let printed = PrintedName(site: sale.site.text, till: sale.till, number: sale.number)
+        let printed = PrintedName(site: sale.site.text, till: sale.till, number: sale.number.count)
         let occurredAt = sale.occurredAt.adding(seconds: offset(sale.site.text, sale.till))
         var (site, lines, tenders) = (sale.site, sale.lines.map { findStray($0, of: sale.site.text) }, sale.tenders)
         let isReturn = lines.contains { $0.quantity < 0 }
@@ -218,7 +219,9 @@ struct FaultMaker {
             case 5: tenders.append(SaleTender(kind: .deposit, amount: 100, reference: "slip"))
             default:
                 // Two of one name would be one receipt and its contradiction, and nobody could say what came back.
-                guard !strayed.contains(where: { ($0.till, $0.number) == (sale.till, sale.number) }) else { break }
+                guard !strayed.contains(where: { ($0.till, $0.number) == (sale.till, sale.number.count) }) else {
+                    break
+                }
                 strayed.insert(printed)
                 site = Self.straySite
             }
@@ -237,7 +240,7 @@ struct FaultMaker {
     /// from there.
     private func findStray(_ line: SaleLine, of site: String) -> SaleLine {
         guard let returned = line.returned, let number = returned.number, let till = returned.till else { return line }
-        let printed = PrintedName(site: returned.site?.text ?? site, till: till, number: number)
+        let printed = PrintedName(site: returned.site?.text ?? site, till: till, number: number.count)
         if unknown.contains(printed), returned.line == 1 { return self.line(line, product: Self.unknownProduct) }
         guard strayed.contains(printed) else { return line }
         return self.line(
@@ -248,7 +251,7 @@ struct FaultMaker {
     }
 
     private mutating func disturbed(_ void: VoidReceipt) -> VoidReceipt {
-        let isStray = strayed.contains(PrintedName(site: void.site.text, till: void.till, number: void.number))
+        let isStray = strayed.contains(PrintedName(site: void.site.text, till: void.till, number: void.number.count))
         return VoidReceipt(
             site: isStray ? Self.straySite : void.site, till: void.till, number: void.number,
             occurredAt: void.occurredAt.adding(seconds: offset(void.site.text, void.till)), reason: void.reason)
@@ -356,7 +359,8 @@ struct FaultMaker {
         let refund = SaleTender(kind: .cash, amount: (discount - list - (line.tax ?? 0)) / parts, reference: nil)
         return (0..<min(parts, 3)).map { piece in
             CompleteSale(
-                site: sale.site, till: sale.till, number: 800_000 + Int64(made) + piece + 1, occurredAt: at,
+                site: sale.site, till: sale.till, number: ReceiptNumber(800_000 + Int64(made) + piece + 1),
+                occurredAt: at,
                 channel: sale.channel, lines: [back], basketDiscount: nil, tenders: [refund])
         }
     }
@@ -387,7 +391,9 @@ struct FaultMaker {
             for back in broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
         }
         for _ in 0..<4 where happens(.oddities, 1, in: 2) && !yesterday.isEmpty {
-            if let sale = chance.choice(of: yesterday).allowance(number: 850_000 + Int64(made), at, &chance) {
+            if let sale = chance.choice(of: yesterday).allowance(
+                number: ReceiptNumber(850_000 + Int64(made)), at, &chance)
+            {
                 tell(step(.sell(sale)))
             }
         }

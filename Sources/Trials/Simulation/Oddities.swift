@@ -40,7 +40,7 @@ extension CompleteSale {
     }
 
     /// A part of what a line came to is paid back a day later, and the goods stay with the customer.
-    func allowance(number: Int64, _ at: Instant, _ chance: inout Seed) -> CompleteSale? {
+    func allowance(number: ReceiptNumber, _ at: Instant, _ chance: inout Seed) -> CompleteSale? {
         let index = Int(chance.integer(in: 0...Int64(lines.count - 1)))
         guard let list = lines[index].list, list > 10, lines[index].quantity > 0 else { return nil }
         let amount = MinorUnits(chance.integer(in: 1...list.count))

@@ -12,7 +12,7 @@ package import Store
 package struct CompleteSale: Command {
     package let site: Code<Site>
     package let till: Int64
-    package let number: Int64
+    package let number: ReceiptNumber
     package let occurredAt: Instant
     package let channel: Channel?
     package let exemption: String?
@@ -21,7 +21,7 @@ package struct CompleteSale: Command {
     package let tenders: [SaleTender]
 
     package init(
-        site: Code<Site>, till: Int64, number: Int64, occurredAt: Instant, channel: Channel? = nil,
+        site: Code<Site>, till: Int64, number: ReceiptNumber, occurredAt: Instant, channel: Channel? = nil,
         exemption: String? = nil, lines: [SaleLine], basketDiscount: MinorUnits? = nil, tenders: [SaleTender]
     ) {
         self.site = site
@@ -43,8 +43,8 @@ package struct CompleteSale: Command {
             Field("till", \.till, "The till's number.", in: 0...),
             Field(
                 "number", \.number,
-                "The till's own number of the receipt; with the till it names the receipt for ever.",
-                in: 1...),
+                "The number of the receipt as the till printed it; with the till it names the receipt for ever.",
+                in: 1...ReceiptNumber.longest),
             Field("occurredAt", \.occurredAt, "When it was printed."),
             Field("channel", \.channel, "How it was sold; in the store when left out."),
             Field(
@@ -82,7 +82,7 @@ package struct CompleteSale: Command {
         let place = try SaleSettings.place(site, tx)
         let till = try TillStore.till(till, at: place, tx)
         let fingerprint = try (tx.request ?? CommandRequest(of: self)).fingerprint
-        if let known = try ReceiptStore.receipt(number, of: till, tx) {
+        if let known = try ReceiptStore.receipt(number.count, of: till, tx) {
             if known.fingerprint != fingerprint { try reportContradiction(known.id, place, tx) }
             return Answer(receipt: known.id, due: MinorUnits(try ReceiptStore.due(known.id, tx)), wasKnown: true)
         }

@@ -12,7 +12,7 @@ extension CompleteSale {
             json.key("till")
             json.integer(till)
             json.key("number")
-            json.integer(number)
+            number.write(to: &json)
             json.key("occurredAt")
             json.integer(occurredAt.microseconds)
             json.key("channel")
@@ -70,7 +70,10 @@ extension SaleLine {
                 json.object { json in
                     json.unlessNil("site", returned.site?.text)
                     json.unlessZero("till", returned.till ?? 0)
-                    json.unlessZero("number", returned.number ?? 0)
+                    if let number = returned.number, number != 0 {
+                        json.key("number")
+                        number.write(to: &json)
+                    }
                     json.unlessZero("line", returned.line ?? 0)
                     json.key("disposition")
                     json.string(returned.disposition.rawValue)

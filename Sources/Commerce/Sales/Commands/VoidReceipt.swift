@@ -12,11 +12,11 @@ package import Store
 package struct VoidReceipt: Command {
     package let site: Code<Site>
     package let till: Int64
-    package let number: Int64
+    package let number: ReceiptNumber
     package let occurredAt: Instant
     package let reason: String
 
-    package init(site: Code<Site>, till: Int64, number: Int64, occurredAt: Instant, reason: String) {
+    package init(site: Code<Site>, till: Int64, number: ReceiptNumber, occurredAt: Instant, reason: String) {
         self.site = site
         self.till = till
         self.number = number
@@ -30,7 +30,8 @@ package struct VoidReceipt: Command {
         Shape<VoidReceipt>(
             Field("site", \.site, "Where it was sold."),
             Field("till", \.till, "The till's number.", in: 0...),
-            Field("number", \.number, "The till's own number of the receipt.", in: 1...),
+            Field(
+                "number", \.number, "The number of the receipt as the till printed it.", in: 1...ReceiptNumber.longest),
             Field("occurredAt", \.occurredAt, "When it was voided."),
             Field("reason", \.reason, "Why."),
             make: VoidReceipt.init))
@@ -56,13 +57,13 @@ package struct VoidReceipt: Command {
     package func run(_ tx: Transaction) throws -> Answer {
         let place = try SaleSettings.place(site, tx)
         let till = try TillStore.till(till, at: place, tx)
-        guard let original = try ReceiptStore.receipt(number, of: till, tx) else {
+        guard let original = try ReceiptStore.receipt(number.count, of: till, tx) else {
             let isNew = try EarlyVoids.keep(self, for: till, tx)
             if isNew { try askForReceipt(place, tx) }
             return Answer(receipt: nil, due: 0, wasKnown: !isNew)
         }
         // The void takes the original's number with the sign turned, so there is at most one.
-        if let known = try ReceiptStore.receipt(-number, of: original.till, tx) {
+        if let known = try ReceiptStore.receipt(-number.count, of: original.till, tx) {
             return Answer(receipt: known.id, due: MinorUnits(try ReceiptStore.due(known.id, tx)), wasKnown: true)
         }
         let fact = try undo(original, at: place, tx)
@@ -86,7 +87,7 @@ package struct VoidReceipt: Command {
         let session = try TillStore.session(of: original.till, at: occurredAt, tx)
         let entry = ReceiptEntry(
             VoidRules.draft(of: receipt, at: occurredAt, site), as: tx.key(),
-            of: TillRecord(id: original.till, number: till), number: -number, fingerprint: original.fingerprint,
+            of: TillRecord(id: original.till, number: till), number: number, fingerprint: original.fingerprint,
             in: session)
         let vouchers = try VoucherStore.uses(by: entry.draft, tx)
         try ReceiptWriter.write(entry, tx)

@@ -66,9 +66,8 @@ extension ImportOrder {
         if !isReturn { try checkDiscounts(rows, lines, site) }
         let tenders = try tenders(rows, site, isReturn: isReturn)
         let till = try rows[0].count(.till) ?? 1
-        guard let number = try rows[0].count(.number) else {
-            throw RowFault("number: is empty; every row needs one", row: 0)
-        }
+        let number = try number(rows[0], .number)
+        guard let number else { throw RowFault("number: is empty; every row needs one", row: 0) }
         let channel: Channel = try rows[0].choice(.channel, .store)
         @Sendable func sale(_ tenders: [SaleTender]) -> CompleteSale {
             CompleteSale(
@@ -88,7 +87,7 @@ extension ImportOrder {
                 complete = sale(due == 0 ? [] : [SaleTender(kind: tenders.kind, amount: MinorUnits(due))])
             }
             let (answer, isNew) = try desk.submit(complete, request, key: key, tx)
-            guard !isNew || !answer.wasKnown else { throw ImportRefusal.receiptTaken(till: till, number: number) }
+            guard !isNew || !answer.wasKnown else { throw ImportRefusal.receiptTaken(till: till, number: "\(number)") }
             return isNew
         }
     }
@@ -174,9 +173,20 @@ extension ImportOrder {
         return list
     }
 
+    /// A receipt's number as it is printed.
+    private static func number(_ row: ImportRow, _ column: ImportColumn) throws(RowFault) -> ReceiptNumber? {
+        guard let text = try row.text(column) else { return nil }
+        let number = ReceiptNumber(printed: text)
+        guard (1...ReceiptNumber.longest).contains(number.extent ?? 0) else {
+            throw RowFault(
+                column, expected: "a receipt's number, of \(ReceiptNumber.longest) characters at most", found: text)
+        }
+        return number
+    }
+
     private static func returned(_ row: ImportRow, isReturn: Bool) throws(RowFault) -> ReturnedArticle {
         guard isReturn else { return ReturnedArticle(till: nil, number: nil, line: nil, disposition: .stock) }
-        let number = try row.count(.originalNumber)
+        let number = try number(row, .originalNumber)
         let line = try row.count(.originalLine)
         var till = try row.count(.originalTill)
         if till == nil { till = try row.count(.till) ?? 1 }

@@ -9,11 +9,11 @@ enum EarlyVoids {
     ///
     /// - Returns: false when one of the same receipt is kept already; that one stands.
     static func keep(_ void: VoidReceipt, for till: TillRecord, _ tx: Transaction) throws -> Bool {
-        guard try !numbers(at: till, tx).contains(void.number) else { return false }
+        guard try !numbers(at: till, tx).contains(void.number.count) else { return false }
         try tx.run(
             """
             insert into sales_early_void (till_id, number, occurred_at, reason)
-            values (\(till.id), \(void.number), \(void.occurredAt), \(void.reason))
+            values (\(till.id), \(void.number.count), \(void.occurredAt), \(void.reason))
             """)
         tx.forgetRemembered()
         return true
@@ -21,18 +21,18 @@ enum EarlyVoids {
 
     /// Takes out the void that waited for a receipt; nil when none did. Costs a receipt nothing but a look in memory.
     static func take(_ sale: CompleteSale, of till: TillRecord, _ tx: Transaction) throws -> VoidReceipt? {
-        guard try numbers(at: till, tx).contains(sale.number) else { return nil }
+        guard try numbers(at: till, tx).contains(sale.number.count) else { return nil }
         let kept = try tx.row(
             Kept.columns,
             """
               from sales_early_void
-             where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number)
+             where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number.count)
              order by till_id
             """)
         try tx.run(
             """
             delete from sales_early_void
-             where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number)
+             where till_id in (\(till.id), \(till.former ?? till.id)) and number = \(sale.number.count)
             """)
         return kept.map {
             VoidReceipt(

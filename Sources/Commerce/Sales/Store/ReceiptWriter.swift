@@ -32,10 +32,10 @@ enum ReceiptWriter {
             """
             insert into sales_receipt
                    (receipt_id, site_id, till_id, number, voids, channel, day, occurred_at, currency, list, discount,
-                    tax, rounding, suspense, fingerprint, exemption)
+                    tax, rounding, suspense, fingerprint, exemption, printed)
             values (\(fact.receipt), \(fact.site), \(till.id), \(entry.number), \(fact.voids),
                     \(fact.channel.rawValue), \(fact.day), \(fact.occurredAt), \(fact.currency), \(list), \(discount),
-                    \(tax), \(fact.rounding), \(fact.suspense), \(entry.fingerprint), \(entry.draft.exemption))
+                    \(tax), \(fact.rounding), \(fact.suspense), \(entry.fingerprint), \(entry.draft.exemption), \(entry.text))
             """)
         tx.note(
             ReceiptStore.Found(id: fact.receipt, till: till.id, fingerprint: entry.fingerprint),

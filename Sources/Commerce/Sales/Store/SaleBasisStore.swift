@@ -46,7 +46,7 @@ extension SaleBasis {
         guard let till = try TillStore.known(sale.till, at: place, tx) else { return nil }
         let lines = try ReceiptStore.lines(
             selling: product.id, for: -(line.list?.count ?? 0),
-            among: max(1, sale.number - 500)...sale.number, of: till.id, tx)
+            among: max(1, sale.number.count - 500)...sale.number.count, of: till.id, tx)
         return lines.count == 1 ? lines[0] : nil
     }
 
@@ -68,7 +68,7 @@ extension SaleBasis {
             ahead.known(line.product.text, in: CatalogueReading.products).flatMap { $0.isStocked ? $0.id : nil }
         }
         ahead.tell(SaleExpected(company: place.site.company, site: place.site.id, goods: goods))
-        ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number), in: ReceiptStore.receipts)
+        ahead.find(ReceiptStore.TillNumber(till: till.id, number: sale.number.count), in: ReceiptStore.receipts)
         ahead.find(TillStore.TillMoment(till: till.id, instant: sale.occurredAt), in: TillStore.sessions)
     }
 }
@@ -87,10 +87,10 @@ private struct ReturnedName: Hashable {
     let till: Int64
     let number: Int64
 
-    init(_ line: SaleLine, _ number: Int64, at place: SalePlace) {
+    init(_ line: SaleLine, _ number: ReceiptNumber, at place: SalePlace) {
         site = line.returned?.site ?? place.code
         till = line.returned?.till ?? 0
-        self.number = number
+        self.number = number.count
     }
 }
 

@@ -164,5 +164,8 @@ enum SalesTables {
             select jurisdiction_id, 0, 0, site_id, day, currency, base, amount from sales_tax_total
             """)
 
+    // The receipt's number as it is printed, where that is a text; `number` is made of it.
+    static let printedNumber = Migration.add([.optional(.text("printed"))], to: "sales_receipt")
+
     private static let brackets: [Table.Column] = [.id("tax_class"), .integer("tax_rate")]
 }

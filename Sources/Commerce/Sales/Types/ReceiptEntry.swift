@@ -8,24 +8,30 @@ struct ReceiptEntry {
     let draft: SaleDraft
     let fact: SaleCompleted
     let till: TillRecord
-    /// The till's own; below zero for a void, which takes the number of its receipt with the sign turned.
-    let number: Int64
+    /// The till's own. A void has the number of its receipt.
+    private let printed: ReceiptNumber
     /// Of the content that the till sent.
     let fingerprint: Int64
     /// The session its cash belongs to; nil when none was open.
     let session: SessionRecord?
 
     init(
-        _ draft: SaleDraft, as receipt: ID<Receipt>, of till: TillRecord, number: Int64, fingerprint: Int64,
+        _ draft: SaleDraft, as receipt: ID<Receipt>, of till: TillRecord, number: ReceiptNumber, fingerprint: Int64,
         in session: SessionRecord?
     ) {
         self.draft = draft
         self.fact = draft.fact(as: receipt)
         self.till = till
-        self.number = number
+        printed = number
         self.fingerprint = fingerprint
         self.session = session
     }
+
+    /// By which it is found: below zero for a void.
+    var number: Int64 { fact.voids == nil ? printed.count : -printed.count }
+
+    /// Its number where that is a text.
+    var text: String? { printed.text }
 
     var drawer: Drawer {
         Drawer(

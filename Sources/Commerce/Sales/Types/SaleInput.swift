@@ -46,7 +46,7 @@ package struct SaleLine: Shaped, Equatable {
         make: SaleLine.init)
 
     /// The number of the receipt that it came back with; nil for a sale, or when the customer has no receipt.
-    var originalNumber: Int64? { quantity <= 0 ? returned?.number : nil }
+    var originalNumber: ReceiptNumber? { quantity <= 0 ? returned?.number : nil }
 
     /// Whether money goes back for goods that stay with the customer.
     var isAllowance: Bool { quantity == 0 && (list?.count ?? 0) < 0 }
@@ -78,12 +78,12 @@ package enum DiscountKind: String, Choice {
 package struct ReturnedArticle: Shaped, Equatable {
     package let site: Code<Site>?
     package let till: Int64?
-    package let number: Int64?
+    package let number: ReceiptNumber?
     package let line: Int64?
     package let disposition: Disposition
 
     package init(
-        site: Code<Site>? = nil, till: Int64?, number: Int64?, line: Int64?, disposition: Disposition
+        site: Code<Site>? = nil, till: Int64?, number: ReceiptNumber?, line: Int64?, disposition: Disposition
     ) {
         self.site = site
         self.till = till
@@ -95,7 +95,9 @@ package struct ReturnedArticle: Shaped, Equatable {
     package static let shape = Shape<ReturnedArticle>(
         Field("site", \.site, "The site that sold it; the site it came back to when left out."),
         Field("till", \.till, "The till that sold it.", in: 0...),
-        Field("number", \.number, "The number of the receipt, when the customer has it.", in: 0...),
+        Field(
+            "number", \.number, "The number of the receipt as it is printed, when the customer has it.",
+            in: 0...ReceiptNumber.longest),
         Field(
             "line", \.line,
             "Counts from one, in the order the original receipt listed its lines; the product's first line with as much left when left out.",

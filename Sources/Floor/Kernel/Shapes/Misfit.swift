@@ -99,7 +99,7 @@ extension WireKind {
     /// What a range of a field of this kind counts; nil where nothing is counted.
     var counted: Counted? {
         switch self {
-        case .text: .characters
+        case .text, .printedNumber: .characters
         case .integer(let unit): .number(unit)
         case .list: .elements
         case .flag, .day, .instant, .currency, .key, .choice, .object: nil

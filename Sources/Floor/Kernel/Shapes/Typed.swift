@@ -78,6 +78,8 @@ public struct Typing: Sendable {
             }
         case .instant: json.string(text == "now" ? now.description : text)
         case .text, .day, .currency, .key, .choice: json.string(text)
+        case .printedNumber:
+            if let number = Int64(text), "\(number)" == text { json.integer(number) } else { json.string(text) }
         case .list, .object: throw misfit()
         }
     }
@@ -113,6 +115,7 @@ extension WireKind {
         case .instant: "an instant such as 2026-02-28T09:30:00Z or 2026-02-28T10:30:00+01:00, or now"
         case .currency: "an ISO 4217 currency code such as USD"
         case .key(let entity): "the key of \(withArticle(entity)), which is a number"
+        case .printedNumber: "a number as it is printed, such as 4711 or INV-2026-0001"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
         case .list(let element): "\(element.typedExample), once or more"
         case .object(let outline): outline.fields.map { "\($0.name)=…" }.joined(separator: ",")
@@ -203,7 +206,7 @@ extension WireKind {
         case .day: "2026-02-28"
         case .instant: "now"
         case .currency: "USD"
-        case .key: "4711"
+        case .key, .printedNumber: "4711"
         case .choice(let words): words.first ?? ""
         case .list(let element): element.sample
         case .object(let outline):

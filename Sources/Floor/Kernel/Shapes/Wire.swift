@@ -53,6 +53,8 @@ public indirect enum WireKind: Sendable {
     case day, instant, currency
     /// The entity whose key it is, as people say it; it travels as a string of digits.
     case key(of: String)
+    /// A whole number, or a text where it is none.
+    case printedNumber
     case choice([String])
     case list(WireKind)
     case object(Outline)
