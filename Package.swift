@@ -127,7 +127,7 @@ let package = Package(
         tests(of: "RouteViews", also: ["RouteSolver"]),
 
         system("Organisation", in: "Management"),
-        system("Access", in: "Management"),
+        system("Access", in: "Management", reads: ["Organisation"]),
         system("Taxes", in: "Finance", reads: ["Organisation"]),
         system("Accounting", in: "Finance", reads: ["Organisation"]),
         system("Catalogue", in: "Commerce"),

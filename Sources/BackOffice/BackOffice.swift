@@ -80,10 +80,12 @@ package struct BackOffice: Sendable {
         _ command: C, as actor: ID<Actor>, key: String, at instant: Instant? = nil
     ) async throws -> C.Answer {
         let request = try CommandRequest(of: command)
-        return try await store.write(as: actor, at: instant) {
-            try Systems.desk.foresee(command, as: actor, key: key, $0)
-        } _: {
-            try Systems.desk.perform(command, request, key: key, $0)
+        return try await askingWhatHappened(C.form.mood, command.subject, by: actor) {
+            try await store.write(as: actor, at: instant) {
+                try Systems.desk.foresee(command, as: actor, key: key, $0)
+            } _: {
+                try Systems.desk.perform(command, request, key: key, $0)
+            }
         }
     }
 
@@ -96,10 +98,27 @@ package struct BackOffice: Sendable {
     ) async throws -> [UInt8] {
         guard let command = house.commands[name] else { throw CommandRefusal.unknown(name) }
         let read = try command.read(json)
-        return try await store.write(as: actor) {
-            try Systems.desk.foresee(read, as: actor, key: key, $0)
-        } _: {
-            try Systems.desk.perform(read, key: key, $0)
+        return try await askingWhatHappened(command.mood, read.subject, by: actor) {
+            try await store.write(as: actor) {
+                try Systems.desk.foresee(read, as: actor, key: key, $0)
+            } _: {
+                try Systems.desk.perform(read, key: key, $0)
+            }
+        }
+    }
+
+    /// Asks a person about an event that was refused because its actor may not tell of it: if it happened, money or goods
+    /// are gone, and nobody else would know.
+    private func askingWhatHappened<Answer: Sendable>(
+        _ mood: CommandMood, _ subject: String?, by actor: ID<Actor>, _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        do { return try await body() } catch let refusal as CommandRefusal {
+            if mood == .event, case .forbidden(let command, let permission, let place) = refusal {
+                let event = ForbiddenEvent(
+                    actor: actor, command: command, permission: permission, place: place, subject: subject)
+                try await store.write(as: FirstActors.nightshift) { try event.ask($0) }
+            }
+            throw refusal
         }
     }
 }

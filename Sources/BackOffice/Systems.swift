@@ -28,8 +28,8 @@ package enum Systems {
     package static let chart = ChartOfAccounts(AccountingSystem.roles)
 
     /// The one desk that every command goes over.
-    package static let desk = CommandDesk { actor, permission, snapshot in
-        try AccessReading.allows(actor, permission, snapshot)
+    package static let desk = CommandDesk { actor, permission, place, snapshot in
+        try AccessReading.allows(actor, permission, at: place, snapshot)
     } companyOf: { company, site, snapshot in
         if let company { return try OrganisationReading.company(code: company.text, snapshot)?.id }
         return try site.flatMap { try OrganisationReading.scene(code: $0.text, snapshot)?.site.company }

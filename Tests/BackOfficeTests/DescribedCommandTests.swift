@@ -73,7 +73,8 @@ private struct Requests {
         case .choice(let words): return .text(seed.choice(of: words))
         case .list(let element):
             let element = element
-            return .array((0..<seed.integer(in: 0...2)).map { _ in draw(element, nil) })
+            let least = range?.lowerBound ?? 0
+            return .array((0..<seed.integer(in: least...least + 2)).map { _ in draw(element, nil) })
         case .object(let outline): return draw(outline)
         }
     }

@@ -102,7 +102,9 @@ import Web
         let actor = try await shop.perform(RegisterActor(code: "books", name: "Books", kind: .person)).actor
         try await shop.perform(GrantRole(actor: "books", role: .accountant))
         let settle = SettleMatter(matter: matter.id, proposal: 1, fields: Self.counted(10_000))
-        await #expect(throws: CommandRefusal.forbidden(command: "close-session", permission: "sales.session")) {
+        await #expect(
+            throws: CommandRefusal.forbidden(command: "close-session", permission: "sales.session", place: "S1")
+        ) {
             try await shop.perform(settle, as: actor)
         }
         #expect(try await shop.inbox() == [matter])

@@ -12,7 +12,8 @@ import Testing
     static let office: Set<Role> = [.owner, .automation]
     static let books: Set<Role> = [.owner, .automation, .accountant]
     static let store: Set<Role> = [.owner, .automation, .storeManager]
-    static let till: Set<Role> = [.owner, .automation, .storeManager, .cashier]
+    static let till: Set<Role> = [.owner, .automation, .storeManager, .cashier, .till]
+    static let voids: Set<Role> = [.owner, .automation, .storeManager, .till]
     static let clerk: Set<Role> = [.owner, .automation, .storeManager, .stockClerk]
 
     /// Every command with a request that can be read, and the roles that may bring it: written out, not computed.
@@ -44,7 +45,7 @@ import Testing
             #"{"site":"?","till":1,"number":1,"occurredAt":"2026-03-04T12:00:00Z","lines":[],"tenders":[]}"#, till
         ),
         (
-            "void-receipt", #"{"site":"?","till":1,"number":1,"occurredAt":"2026-03-04T12:00:00Z","reason":""}"#, till
+            "void-receipt", #"{"site":"?","till":1,"number":1,"occurredAt":"2026-03-04T12:00:00Z","reason":""}"#, voids
         ),
         ("open-session", #"{"site":"?","till":1,"float":0,"occurredAt":"2026-03-04T12:00:00Z"}"#, till),
         (
@@ -52,7 +53,7 @@ import Testing
             #"{"site":"?","till":1,"purpose":"drop","amount":1,"reason":"","occurredAt":"2026-03-04T12:00:00Z"}"#, till
         ),
         ("close-session", #"{"site":"?","till":1,"counted":0,"occurredAt":"2026-03-04T12:00:00Z"}"#, till),
-        ("deposit-to-bank", #"{"site":"?","amount":1,"occurredAt":"2026-03-04T12:00:00Z"}"#, till),
+        ("deposit-to-bank", #"{"site":"?","amount":1,"occurredAt":"2026-03-04T12:00:00Z"}"#, store),
         ("receive-goods", #"{"site":"?","origin":"supplier","occurredAt":"2026-03-04T12:00:00Z","lines":[]}"#, clerk),
         ("ship-transfer", #"{"site":"?","destination":"?","occurredAt":"2026-03-04T12:00:00Z","lines":[]}"#, clerk),
         ("receive-transfer", #"{"transfer":"1","occurredAt":"2026-03-04T12:00:00Z"}"#, clerk),

@@ -54,7 +54,7 @@ private struct TooMany: Refusal, Equatable {
 
 @Suite(.onBothEngines) struct `The command desk` {
     /// Actors below 100 may sell.
-    private let desk = CommandDesk { actor, permission, _ in permission == "shop.sell" && actor.rawValue < 100 }
+    private let desk = CommandDesk { actor, permission, _, _ in permission == "shop.sell" && actor.rawValue < 100 }
 
     private func perform<C: Command>(_ command: C, as actor: Int64 = 1, key: String, _ store: Store) async throws
         -> C.Answer
@@ -179,7 +179,7 @@ private struct TooMany: Refusal, Equatable {
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let told = Mutex<[String]>([])
-        let desk = CommandDesk { _, _, _ in
+        let desk = CommandDesk { _, _, _, _ in
             true
         } tellOfStrays: { strays, _ in
             told.withLock { $0.append(contentsOf: strays.places.map { "\(strays.command) \($0)" }) }
@@ -195,7 +195,7 @@ private struct TooMany: Refusal, Equatable {
         let store = try Store.shop(in: folder)
         defer { try? store.close() }
         let told = Mutex<(places: [Place], leftOut: Int)>(([], 0))
-        let desk = CommandDesk { _, _, _ in
+        let desk = CommandDesk { _, _, _, _ in
             true
         } tellOfStrays: { strays, _ in
             told.withLock { $0 = (strays.places, strays.leftOut) }

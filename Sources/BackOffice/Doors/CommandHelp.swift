@@ -12,7 +12,8 @@ package struct CommandHelp {
     package var text: String {
         var lines = [
             "\(command.name): \(command.sentence)", "",
-            "It needs the permission \(command.permission). Programs send it to POST /api/\(command.address).", "",
+            "It needs the permission \(command.permissions { $0 }). Programs send it to POST /api/\(command.address).",
+            "",
         ]
         lines += Self.lines(of: command.outline, indent: "  ") { "--\(CommandWords.flag(of: $0))" }
         lines += [
@@ -70,4 +71,12 @@ extension WireKind {
 
 extension String {
     var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension AnyCommand {
+    /// The permission that it needs, and what it needs besides by what is said in it.
+    func permissions(_ written: (String) -> String) -> String {
+        guard !furtherPermissions.isEmpty else { return written(permission) }
+        return "\(written(permission)), and by what it says \(furtherPermissions.map(written).joined(separator: ", "))"
+    }
 }

@@ -28,7 +28,7 @@ package enum CommandsPage {
         let mood = command.mood == .wish ? "A wish" : "It happened"
         return [
             "### \(command.name)", "", command.sentence, "",
-            "\(mood) · permission `\(command.permission)` · `POST /api/\(command.address)`", "",
+            "\(mood) · permission \(command.permissions { "`\($0)`" }) · `POST /api/\(command.address)`", "",
         ] + table(of: command.outline, "Field", isAsked: true) + answer(of: command) + [
             "```sh", CommandHelp(command).example, "```", "",
         ]

@@ -40,7 +40,7 @@ package struct OpenAPI {
     private static func write(_ command: AnyCommand, to json: inout JSONWriter) {
         json.pair("operationId", command.name)
         json.pair("summary", command.sentence)
-        json.pair("description", "Needs the permission \(command.permission).")
+        json.pair("description", "Needs the permission \(command.permissions { $0 }).")
         json.strings("tags", [String(command.address.prefix { $0 != "/" })])
         json.key("parameters")
         json.array([()]) { json, _ in json.object { $0.pair("$ref", "#/components/parameters/idempotencyKey") } }

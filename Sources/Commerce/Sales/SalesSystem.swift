@@ -18,9 +18,21 @@ package enum SalesSystem {
         ],
         followers: [HourlySales.follower],
         permissions: [
-            Permission("sales.sell", "Sell, take goods back and void receipts.", heldBy: [.storeManager, .cashier]),
+            Permission("sales.sell", "Sell.", heldBy: [.storeManager, .cashier, .till]),
             Permission(
-                "sales.session", "Open and close tills, and move their cash.", heldBy: [.storeManager, .cashier]),
+                SaleRight.refund.rawValue, "Take goods back and give money back, with the receipt.",
+                heldBy: [.storeManager, .till]),
+            Permission(
+                SaleRight.returnWithoutReceipt.rawValue, "Take goods back or give money back without a receipt.",
+                heldBy: [.storeManager, .till]),
+            Permission(
+                SaleRight.changePrice.rawValue, "Sell at another price than the listed one, or give a discount.",
+                heldBy: [.storeManager, .till]),
+            Permission("sales.void", "Void receipts.", heldBy: [.storeManager, .till]),
+            Permission(
+                "sales.session", "Open and close tills, and move their cash.",
+                heldBy: [.storeManager, .cashier, .till]),
+            Permission("sales.deposit", "Take cash to the bank.", heldBy: [.storeManager]),
         ],
         policies: [.tillDifference, .taxDifference, .untaxedSale, .cashRoundingStep, .cashRounding],
         night: [.findOpenTills],

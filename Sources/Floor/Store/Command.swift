@@ -21,6 +21,13 @@ public protocol Command: Shaped {
 
     func run(_ tx: Transaction) throws -> Answer
 
+    /// The site at which its actor must be allowed to do it; nil where that must be so everywhere. What its first field of
+    /// a site names when left out.
+    func place(_ tx: Transaction) throws -> Code<Site>?
+
+    /// What it is about, as the inbox calls it: `S1/1/4711`; nil for nothing that has a name.
+    var subject: String? { get }
+
     /// Finds what `run` will look up, as far as it is known before. Commands at the rate of receipts do.
     func foresee(_ ahead: Foresight) throws
 }
@@ -30,6 +37,8 @@ extension Command {
     public static var name: String { form.name }
 
     public func foresee(_ ahead: Foresight) throws {}
+    public func place(_ tx: Transaction) throws -> Code<Site>? { Self.form.shape.first(Code<Site>.self, in: self) }
+    public var subject: String? { nil }
 }
 
 /// What a command is, for every door: its name, its address, who may, what it does, and its fields.
@@ -40,6 +49,8 @@ public final class Form<Owner>: Sendable {
     public let address: String
     /// What the actor must be allowed to do: `warehouse.receive`.
     public let permission: String
+    /// What else it may ask for, by what is said in it.
+    public let furtherPermissions: [String]
     public let mood: CommandMood
     /// One sentence of help.
     public let sentence: String
@@ -52,12 +63,14 @@ public final class Form<Owner>: Sendable {
     public let keepsRequest: Bool
 
     public init(
-        _ name: String, at address: String, may permission: String, _ mood: CommandMood, changesSettings: Bool = true,
+        _ name: String, at address: String, may permission: String, perhaps further: [String] = [], _ mood: CommandMood,
+        changesSettings: Bool = true,
         keepsRequest: Bool = true, _ sentence: String, _ shape: Shape<Owner>
     ) {
         self.name = name
         self.address = address
         self.permission = permission
+        furtherPermissions = further
         self.mood = mood
         self.sentence = sentence
         self.shape = shape
@@ -130,6 +143,7 @@ public struct AnyCommand: Sendable {
     public let name: String
     public let address: String
     public let permission: String
+    public let furtherPermissions: [String]
     public let mood: CommandMood
     public let sentence: String
     /// Its fields.
@@ -141,7 +155,8 @@ public struct AnyCommand: Sendable {
 
     public static func of<C: Command>(_: C.Type) -> AnyCommand {
         AnyCommand(
-            name: C.form.name, address: C.form.address, permission: C.form.permission, mood: C.form.mood,
+            name: C.form.name, address: C.form.address, permission: C.form.permission,
+            furtherPermissions: C.form.furtherPermissions, mood: C.form.mood,
             sentence: C.form.sentence, outline: C.shape.outline, answer: C.Answer.shape.outline,
             decode: { try ReadCommand(C.self, $0, strictly: $1) },
             decodeAnswer: { json in
@@ -170,6 +185,7 @@ public struct AnyCommand: Sendable {
 public struct ReadCommand: Sendable {
     /// Its JSON, as it is kept.
     public let body: [UInt8]
+    public let subject: String?
     let foresee: @Sendable (_ desk: CommandDesk, _ actor: ID<Actor>, _ key: String, _ ahead: Foresight) throws -> Void
     let perform: @Sendable (_ desk: CommandDesk, _ key: String, _ tx: Transaction) throws -> [UInt8]
     let performWithin: @Sendable (_ desk: CommandDesk, _ tx: Transaction) throws -> [UInt8]
@@ -193,6 +209,7 @@ public struct ReadCommand: Sendable {
         if let strays = Strays(of: command, reader) { request.keep(strays, of: json) }
         let asked = request
         body = request.body
+        subject = command.subject
         foresee = { desk, actor, key, ahead in try desk.foresee(command, as: actor, key: key, ahead) }
         perform = { desk, key, tx in try desk.performed(command, asked, key: key, tx).json }
         performWithin = { desk, tx in try Self.written(desk.run(command, asked, tx)) }

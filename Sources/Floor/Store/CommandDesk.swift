@@ -6,16 +6,16 @@ public import Kernel
 
 /// The one desk every command goes over: replay, permission, run, audit, in the transaction of the command itself.
 public struct CommandDesk: Sendable {
-    private let allows: @Sendable (ID<Actor>, String, Snapshot) throws -> Bool
+    private let allows: @Sendable (ID<Actor>, String, Code<Site>?, Snapshot) throws -> Bool
     private let tellOfStrays: @Sendable (Strays, Transaction) throws -> Void
     private let companyOf: @Sendable (Code<Company>?, Code<Site>?, Snapshot) throws -> ID<Company>?
 
     /// - Parameters:
-    ///   - allows: whether an actor holds a permission.
+    ///   - allows: whether an actor holds a permission at a site, or everywhere where no site is named.
     ///   - companyOf: whose a command is that names a company or a site, for companies that do without its system.
     ///   - tellOfStrays: hears of the members of an event that nobody knows.
     public init(
-        allows: @escaping @Sendable (ID<Actor>, String, Snapshot) throws -> Bool,
+        allows: @escaping @Sendable (ID<Actor>, String, Code<Site>?, Snapshot) throws -> Bool,
         companyOf: @escaping @Sendable (Code<Company>?, Code<Site>?, Snapshot) throws -> ID<Company>? = { _, _, _ in
             nil
         },
@@ -85,12 +85,9 @@ public struct CommandDesk: Sendable {
 
     /// Runs a command if its actor may.
     func run<C: Command>(_ command: C, _ request: CommandRequest, _ tx: Transaction) throws -> C.Answer {
-        let permission = C.form.permission
-        let isAllowed = try tx.remembered("store.allows", Right(actor: tx.actor, permission: permission)) {
-            try allows(tx.actor, permission, tx)
-        }
-        guard isAllowed else {
-            throw CommandRefusal.forbidden(command: C.name, permission: permission)
+        let place = try command.place(tx)
+        guard try holds(C.form.permission, at: place, tx) else {
+            throw CommandRefusal.forbidden(command: C.name, permission: C.form.permission, place: place?.text)
         }
         try checkThatItIsOn(command, tx)
         tx.request = request
@@ -101,6 +98,12 @@ public struct CommandDesk: Sendable {
         if let strays = request.strays { try tellOfStrays(strays, tx) }
         if C.form.changesSettings { tx.forgetRemembered() }
         return answer
+    }
+
+    func holds(_ permission: String, at place: Code<Site>?, _ tx: Transaction) throws -> Bool {
+        try tx.remembered("store.allows", Right(actor: tx.actor, permission: permission, place: place)) {
+            try allows(tx.actor, permission, place, tx)
+        }
     }
 
     /// Refuses a command of a system that its company does without. One that names neither company nor site is refused
@@ -119,6 +122,7 @@ public struct CommandDesk: Sendable {
     private struct Right: Hashable {
         let actor: ID<Actor>
         let permission: String
+        let place: Code<Site>?
     }
 
     /// Finds what `perform` will look up for a command of this actor and key.
@@ -179,6 +183,20 @@ extension Transaction {
         let asked = request
         defer { request = asked }
         return try command.performWithin(desk, self)
+    }
+
+    /// Whether the actor of the command that runs holds a permission at a site, or everywhere where none is named: for what
+    /// hangs on what is asked.
+    public func holds(_ permission: String, at place: Code<Site>?) throws -> Bool {
+        guard let desk else { preconditionFailure("only a command has rights") }
+        return try desk.holds(permission, at: place, self)
+    }
+
+    /// - Throws: `CommandRefusal.forbidden` when the actor of the command that runs lacks a permission.
+    public func require(_ permission: String, at place: Code<Site>?, to command: String) throws {
+        guard try holds(permission, at: place) else {
+            throw CommandRefusal.forbidden(command: command, permission: permission, place: place?.text)
+        }
     }
 }
 

@@ -7,7 +7,8 @@ public enum CommandRefusal: Refusal, Equatable {
     case unknown(String)
     case noJSON(command: String, JSONFault)
     case malformed(command: String, Misfit)
-    case forbidden(command: String, permission: String)
+    /// - Parameter place: the code of the site where the permission is wanted; nil where it is wanted everywhere.
+    case forbidden(command: String, permission: String, place: String? = nil)
     case keyReused(key: String)
     case switchedOff(String)
 
@@ -35,8 +36,10 @@ public enum CommandRefusal: Refusal, Equatable {
             "This is not the JSON of \(command): \(fault)."
         case .malformed(let command, let misfit):
             "This cannot be read as \(command): \(misfit)."
-        case .forbidden(let command, let permission):
-            "You may not \(command): it needs the permission \(permission), which no role of yours has."
+        case .forbidden(let command, let permission, let place?):
+            "You may not \(command) at \(place): it needs the permission \(permission), which no role of yours has there."
+        case .forbidden(let command, let permission, nil):
+            "You may not \(command): it needs the permission \(permission), which no role of yours has everywhere."
         case .keyReused(let key):
             "The idempotency key \(key) was used before with another request. Send a new request with a new key."
         case .switchedOff(let system):

@@ -21,6 +21,8 @@ public struct Permission: Hashable, Sendable {
 /// What an actor may do, by the name of a job; Access keeps who holds which.
 public enum Role: String, Choice {
     case owner, accountant, storeManager, cashier, stockClerk, auditor
+    /// A till or a program in front of one, which tells of whatever happened there.
+    case till
     /// The back office itself: the night and the imports.
     case automation
 
@@ -28,7 +30,7 @@ public enum Role: String, Choice {
     public var holdsAll: Bool {
         switch self {
         case .owner, .automation: true
-        case .accountant, .storeManager, .cashier, .stockClerk, .auditor: false
+        case .accountant, .storeManager, .cashier, .stockClerk, .auditor, .till: false
         }
     }
 }

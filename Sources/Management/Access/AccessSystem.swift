@@ -6,7 +6,9 @@ package import Store
 package enum AccessSystem {
     package static let system = System(
         "Access", isIndispensable: true,
-        migrations: [.create(AccessTables.first), .create(AccessTables.second)],
+        migrations: [
+            .create(AccessTables.first), .create(AccessTables.second), .create(AccessTables.third), AccessTables.tills,
+        ],
         commands: [
             .of(RegisterActor.self), .of(GrantRole.self), .of(RevokeRole.self), .of(IssueAPIKey.self),
             .of(RevokeAPIKey.self), .of(EraseRequest.self),

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Kernel
+import Organisation
 package import Store
 
 /// What other systems may ask of Access.
 package enum AccessReading {
-    /// Whether an active actor holds a role with the permission, as its system declares it. One that no system declares
-    /// is held by those roles alone that hold every one.
-    package static func allows(_ actor: ID<Actor>, _ permission: String, _ snapshot: Snapshot) throws -> Bool {
+    /// Whether an active actor holds a role with the permission, as its system declares it, at a site, or everywhere where
+    /// none is named. One that no system declares is held by those roles alone that hold every one.
+    package static func allows(
+        _ actor: ID<Actor>, _ permission: String, at place: Code<Site>?, _ snapshot: Snapshot
+    ) throws -> Bool {
+        let site = try place.flatMap { try OrganisationReading.site(code: $0.text, snapshot)?.id } ?? ID(0)
         let roles: [Role] = try snapshot.values(
             """
             select g.role
               from access_grant g
               join access_actor a on a.actor_id = g.actor_id
              where g.actor_id = \(actor) and a.is_active
+               and (not exists (select 1 from access_grant_site s where s.actor_id = g.actor_id and s.role = g.role)
+                    or exists (select 1 from access_grant_site s
+                                where s.actor_id = g.actor_id and s.role = g.role and s.site_id = \(site)))
              order by g.role
             """)
         let holders = snapshot.declarations.permission(named: permission)?.roles ?? []

@@ -19,7 +19,7 @@ package enum AutomationSystem {
         ],
         night: [.lookAtSuspense, .lookAtClearing],
         proofs: [.suspense],
-        matters: [.clearingOld, .proofFails, .strayMembers, EarlierMatters.kind],
+        matters: [.clearingOld, .proofFails, .forbiddenEvent, .strayMembers, EarlierMatters.kind],
         reports: [.night, .inbox],
         measures: [.stepsAlone])
 }

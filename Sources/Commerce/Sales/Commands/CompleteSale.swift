@@ -36,7 +36,8 @@ package struct CompleteSale: Command {
     }
 
     package static let form = Form(
-        "complete-sale", at: "sales/receipts", may: "sales.sell", .event, changesSettings: false, keepsRequest: false,
+        "complete-sale", at: "sales/receipts", may: "sales.sell", perhaps: SaleRight.allCases.map(\.rawValue), .event,
+        changesSettings: false, keepsRequest: false,
         "Record a till receipt with its lines, discounts and tenders.",
         Shape<CompleteSale>(
             Field("site", \.site, "Where it was sold."),
@@ -75,6 +76,9 @@ package struct CompleteSale: Command {
             make: Answer.init)
     }
 
+    package func place(_ tx: Transaction) -> Code<Site>? { site }
+    package var subject: String? { "\(site)/\(till)/\(number)" }
+
     package func foresee(_ ahead: Foresight) { SaleBasis.foresee(self, ahead) }
 
     package func run(_ tx: Transaction) throws -> Answer {
@@ -87,6 +91,7 @@ package struct CompleteSale: Command {
             return Answer(receipt: known.id, due: MinorUnits(try ReceiptStore.due(known.id, tx)), wasKnown: true)
         }
         let basis = try SaleBasis.load(self, at: place, tx)
+        try checkRights(basis, tx)
         let session = try TillStore.session(of: till.id, at: occurredAt, tx)
         let entry = ReceiptEntry(
             SaleRules.draft(self, basis), as: tx.key(), of: till, number: number, fingerprint: fingerprint, in: session)
@@ -105,6 +110,15 @@ package struct CompleteSale: Command {
     /// are within their ranges: a `CommandRequest` was made of it.
     package func due(_ tx: Transaction) throws -> Int64 {
         SaleRules.draft(self, try SaleBasis.load(self, at: SaleSettings.place(site, tx), tx)).due
+    }
+
+    private func checkRights(_ basis: SaleBasis, _ tx: Transaction) throws {
+        for right in SaleRights.wanted(by: self) { try tx.require(right.rawValue, at: site, to: Self.name) }
+        let right = SaleRight.changePrice.rawValue
+        guard try !tx.holds(right, at: site),
+            try SaleRights.changesPrices(self, basis.lines, listed: { try basis.listedPrice(of: $0, tx) })
+        else { return }
+        try tx.require(right, at: site, to: Self.name)
     }
 
     private func publish(_ entry: ReceiptEntry, _ place: SalePlace, _ tx: Transaction) throws {

@@ -71,7 +71,7 @@ package struct DepositToBank: Command {
     }
 
     package static let form = Form(
-        "deposit-to-bank", at: "sales/bank-deposits", may: "sales.session", .event, changesSettings: false,
+        "deposit-to-bank", at: "sales/bank-deposits", may: "sales.deposit", .event, changesSettings: false,
         "Hand cash from a site's safe to the bank's courier.",
         Shape<DepositToBank>(
             Field("site", \.site, "Where the safe is."),

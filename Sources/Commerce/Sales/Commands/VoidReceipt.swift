@@ -25,7 +25,7 @@ package struct VoidReceipt: Command {
     }
 
     package static let form = Form(
-        "void-receipt", at: "sales/voids", may: "sales.sell", .event, changesSettings: false,
+        "void-receipt", at: "sales/voids", may: "sales.void", .event, changesSettings: false,
         "Undo a whole receipt: goods back, money back, at what they were.",
         Shape<VoidReceipt>(
             Field("site", \.site, "Where it was sold."),
@@ -53,6 +53,8 @@ package struct VoidReceipt: Command {
             Field("wasKnown", \.wasKnown, "True when this void was reported before."),
             make: Answer.init)
     }
+
+    package var subject: String? { name }
 
     package func run(_ tx: Transaction) throws -> Answer {
         let place = try SaleSettings.place(site, tx)

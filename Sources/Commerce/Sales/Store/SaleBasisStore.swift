@@ -58,6 +58,11 @@ extension SaleBasis {
         }
     }
 
+    /// The listed price of what was sold, whatever the till said.
+    func listedPrice(of line: Line, _ tx: Transaction) throws -> UnitPrice? {
+        try Self.price(of: line.product, at: place, on: day, tx)
+    }
+
     /// Finds what `load` will look up, and what the receipt will be written with.
     static func foresee(_ sale: CompleteSale, _ ahead: Foresight) {
         for line in sale.lines { ahead.find(line.product.text, in: CatalogueReading.products) }

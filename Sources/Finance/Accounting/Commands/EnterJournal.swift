@@ -65,6 +65,11 @@ package struct EnterJournal: Command {
             Field("day", \.day, "The day it was posted on."), make: Answer.init)
     }
 
+    /// The site of all its lines; nil where it goes over several.
+    package func place(_ tx: Transaction) -> Code<Site>? {
+        lines.first.flatMap { first in lines.allSatisfy { $0.site == first.site } ? first.site : nil }
+    }
+
     package func run(_ tx: Transaction) throws -> Answer {
         let owner = try at(\.company) { try OrganisationReading.required(company: company, tx) }
         let posted = try lines.enumerated().map { place, line in

@@ -25,14 +25,17 @@ public struct RoleGranted: Fact, Shaped, Equatable {
 
     public let actor: ID<Actor>
     public let role: String
+    public let sites: [ID<Site>]?
 
-    public init(actor: ID<Actor>, role: String) {
+    public init(actor: ID<Actor>, role: String, sites: [ID<Site>]? = nil) {
         self.actor = actor
         self.role = role
+        self.sites = sites
     }
 
     public static let shape = Shape<RoleGranted>(
-        Field("actor", \.actor, "Who holds it."), Field("role", \.role, "The role's name."), make: RoleGranted.init)
+        Field("actor", \.actor, "Who holds it."), Field("role", \.role, "The role's name."),
+        Field("sites", \.sites, "Where it holds; everywhere when left out."), make: RoleGranted.init)
 }
 
 /// An actor no longer holds a role.

@@ -31,6 +31,12 @@ package struct CorrectCost: Command {
             Field("occurredAt", \.occurredAt, "When it was found."),
             make: CorrectCost.init))
 
+    /// The site of the delivery.
+    package func place(_ tx: Transaction) throws -> Code<Site>? {
+        let site: ID<Site>? = try tx.value("select site_id from warehouse_receipt where document_id = \(receipt)")
+        return try site.flatMap { try OrganisationReading.site($0, tx) }.map { Code($0.code) }
+    }
+
     package func run(_ tx: Transaction) throws -> Documented {
         guard MoveLine.lines.contains(line),
             let posted = try StockStore.posted(MoveKey(document: receipt, line: line), tx), posted.quantity > 0,

@@ -112,6 +112,12 @@ package struct ReceiveTransfer: Command {
             Field("differences", \.differences, "The lines that did not arrive as shipped; all others did."),
             make: ReceiveTransfer.init))
 
+    /// Where it arrives.
+    package func place(_ tx: Transaction) throws -> Code<Site>? {
+        try TransferStore.header(transfer, tx)
+            .flatMap { try OrganisationReading.site($0.destination, tx) }.map { Code($0.code) }
+    }
+
     package func run(_ tx: Transaction) throws -> Documented {
         guard let header = try TransferStore.header(transfer, tx),
             let goal = try OrganisationReading.site(header.destination, tx)

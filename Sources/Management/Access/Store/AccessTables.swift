@@ -22,4 +22,22 @@ enum AccessTables {
             ],
             key: ["key_id"], unique: [["sha256"]])
     ]
+
+    static let third = [
+        // Where a grant holds; one without rows here holds everywhere.
+        Table(
+            "access_grant_site", [.id("actor_id"), .text("role"), .id("site_id")],
+            key: ["actor_id", "role", "site_id"])
+    ]
+
+    // A cashier's role held refunds and voids until this step. Tills and programs tell of them as before.
+    static let tills = Migration.run([
+        """
+        insert into access_grant (actor_id, role, granted_at)
+        select g.actor_id, 'till', g.granted_at
+          from access_grant g
+          join access_actor a on a.actor_id = g.actor_id
+         where g.role = 'cashier' and a.kind in ('till', 'program')
+        """
+    ])
 }

@@ -66,6 +66,13 @@ package struct SettleMatter: Command {
             make: Answer.init)
     }
 
+    /// The site that the matter is about.
+    package func place(_ tx: Transaction) throws -> Code<Site>? {
+        try AutomationReading.matter(matter, tx)?.site.flatMap { site in
+            try OrganisationReading.site(site, tx).map { Code($0.code) }
+        }
+    }
+
     package func run(_ tx: Transaction) throws -> Answer {
         guard let matter = try AutomationReading.matter(matter, tx) else {
             throw refusal(AutomationRefusal.noSuchMatter(self.matter.description), at: \.matter)
