@@ -40,7 +40,7 @@ package struct Auditor: Sendable {
     var tillTolerance: Int64 = 500
 
     private var heard: [String: AuditMessage] = [:]
-    private var documents = 0
+    private(set) var documents = 0
 
     package init() {}
 

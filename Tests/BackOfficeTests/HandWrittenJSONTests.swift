@@ -161,7 +161,7 @@ extension Chance {
             let (saleJSON, valuedJSON) = (ours { sale.write(to: &$0) }, ours { valued.write(to: &$0) })
             for json in [saleJSON, valuedJSON] { _ = try JSONSerialization.jsonObject(with: Data(json)) }
             var (saleReader, valuedReader) = (JSONReader(saleJSON), JSONReader(valuedJSON))
-            #expect(try SaleCompleted.read(&saleReader, version: 2) == sale)
+            #expect(try SaleCompleted.read(&saleReader, version: SaleCompleted.version) == sale)
             #expect(try StockValued.read(&valuedReader, version: 2) == valued)
         }
     }

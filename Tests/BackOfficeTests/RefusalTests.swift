@@ -272,7 +272,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
                 AdjustStock(
                     site: "S1", reason: .found, occurredAt: noon, lines: [.init(product: "GOODS", quantity: 0)]))
         },
-        RefusalCase("command.out-of-range") { try await $0.receive("GOODS", 1, value: -1) },
+        RefusalCase("warehouse.bad-value") { try await $0.receive("GOODS", 1, value: -1) },
         RefusalCase("warehouse.bad-value") { shop in
             let receipt = try await shop.receive("GOODS", 1, value: 1)
             try await shop.perform(CorrectCost(receipt: receipt, line: 1, amount: -2, occurredAt: noon))

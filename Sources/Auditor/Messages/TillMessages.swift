@@ -26,6 +26,8 @@ package struct AuditSale: Hashable, Sendable {
         package let list: Int64?
         /// All of the shop's discounts on the line.
         package let discount: Int64
+        /// Each of them as the till said it: another reason for the same amount is another receipt.
+        package let discounts: [String]
         /// What the till charged; nil when it leaves the tax to the back office.
         package let tax: Int64?
         package let returned: Returned?
@@ -33,13 +35,15 @@ package struct AuditSale: Hashable, Sendable {
         package let reference: String?
 
         package init(
-            product: String, quantity: Int64, list: Int64?, discount: Int64 = 0, tax: Int64? = nil,
+            product: String, quantity: Int64, list: Int64?, discount: Int64 = 0, discounts: [String] = [],
+            tax: Int64? = nil,
             returned: Returned? = nil, reference: String? = nil
         ) {
             self.product = product
             self.quantity = quantity
             self.list = list
             self.discount = discount
+            self.discounts = discounts
             self.tax = tax
             self.returned = returned
             self.reference = reference

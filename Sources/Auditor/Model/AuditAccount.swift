@@ -10,6 +10,6 @@ package enum AuditAccount: String, Hashable, Sendable, CaseIterable {
     case giftCardLiability, storeCreditLiability, customerDeposits
     case openingBalanceEquity
     case sales, salesReturns, salesDiscounts
-    case costOfGoodsSold, shrink, damagedGoods, transitLoss, inventoryRounding
+    case costOfGoodsSold, shrink, damagedGoods, transitLoss, inventoryRounding, purchasePriceVariance
     case storeExpense, cashOverAndShort
 }

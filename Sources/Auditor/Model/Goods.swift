@@ -24,9 +24,18 @@ extension Auditor {
         let document = document(at: delivery.occurredAt, site: delivery.site)
         deliveries[key] = Delivery(document: document.number, told: delivery, taken: Set(taken.map(\.0)))
         for (number, line) in taken {
-            move(
-                lot(line.product, at: delivery.site), units(line.quantity, line.product), worth: line.value,
-                delivery.isOpening ? .opening : .received, rank: number, in: document)
+            let (name, quantity) = (lot(line.product, at: delivery.site), units(line.quantity, line.product))
+            if quantity > 0 {
+                move(
+                    name, quantity, worth: line.value, delivery.isOpening ? .opening : .received, rank: number,
+                    in: document)
+            } else {
+                // What goes back leaves at what it carries, and is credited at the supplier's price.
+                move(name, quantity, .sentBack, rank: number, in: document)
+                ledger.post(
+                    -line.value, debit: .goodsReceivedNotInvoiced, credit: .purchasePriceVariance, at: delivery.site,
+                    on: document.day)
+            }
         }
         return true
     }
@@ -34,9 +43,9 @@ extension Auditor {
     /// False when there is no such line, or goods would have cost less than nothing.
     mutating func correct(_ correction: AuditCostCorrection) -> Bool {
         let index = Int(correction.line) - 1
-        guard let delivery = deliveries[correction.delivery], delivery.taken.contains(correction.line) else {
-            return false
-        }
+        guard let delivery = deliveries[correction.delivery], delivery.taken.contains(correction.line),
+            delivery.told.lines[index].quantity > 0
+        else { return false }
         let line = delivery.told.lines[index]
         let known = line.value + (delivery.corrections[correction.line] ?? 0)
         guard correction.amount != 0, known + correction.amount >= 0 else { return false }

@@ -4,7 +4,7 @@ import Kernel
 
 /// Why the value of stock changed: each reason has its pair of accounts.
 enum Cause: Hashable, Sendable {
-    case sold, returned, received, opening, shipped, arrived, shrink, damaged, ownUse, rounding, costCorrected
+    case sold, returned, received, opening, shipped, arrived, shrink, damaged, ownUse, rounding, costCorrected, sentBack
 
     /// The account beside inventory.
     var account: AuditAccount {
@@ -18,6 +18,15 @@ enum Cause: Hashable, Sendable {
         case .ownUse: .storeExpense
         case .rounding: .inventoryRounding
         case .costCorrected: .landedCostAccrual
+        case .sentBack: .purchasePriceVariance
+        }
+    }
+
+    /// The cause under which a correction of what came in is posted.
+    var ofCorrections: Cause {
+        switch self {
+        case .arrived, .returned, .sold: self
+        default: .costCorrected
         }
     }
 }
@@ -98,6 +107,10 @@ struct Lot: Sendable {
     var totals: [Reason: Int64] = [:]
     var lastMovedAt: Instant?
     var countedAt: Instant?
+    /// What came back of what it sold.
+    var backs: [Back] = []
+    /// The last document by which something that had left turned out to have cost otherwise.
+    var settledBy = 0
 
     func quantity(at instant: Instant) -> Int64 {
         moves.reduce(0) { $1.at <= instant ? $0 + $1.quantity : $0 }
@@ -110,30 +123,42 @@ struct Lot: Sendable {
 
     /// Everything once more, in the order in which it happened.
     ///
-    /// - Returns: what the lot should hold, what each reason should have added, and what each shipment should carry.
-    func workedOutAgain() -> (holding: Holding, totals: [Reason: Int64], carried: [(TransferLineName, Int64)]) {
+    /// - Returns: what the lot should hold, what each reason should have added, what each shipment should carry, and what
+    ///   everything that was sold and came back cost.
+    func workedOutAgain() -> (
+        holding: Holding, totals: [Reason: Int64], carried: [(TransferLineName, Int64)], sold: Sold
+    ) {
         var holding = Holding()
         var totals: [Reason: Int64] = [:]
         var carried: [(TransferLineName, Int64)] = []
-        let ordered = moves.sorted { ($0.at, $0.document, $0.rank) < ($1.at, $1.document, $1.rank) }
-        for move in ordered {
+        var sold = Sold(backs)
+        let happened =
+            moves.map { (at: $0.at, document: $0.document, rank: $0.rank, move: Optional($0)) }
+            + backs.filter { !$0.isHome }.map { (at: $0.at, document: $0.document, rank: $0.rank, move: nil) }
+        for event in happened.sorted(by: { ($0.at, $0.document, $0.rank) < ($1.at, $1.document, $1.rank) }) {
+            let back = sold.comeBack(event.document, event.rank)
+            guard let move = event.move else { continue }
             let rounded: Int64
+            let before = holding
             if move.quantity > 0 {
-                let effect = holding.takeIn(move.quantity, worth: move.posted + move.correction)
-                totals[Reason(cause: move.cause, origin: move.origin), default: 0] += move.posted
-                let corrected: Cause = move.cause == .arrived ? .arrived : .costCorrected
-                totals[Reason(cause: corrected, origin: move.origin), default: 0] += move.correction
+                let worth = back?.worth ?? move.posted + move.correction
+                let effect = holding.takeIn(move.quantity, worth: worth)
+                sold.settle(min(max(0, -before.quantity), move.quantity), of: move.quantity, worth: worth, back?.of)
+                let correction = back == nil ? move.correction : 0
+                totals[Reason(cause: move.cause, origin: move.origin), default: 0] += worth - correction
+                totals[Reason(cause: move.cause.ofCorrections, origin: move.origin), default: 0] += correction
                 totals[Reason(cause: .sold, origin: nil), default: 0] += effect.settled
                 rounded = effect.rounded
             } else {
                 let effect = holding.takeOut(-move.quantity)
+                sold.goOut(move, costing: effect.cost, from: before)
                 totals[Reason(cause: move.cause, origin: move.origin), default: 0] -= effect.cost
                 if let transfer = move.transfer { carried.append((transfer, effect.cost)) }
                 rounded = effect.rounded
             }
             totals[Reason(cause: .rounding, origin: nil), default: 0] += rounded
         }
-        return (holding, totals, carried)
+        return (holding, totals, carried, sold)
     }
 }
 

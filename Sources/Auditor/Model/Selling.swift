@@ -14,8 +14,7 @@ struct Receipt: Sendable {
         let returned: AuditSale.Returned?
         /// Where it was sold, when that is known.
         let origin: (receipt: AuditReceiptName, line: Int)?
-        /// What had come back of that line before, and what it cost when it was sold.
-        var before: Int64 = 0
+        /// What it cost, when it came back and was thrown away.
         var damaged: Int64 = 0
 
         /// What came back of this line so far: positive.
@@ -130,7 +129,7 @@ extension Auditor {
                 list: back(sold.amounts.list, sold.back.list),
                 discount: back(sold.amounts.discount, sold.back.discount),
                 tax: back(sold.amounts.tax, sold.back.tax)),
-            returned: line.returned, origin: (name, index), before: sold.backQuantity)
+            returned: line.returned, origin: (name, index))
         // Authority after authority, so that the cents of all of them add up to the cents of the line.
         var running: Int64 = 0
         for (authority, amount) in sold.taxes.sorted(by: { $0.key < $1.key }) {
@@ -163,8 +162,7 @@ extension Auditor {
             product: product, quantity: 0,
             amounts: LineAmounts(list: -amount - discount, discount: -discount, tax: -tax),
             taxes: Dictionary(uniqueKeysWithValues: zip(authorities.map(\.key), shares)),
-            returned: AuditSale.Returned(receipt: name, line: told.line, disposition: .none), origin: (name, index),
-            before: sold.backQuantity)
+            returned: AuditSale.Returned(receipt: name, line: told.line, disposition: .none), origin: (name, index))
     }
 
     /// A discount on the basket is shared by what was bought, in proportion; gift cards and deposits take none.
@@ -306,25 +304,22 @@ extension Auditor {
             move(lot, -line.quantity, .sold, rank: rank, in: document)
             return
         }
-        let cost = costWhenSold(line)
-        switch returned.disposition {
-        case .stock: move(lot, -line.quantity, worth: cost, .returned, rank: rank, in: document)
-        case .damaged:
+        guard returned.disposition != .none else { return }
+        let isDamaged = returned.disposition == .damaged
+        let cost = line.origin.flatMap { origin in
+            receipts[origin.receipt].flatMap { sold in
+                takeBack(
+                    -line.quantity, of: LotName(site: sold.site, product: product.code),
+                    Lot.LineName(document: sold.document, rank: Int64(origin.line + 1)), rank: rank, to: receipt.site,
+                    isDamaged: isDamaged, in: document)
+            }
+        }
+        if isDamaged {
             receipts[name]?.lines[index].damaged = cost ?? 0
             ledger.post(
                 cost ?? 0, debit: .damagedGoods, credit: .costOfGoodsSold, at: receipt.site, on: document.day)
-        case .none: break
+        } else {
+            move(lot, -line.quantity, worth: cost, .returned, rank: rank, in: document)
         }
-    }
-
-    /// The part of what a line cost when it was sold; nil when nobody knows the sale.
-    private func costWhenSold(_ line: Receipt.Line) -> Int64? {
-        guard let origin = line.origin, let receipt = receipts[origin.receipt],
-            let product = receipt.lines[origin.line].product,
-            let sold = lots[LotName(site: receipt.site, product: product.code)]?
-                .posted(receipt.document, Int64(origin.line + 1)), sold.quantity < 0
-        else { return nil }
-        return share(of: -sold.value, line.before - line.quantity, outOf: -sold.quantity)
-            - share(of: -sold.value, line.before, outOf: -sold.quantity)
     }
 }

@@ -70,6 +70,7 @@ extension Auditor {
         let isDated = lot.lastMovedAt.map { document.at < $0 } ?? false
         lot.lastMovedAt = max(lot.lastMovedAt ?? document.at, document.at)
         if cause == .shrink, document.isCount { lot.countedAt = max(lot.countedAt ?? document.at, document.at) }
+        if settled != 0 { lot.settledBy = documents }
         lots[name] = lot
         add(posted, Lot.Reason(cause: cause, origin: origin), to: name, on: document.day)
         add(settled, Lot.Reason(cause: .sold, origin: nil), to: name, on: document.day)
@@ -79,7 +80,10 @@ extension Auditor {
                 name, -quantity, worth: quantity < 0 ? -posted : nil, .shrink, rank: rank + Self.takenBack,
                 in: document, isTakingBack: true)
         }
-        if isDated, quantity > 0, worth != nil { workOutAgain(name, on: document.day) }
+        let hasReturnsAway = lot.backs.contains { !$0.isHome && !$0.isUndone }
+        if isDated && quantity > 0 && worth != nil || settled != 0 && hasReturnsAway {
+            workOutAgain(name, on: document.day)
+        }
         return posted
     }
 
@@ -99,14 +103,19 @@ extension Auditor {
 
     /// The slow way: all moves from the first, in the order of time; the differences to what was posted are posted
     /// today, and follow the goods to where they were shipped.
-    mutating func workOutAgain(_ name: LotName, on day: Day) {
-        guard let lot = lots[name] else { return }
+    @discardableResult
+    mutating func workOutAgain(_ name: LotName, on day: Day) -> Lot.Sold? {
+        guard let lot = lots[name] else { return nil }
         let again = lot.workedOutAgain()
         for reason in Set(lot.totals.keys).union(again.totals.keys) {
-            add((again.totals[reason] ?? 0) - (lot.totals[reason] ?? 0), reason, to: name, on: day)
+            let more = (again.totals[reason] ?? 0) - (lot.totals[reason] ?? 0)
+            if more != 0 { lots[name]?.settledBy = documents }
+            add(more, reason, to: name, on: day)
         }
         lots[name]?.holding = again.holding
         for (line, carried) in again.carried { follow(line, nowCarrying: carried, on: day) }
+        follow(again.sold, from: name, on: day)
+        return again.sold
     }
 
     private mutating func follow(_ name: TransferLineName, nowCarrying carried: Int64, on day: Day) {
@@ -131,6 +140,7 @@ extension Auditor {
             return
         }
         lots[name]?.moves[place].correction += amount
+        lots[name]?.settledBy = documents
         workOutAgain(name, on: day)
     }
 }

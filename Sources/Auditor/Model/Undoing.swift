@@ -38,12 +38,26 @@ extension Auditor {
     private mutating func turnBack(_ index: Int, of receipt: Receipt, _ document: StockDocumentNote) {
         let line = receipt.lines[index]
         guard let product = line.product, product.isStocked, line.quantity != 0 else { return }
-        ledger.post(
-            -line.damaged, debit: .damagedGoods, credit: .costOfGoodsSold, at: receipt.site, on: document.day)
+        let name = Lot.LineName(document: receipt.document, rank: Int64(index + 1))
         let lot = LotName(site: receipt.site, product: product.code)
-        guard let moved = lots[lot]?.posted(receipt.document, Int64(index + 1)) else { return }
+        let sold = line.origin.flatMap { origin in
+            receipts[origin.receipt].map { LotName(site: $0.site, product: product.code) }
+        }
+        let taken = sold.flatMap { undoBack(name, of: $0) }
+        if line.returned?.disposition == .damaged {
+            ledger.post(
+                -(taken ?? line.damaged), debit: .damagedGoods, credit: .costOfGoodsSold, at: receipt.site,
+                on: document.day)
+            return
+        }
+        guard let moved = lots[lot]?.posted(receipt.document, name.rank) else { return }
+        let cost =
+            moved.quantity < 0
+            ? takeBack(
+                -moved.quantity, of: lot, name, rank: name.rank, to: receipt.site, isDamaged: false, in: document)
+            : nil
         move(
-            lot, -moved.quantity, worth: -moved.value, line.returned == nil ? .sold : .returned,
-            rank: Int64(index + 1), in: document)
+            lot, -moved.quantity, worth: cost ?? -moved.value, line.returned == nil ? .sold : .returned,
+            rank: name.rank, in: document)
     }
 }

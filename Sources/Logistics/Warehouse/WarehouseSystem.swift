@@ -8,6 +8,7 @@ package enum WarehouseSystem {
         "Warehouse",
         migrations: [
             .create(WarehouseTables.first), .create(WarehouseTables.second), .run(WarehouseTables.daysOfMoves),
+            .create(WarehouseTables.third),
         ],
         commands: [
             .of(ReceiveGoods.self), .of(ShipTransfer.self), .of(ReceiveTransfer.self), .of(AdjustStock.self),

@@ -91,7 +91,8 @@ extension CompleteSale {
             lines: lines.map { line in
                 AuditSale.Line(
                     product: line.product.text, quantity: line.quantity.count, list: line.list?.count,
-                    discount: (line.discounts ?? []).reduce(0) { $0 + $1.amount.count }, tax: line.tax?.count,
+                    discount: (line.discounts ?? []).reduce(0) { $0 + $1.amount.count },
+                    discounts: (line.discounts ?? []).map { "\($0.kind) \($0.amount)" }, tax: line.tax?.count,
                     returned: line.returned.map { heard($0) }, reference: line.reference)
             },
             basketDiscount: basketDiscount?.count ?? 0,

@@ -108,7 +108,9 @@ struct FaultMaker {
     private mutating func tell(_ step: SampleStep) {
         told.append(step)
         if case .sell(let sale) = step.order { sales.append(sale) }
-        if case .receive(let command) = step.order, command.origin == .supplier {
+        if case .receive(let command) = step.order, command.origin == .supplier,
+            command.lines.allSatisfy({ $0.quantity > 0 })
+        {
             deliveries.append((step.key, command))
         }
         if deliveries.count > 40 { deliveries.removeFirst() }
@@ -350,6 +352,7 @@ struct FaultMaker {
         let quantity = isWhole ? line.quantity : 1_000
         let parts = line.quantity.count / quantity.count
         let discount = (line.discounts ?? []).reduce(MinorUnits(0)) { $0 + $1.amount }
+        let site = chance.chance(1, in: 4) ? Code(chance.choice(of: places)) : sale.site
         let origin = ReturnedArticle(
             site: sale.site, till: sale.till, number: sale.number, line: Int64(index + 1),
             disposition: chance.chance(1, in: 4) ? .damaged : .stock)
@@ -359,7 +362,7 @@ struct FaultMaker {
         let refund = SaleTender(kind: .cash, amount: (discount - list - (line.tax ?? 0)) / parts, reference: nil)
         return (0..<min(parts, 3)).map { piece in
             CompleteSale(
-                site: sale.site, till: sale.till, number: ReceiptNumber(800_000 + Int64(made) + piece + 1),
+                site: site, till: sale.till, number: ReceiptNumber(800_000 + Int64(made) + piece + 1),
                 occurredAt: at,
                 channel: sale.channel, lines: [back], basketDiscount: nil, tenders: [refund])
         }
@@ -380,6 +383,20 @@ struct FaultMaker {
                 amount: (chance.chance(1, in: 3) ? -amount : amount).count, occurredAt: at)
             tell(step(.correctCost(correction)))
         }
+        for _ in 0..<3 where happens(.suppliers, 1, in: 2) && !deliveries.isEmpty {
+            let delivery = chance.choice(of: deliveries).command
+            let line = chance.choice(of: delivery.lines)
+            let part = chance.integer(in: 1...4)
+            let back = ReceiveGoods.Line(
+                product: line.product, quantity: -line.quantity / part,
+                value: -(line.value / part + MinorUnits(chance.integer(in: 0...9))))
+            tell(
+                step(
+                    .receive(
+                        ReceiveGoods(
+                            site: delivery.site, origin: .supplier, supplier: delivery.supplier, occurredAt: at,
+                            lines: [back]))))
+        }
         for site in Set(deliveries.map(\.command.site)).sorted() where happens(.corrections, 1, in: 2) {
             let reason = chance.choice(of: [.theft, .found, .ownUse] as [StockCorrected.Reason])
             let lines = (0..<3).map { _ in
@@ -387,8 +404,10 @@ struct FaultMaker {
             }
             tell(step(.adjust(AdjustStock(site: site, reason: reason, occurredAt: at, lines: lines))))
         }
-        for _ in 0..<8 where happens(.corrections, 2, in: 3) && !yesterday.isEmpty {
-            for back in broughtBack(chance.choice(of: yesterday), at) { tell(step(.sell(back))) }
+        for known in [yesterday, sales] {
+            for _ in 0..<8 where happens(.corrections, 2, in: 3) && !known.isEmpty {
+                for back in broughtBack(chance.choice(of: known), at) { tell(step(.sell(back))) }
+            }
         }
         for _ in 0..<4 where happens(.oddities, 1, in: 2) && !yesterday.isEmpty {
             if let sale = chance.choice(of: yesterday).allowance(

@@ -22,6 +22,10 @@ package enum LogisticsPostings {
             case .sold, .returned: (.inventory, .costOfGoodsSold)
             case .returnedDamaged: (.damagedGoods, .costOfGoodsSold)
             case .received: (.inventory, .goodsReceivedNotInvoiced)
+            // What goes back leaves at what it carries and is credited at the supplier's price: between the two stands the
+            // variance.
+            case .returnedToSupplier: (.inventory, .purchasePriceVariance)
+            case .supplierCredit: (.goodsReceivedNotInvoiced, .purchasePriceVariance)
             case .opening: (.inventory, .openingBalanceEquity)
             case .shipped, .arrived: (.inventory, .inventoryInTransit)
             case .lostInTransit: (.inventoryInTransit, .transitLoss)

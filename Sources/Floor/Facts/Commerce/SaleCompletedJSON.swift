@@ -74,7 +74,8 @@ extension SaleCompleted {
             receipt: try json.present(receipt, "receipt"), company: try json.present(company, "company"),
             site: try json.present(site, "site"), channel: channel, day: try json.present(day, "day"),
             occurredAt: try json.present(occurredAt, "at"), currency: try json.present(currency, "currency"),
-            voids: voids, lines: lines, taxes: taxes, tenders: tenders, rounding: rounding, suspense: suspense)
+            voids: voids, lines: lines, taxes: taxes, tenders: tenders, rounding: rounding, suspense: suspense,
+            isAtFinalCost: version >= 3)
     }
 }
 

@@ -12,8 +12,9 @@ public import Kernel
 /// plus `suspense`.
 public struct SaleCompleted: CompanyFact, Equatable {
     public static let name = "SaleCompleted"
-    /// The first wrote its day, its instant and its currency as numbers.
-    public static let version = 2
+    /// The first wrote its day, its instant and its currency as numbers. Until the third, what came back took what its sale
+    /// was posted at, though that was provisional.
+    public static let version = 3
 
     public struct Line: Sendable, Equatable {
         public let number: Int64
@@ -103,11 +104,13 @@ public struct SaleCompleted: CompanyFact, Equatable {
     public let rounding: Int64
     /// What the receipt does not explain, debit positive.
     public let suspense: Int64
+    /// Whether goods that come back take what their sale finally cost.
+    public let isAtFinalCost: Bool
 
     public init(
         receipt: ID<Receipt>, company: ID<Company>, site: ID<Site>, channel: Channel, day: Day, occurredAt: Instant,
         currency: Currency, voids: ID<Receipt>?, lines: [Line], taxes: [Tax], tenders: [Tender], rounding: Int64,
-        suspense: Int64
+        suspense: Int64, isAtFinalCost: Bool = true
     ) {
         self.receipt = receipt
         self.company = company
@@ -122,6 +125,7 @@ public struct SaleCompleted: CompanyFact, Equatable {
         self.tenders = tenders
         self.rounding = rounding
         self.suspense = suspense
+        self.isAtFinalCost = isAtFinalCost
     }
 }
 

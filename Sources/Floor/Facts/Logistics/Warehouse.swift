@@ -337,6 +337,8 @@ public struct StockValued: CompanyFact, Equatable {
         case rounding
         /// A supplier's cost corrected after the fact.
         case costCorrected
+        /// Goods that went back, at what they carried; and what the supplier credits for them.
+        case returnedToSupplier, supplierCredit
     }
 
     public struct Change: Sendable, Equatable {

@@ -6,7 +6,7 @@ package import LogisticsFacts
 import Organisation
 package import Store
 
-/// Goods arrived from a supplier, or were there when the books began.
+/// Goods arrived from a supplier or went back to one, or were there when the books began.
 package struct ReceiveGoods: Command {
     package struct Line: Shaped {
         package let product: Code<Product>
@@ -21,10 +21,13 @@ package struct ReceiveGoods: Command {
 
         package static let shape = Shape<Line>(
             Field("product", \.product, "Its code or one of its article numbers."),
-            Field("quantity", \.quantity, "How many came.", in: Thousandths.positive),
             Field(
-                "value", \.value, "What the whole line cost, with duty and tax that cannot be recovered.",
-                in: MinorUnits.notNegative),
+                "quantity", \.quantity, "How many came; below zero when they go back to the supplier.",
+                in: Thousandths.accepted),
+            Field(
+                "value", \.value,
+                "What the whole line cost, with duty and tax that cannot be recovered; below zero what the supplier credits for what goes back.",
+                in: MinorUnits.accepted),
             make: Line.init)
     }
 
@@ -46,7 +49,7 @@ package struct ReceiveGoods: Command {
 
     package static let form = Form(
         "receive-goods", at: "warehouse/receipts", may: "warehouse.receive", .event, changesSettings: false,
-        "Receive goods at a known cost, from a supplier or as opening stock.",
+        "Receive goods at a known cost, from a supplier or as opening stock, or give them back to the supplier.",
         Shape<ReceiveGoods>(
             Field("site", \.site, "Where they came to."),
             Field("origin", \.origin, "From a supplier, or there when the books began."),
@@ -90,6 +93,7 @@ package struct ReceiveGoods: Command {
                 ? try strange.known(line.product, line.quantity, tx)
                 : try at(\.lines, index, \.product) { try WarehouseDesk.stockedProduct(line.product, tx) }
             guard let product = known else { continue }
+            try checkSigns(line, index)
             let quantity = try at(\.lines, index, \.quantity) {
                 try WarehouseDesk.pieces(line.quantity, of: product, code: line.product)
             }
@@ -107,6 +111,19 @@ package struct ReceiveGoods: Command {
         try strange.ask(
             about: "delivery", .deliveryUnknown, at: occurredAt, again: again(without: taken), tx)
         return Answer(document: document, value: MinorUnits(received.reduce(0) { $0 + $1.value }))
+    }
+
+    /// Goods and what they cost go the same way, and only to suppliers anything goes back.
+    private func checkSigns(_ line: Line, _ index: Int) throws {
+        guard line.quantity > 0 || line.quantity < 0 && origin == .supplier else {
+            throw refusal(
+                WarehouseRefusal.badQuantity(line.quantity.count, product: line.product.text), at: \.lines, index,
+                \.quantity)
+        }
+        guard line.quantity > 0 ? line.value >= 0 : line.value <= 0 else {
+            throw refusal(
+                WarehouseRefusal.badValue(line.value.count, product: line.product.text), at: \.lines, index, \.value)
+        }
     }
 
     /// The proposal to take in what was left out.

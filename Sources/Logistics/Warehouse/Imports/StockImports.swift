@@ -55,7 +55,9 @@ extension ImportOrder {
         let supplier = origin == .supplier ? try rows[0].required(.supplier) : nil
         let moments = try each(rows) { row throws(RowFault) in try row.instant(at: site.time, otherwise: 0) }
         try same(moments, "date: the rows of one delivery have different dates")
-        let lines = try each(rows) { row throws(RowFault) in try line(row, site) }
+        let lines = try each(rows) { row throws(RowFault) in
+            try line(row, site, goesBack: origin == .supplier)
+        }
         let goods = ReceiveGoods(
             site: Code(site.code), origin: origin, supplier: supplier.map { Code($0) }, occurredAt: moments[0],
             lines: lines)
@@ -69,9 +71,11 @@ extension ImportOrder {
         }
     }
 
-    private static func line(_ row: ImportRow, _ site: ImportReference.Site) throws(RowFault) -> ReceiveGoods.Line {
+    private static func line(
+        _ row: ImportRow, _ site: ImportReference.Site, goesBack: Bool
+    ) throws(RowFault) -> ReceiveGoods.Line {
         let quantity = try row.quantity(.quantity)
-        guard quantity > 0 else {
+        guard quantity > 0 || quantity < 0 && goesBack else {
             throw RowFault(.quantity, expected: "more than zero", found: try row.required(.quantity))
         }
         let given = try row.money(.value, site.currency)
@@ -82,7 +86,11 @@ extension ImportOrder {
         guard let value = given ?? unit?.times(quantity) else {
             throw RowFault(.unitCost, expected: "a cost that a delivery can bear", found: try row.required(.unitCost))
         }
-        guard value >= 0 else { throw RowFault("value: expected zero or more, found \(value) minor units") }
+        guard quantity > 0 ? value >= 0 : value <= 0 else {
+            throw RowFault(
+                "value: expected \(quantity > 0 ? "zero or more" : "zero or less for what goes back"), found \(value) minor units"
+            )
+        }
         return ReceiveGoods.Line(
             product: try Code(row.required(.product)), quantity: Thousandths(quantity), value: MinorUnits(value))
     }

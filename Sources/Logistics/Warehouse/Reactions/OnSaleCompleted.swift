@@ -23,33 +23,74 @@ extension WarehouseReactions {
             guard let product = line.product else { continue }
             let item = StockLedger.Item(
                 line: line.number, site: sale.site, product: product, department: line.department)
+            let back = FinalCost(line: line, item: item, isFinal: sale.isAtFinalCost)
             if let voids = sale.voids {
-                try turnBack(line, of: ID(voids.rawValue), item, &ledger, tx)
+                try back.turn(ID(voids.rawValue), &ledger, tx)
             } else if let returned = line.returned {
-                try takeBack(line, returned, item, &ledger, tx)
+                try back.take(returned, &ledger, tx)
             } else {
                 try ledger.move(item, -line.quantity, reason: .sold, tx)
             }
         }
         try ledger.publish(tx)
     }
+}
 
-    /// A returned article, at the cost it was sold at; at today's when nobody knows which sale it was.
-    private static func takeBack(
-        _ line: SaleCompleted.Line, _ returned: SaleCompleted.Returned, _ item: StockLedger.Item,
-        _ ledger: inout StockLedger, _ tx: Transaction
-    ) throws {
-        let original = try originalCost(of: -line.quantity, returned, tx)
-        switch returned.disposition {
-        case .stock: try ledger.move(item, -line.quantity, value: original, reason: .returned, tx)
-        case .damaged: ledger.change(original ?? 0, .returnedDamaged, item)
-        case .none: break
+/// A line that turns goods back: a return, or a void.
+private struct FinalCost {
+    let line: SaleCompleted.Line
+    let item: StockLedger.Item
+    /// Whether they take what their sale finally cost, or what it was posted at, as facts of before say.
+    let isFinal: Bool
+
+    /// A returned article, at what it was sold for finally; at today's cost when nobody knows which sale it was.
+    func take(_ returned: SaleCompleted.Returned, _ ledger: inout StockLedger, _ tx: Transaction) throws {
+        guard returned.disposition != .none else { return }
+        let isDamaged = returned.disposition == .damaged
+        let sold = returned.receipt.map { MoveKey(document: ID($0.rawValue), line: returned.line) }
+        let value =
+            isFinal
+            ? try sold.flatMap { try follow($0, -line.quantity, isDamaged: isDamaged, &ledger, tx) }
+            : try postedCost(of: -line.quantity, returned, tx)
+        if isDamaged {
+            ledger.change(value ?? 0, .returnedDamaged, item)
+        } else {
+            try ledger.move(item, -line.quantity, value: value, reason: .returned, tx)
         }
     }
 
-    /// What a returned quantity cost when it was sold: its part of the whole line, so that all parts together cost
-    /// what the line did. Nil when nobody knows which sale it was.
-    private static func originalCost(
+    /// A line of a voided receipt: the goods come back at what they finally went out for, or go again.
+    func turn(_ receipt: ID<StockDocument>, _ ledger: inout StockLedger, _ tx: Transaction) throws {
+        let key = MoveKey(document: receipt, line: line.number)
+        let undone = isFinal ? try ReturnStore.undo(key, tx) : nil
+        if let returned = line.returned, returned.disposition == .damaged {
+            let value = try undone?.value ?? postedCost(of: line.quantity, returned, tx) ?? 0
+            ledger.change(-value, .returnedDamaged, item)
+            return
+        }
+        guard let posted = try StockStore.posted(key, tx) else { return }
+        let isSale = posted.quantity < 0
+        let final = isFinal && isSale ? try follow(key, -posted.quantity, isDamaged: false, &ledger, tx) : nil
+        try ledger.move(
+            item, -posted.quantity, value: final ?? -posted.value, reason: line.returned == nil ? .sold : .returned, tx)
+    }
+
+    /// What a quantity takes of its sale's cost; from now on it follows that.
+    private func follow(
+        _ sold: MoveKey, _ quantity: Int64, isDamaged: Bool, _ ledger: inout StockLedger, _ tx: Transaction
+    ) throws -> Int64? {
+        guard let final = try ledger.finalCost(of: quantity, soldBy: sold, item.department, tx) else { return nil }
+        try ReturnStore.add(
+            ReturnedGoods(
+                key: MoveKey(document: ledger.document, line: item.line), sold: sold, soldAt: final.soldAt,
+                product: item.product, department: item.department, site: item.site, occurredAt: ledger.occurredAt,
+                quantity: quantity, value: final.value, isDamaged: isDamaged), tx)
+        return final.value
+    }
+
+    /// What a returned quantity cost when it was sold, as that was posted: its part of the whole line. Nil when nobody
+    /// knows which sale it was.
+    private func postedCost(
         of quantity: Int64, _ returned: SaleCompleted.Returned, _ tx: Transaction
     ) throws -> Int64? {
         let sold = try returned.receipt.flatMap { receipt in
@@ -60,20 +101,5 @@ extension WarehouseReactions {
             (-sold.value).scaled(by: part, over: -sold.quantity, upTo: Money.largestMinor)
         }
         return cost(of: returned.before + quantity) - cost(of: returned.before)
-    }
-
-    /// A line of a voided receipt: the goods come back at what they went out for, or go again.
-    private static func turnBack(
-        _ line: SaleCompleted.Line, of receipt: ID<StockDocument>, _ item: StockLedger.Item,
-        _ ledger: inout StockLedger, _ tx: Transaction
-    ) throws {
-        if let returned = line.returned, returned.disposition == .damaged {
-            ledger.change(-(try originalCost(of: line.quantity, returned, tx) ?? 0), .returnedDamaged, item)
-            return
-        }
-        let posted = try StockStore.posted(MoveKey(document: receipt, line: line.number), tx)
-        guard let posted else { return }
-        try ledger.move(
-            item, -posted.quantity, value: -posted.value, reason: line.returned == nil ? .sold : .returned, tx)
     }
 }

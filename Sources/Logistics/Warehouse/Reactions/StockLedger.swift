@@ -80,21 +80,24 @@ struct StockLedger {
             ? record.stock.receive(
                 quantity, value: value ?? record.stock.cost(of: quantity), document: document, line: item.line)
             : record.stock.issue(-quantity)
-        let before = (
-            quantity: record.stock.quantity, value: record.stock.value - effect.settled - effect.rounded
-        )
-        try append(key, item, reason, quantity, effect.moved, after: before, to: &record, origin, tx)
+        let before = (last: record.lastMove, value: record.stock.value - effect.settled - effect.rounded)
+        try append(
+            key, item, reason, quantity, effect.moved, after: (record.stock.quantity, before.value), to: &record,
+            origin,
+            tx)
         try append(effect.settled, .sold, .settled, item, to: &record, tx)
         try append(effect.rounded, .rounding, .rounded, item, to: &record, tx)
         let isDated = occurredAt < record.lastMovedAt
         record.lastMovedAt = max(record.lastMovedAt, occurredAt)
         if reason == .shrink, isCount { record.countedAt = max(record.countedAt ?? occurredAt, occurredAt) }
         try StockStore.save(record, of: item.product, at: item.site, was: layers, tx)
+        if effect.settled != 0 { try noteSettlement(of: item, after: before.last, tx) }
         try posted(effect.moved)
         if let countedAt = record.countedAt, isCount ? occurredAt < countedAt : occurredAt <= countedAt, !isTakingBack {
             try takeBack(item, quantity, effect.moved, tx)
         }
-        if isDated, quantity > 0, value != nil { try revalue(item, depth: 0, tx) }
+        let isKnownLate = isDated && quantity > 0 && value != nil
+        if try isKnownLate || effect.settled != 0 && hasReturnsAway(item, tx) { try revalue(item, depth: 0, tx) }
         return effect.moved
     }
 
@@ -141,6 +144,35 @@ struct StockLedger {
             """)
         try post(difference: amount, reason, item, origin: origin, tx)
         try revalue(item, depth: depth, tx)
+    }
+
+    /// What goods that come back take of what their sale cost, as far as that is known today.
+    ///
+    /// - Returns: nil when the line sold nothing that was here.
+    mutating func finalCost(
+        of quantity: Int64, soldBy key: MoveKey, _ department: ID<Department>, _ tx: Transaction
+    ) throws -> (value: Int64, soldAt: ID<Site>)? {
+        guard let posted = try StockStore.posted(key, tx), posted.quantity < 0 else { return nil }
+        var goods = SoldGoods(quantity: -posted.quantity, cost: -posted.value)
+        if try ReturnStore.wasSettled(posted.product, at: posted.site, since: key.document, tx) {
+            let item = Item(line: key.line, site: posted.site, product: posted.product, department: department)
+            guard let known = try revalue(item, wanting: key, depth: 0, tx).sold[key] else { return nil }
+            goods = known
+        } else {
+            for back in try ReturnStore.all(of: posted.product, soldAt: posted.site, tx)
+            where back.sold == key && !back.isUndone {
+                goods.note(back.quantity, back.value)
+            }
+        }
+        return (goods.takeBack(quantity), posted.site)
+    }
+
+    private func hasReturnsAway(_ item: Item, _ tx: Transaction) throws -> Bool {
+        try ReturnStore.all(of: item.product, soldAt: item.site, tx).contains { !$0.isAtHome && !$0.isUndone }
+    }
+
+    private func noteSettlement(of item: Item, after last: MoveKey, _ tx: Transaction) throws {
+        try ReturnStore.noteSettlement(of: item.product, at: item.site, by: document, after: last, tx)
     }
 
     /// Tells the books what happened to the value.
@@ -190,8 +222,10 @@ struct StockLedger {
 
     /// Works through all moves of an item again and posts today what should have been different, following goods
     /// that moved on.
-    private mutating func revalue(_ item: Item, depth: Int, _ tx: Transaction) throws {
-        guard depth < 16 else { return }
+    @discardableResult
+    private mutating func revalue(
+        _ item: Item, wanting sold: MoveKey? = nil, depth: Int, _ tx: Transaction
+    ) throws -> ItemHistory {
         let record = try StockStore.stock(
             of: item.product, at: item.site, department: item.department, method, tx)
         var moves: [RecordedMove] = []
@@ -200,12 +234,33 @@ struct StockLedger {
             return true
         }
         let carried = try TransferStore.carried(moves, tx)
-        let history = ItemHistory(moves, carried: carried, method: method)
+        let returned = try ReturnStore.all(of: item.product, soldAt: item.site, tx)
+        let history = ItemHistory(moves, carried: carried, returned: returned, wanted: sold, method: method)
+        guard depth < 16 else { return history }
         for (reason, amount) in history.differences.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             try post(difference: amount, reason, item, tx)
         }
         try replace(item, with: history.stock, tx)
         for transfer in history.transfers { try follow(transfer, from: item, depth: depth, tx) }
+        let known = Dictionary(returned.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        for goods in history.returns {
+            let more = goods.value - (known[goods.key] ?? goods.value)
+            if more != 0 { try follow(goods, by: more, depth: depth, tx) }
+        }
+        return history
+    }
+
+    /// Carries a difference on to goods that came back.
+    private mutating func follow(_ goods: ReturnedGoods, by more: Int64, depth: Int, _ tx: Transaction) throws {
+        try ReturnStore.set(value: goods.value, of: goods.key, tx)
+        guard !goods.isAtHome else { return }
+        let item = Item(
+            line: goods.key.line, site: goods.site, product: goods.product, department: goods.department)
+        if goods.isDamaged {
+            change(more, .returnedDamaged, item)
+        } else {
+            try correct(receipt: goods.key, by: more, reason: .returned, item, depth: depth + 1, tx)
+        }
     }
 
     /// A row that changes value alone, dated today.
@@ -215,6 +270,7 @@ struct StockLedger {
     ) throws {
         var record = try StockStore.stock(
             of: item.product, at: item.site, department: item.department, method, tx)
+        try noteSettlement(of: item, after: record.lastMove, tx)
         let layers = record.stock.layers
         let key = MoveKey(document: document, line: MoveLine(corrections, .correction))
         corrections += 1

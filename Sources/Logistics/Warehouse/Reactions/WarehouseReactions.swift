@@ -15,8 +15,14 @@ package enum WarehouseReactions {
         for line in received.lines {
             let item = StockLedger.Item(
                 line: line.number, site: received.site, product: line.product, department: line.department)
-            try ledger.move(
-                item, line.quantity, value: line.value, reason: received.origin == .opening ? .opening : .received, tx)
+            if line.quantity < 0 {
+                try ledger.move(item, line.quantity, reason: .returnedToSupplier, tx)
+                ledger.change(-line.value, .supplierCredit, item)
+            } else {
+                try ledger.move(
+                    item, line.quantity, value: line.value, reason: received.origin == .opening ? .opening : .received,
+                    tx)
+            }
         }
         try tx.run(
             """

@@ -156,11 +156,14 @@ enum StockStore {
     }
 
     struct PostedMove {
+        let site: ID<Site>
+        let product: ID<Product>
         let quantity: Int64
         let value: Int64
 
         fileprivate static let columns = Columns<PostedMove>(
-            Column("quantity", \.quantity), Column("value", \.value), make: PostedMove.init)
+            Column("site_id", \.site), Column("product_id", \.product), Column("quantity", \.quantity),
+            Column("value", \.value), make: PostedMove.init)
     }
 
     /// What the cost of a receipt's line was corrected by since.

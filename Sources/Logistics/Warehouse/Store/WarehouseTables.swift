@@ -58,6 +58,22 @@ enum WarehouseTables {
     /// From where on the moves of a business day stand: no earlier document has moved stock on that day.
     static let second = [Table("warehouse_day", [.day("day"), .id("first_document_id")], key: ["day"])]
 
+    static let third = [
+        // What came back of what was sold: the part of the sale's cost that it takes, and keeps taking when that changes.
+        Table(
+            "warehouse_return",
+            [
+                .id("document_id"), .integer("line"), .id("sold_document_id"), .integer("sold_line"),
+                .id("sold_site_id"), .id("product_id"), .id("department_id"), .id("site_id"), .instant("occurred_at"),
+                .quantity("quantity"), .money("value"), .flag("is_damaged"), .flag("is_undone"),
+            ],
+            key: ["document_id", "line"], indexes: [["sold_site_id", "product_id"]]),
+        // The last document by which goods that had left before turned out to have cost otherwise.
+        Table(
+            "warehouse_settlement", [.id("site_id"), .id("product_id"), .id("document_id")],
+            key: ["site_id", "product_id"]),
+    ]
+
     static let daysOfMoves: [SQL] = [
         """
         insert into warehouse_day (day, first_document_id)

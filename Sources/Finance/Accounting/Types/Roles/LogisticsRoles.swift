@@ -4,7 +4,7 @@
 enum LogisticsRoles {
     static let all: [AccountRole] = [
         .inventory, .inventoryInTransit, .goodsReceivedNotInvoiced, .landedCostAccrual, .costOfGoodsSold, .shrink,
-        .damagedGoods, .transitLoss, .inventoryRounding,
+        .damagedGoods, .transitLoss, .inventoryRounding, .purchasePriceVariance,
     ]
 }
 
@@ -25,4 +25,6 @@ extension AccountRole {
     package static let transitLoss = AccountRole(24, "transitLoss", number: "5120", title: "Transit loss", .expenses)
     package static let inventoryRounding = AccountRole(
         25, "inventoryRounding", number: "5130", title: "Inventory rounding", .expenses)
+    package static let purchasePriceVariance = AccountRole(
+        29, "purchasePriceVariance", number: "5140", title: "Purchase price variance", .expenses)
 }
