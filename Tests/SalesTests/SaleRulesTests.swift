@@ -231,7 +231,7 @@ private enum Corner {
                     lineTaxes: ChargedTaxes(
                         byLine: taxes > 1 ? [1: draft.lines[0].taxes] : [:], only: ID(1)),
                     tenders: draft.tenders, hasReturns: false)
-                let void = VoidRules.draft(of: stored, at: Corner.noon, Corner.site)
+                let void = VoidRules.draft(of: stored, at: Corner.noon, because: "mistake", Corner.site)
                 #expect(void.due == -draft.due && void.cash == -draft.cash && void.suspense == -draft.suspense)
                 #expect(void.taxes.map(\.amount) == draft.taxes.map { -$0.amount })
                 #expect(void.lines.map(\.fact.quantity) == draft.lines.map { -$0.fact.quantity })

@@ -6,7 +6,7 @@ package import Store
 package enum AccountingSystem {
     package static let system = System(
         "Accounting",
-        migrations: [.create(AccountingTables.first)],
+        migrations: [.create(AccountingTables.first), AccountingTables.reason, AccountingTables.reasons],
         commands: [.of(EnterJournal.self), .of(ReverseEntry.self), .of(LockPeriod.self)],
         permissions: [
             Permission("accounting.post", "Enter journal entries and reverse them.", heldBy: [.accountant]),

@@ -329,6 +329,8 @@ package enum AccountingReading {
         package let day: Day
         package let documentDay: Day
         package let currency: Currency
+        /// Why it was entered, in the words of who did.
+        package let reason: String?
         package var lines: [Line]
 
         package struct Line: Sendable, Equatable {
@@ -354,11 +356,11 @@ package enum AccountingReading {
         private static let withoutLines = Columns<JournalEntry>(
             Column("e.entry_id", \.id), Column("e.company_id", \.company), Column("e.kind", \.kind),
             Column("e.document_id", \.document), Column("e.day", \.day), Column("e.document_day", \.documentDay),
-            Column("e.currency", \.currency)
-        ) { id, company, kind, document, day, documentDay, currency in
+            Column("e.currency", \.currency), Column("e.reason", \.reason)
+        ) { id, company, kind, document, day, documentDay, currency, reason in
             JournalEntry(
                 id: id, company: company, kind: kind, document: document, day: day, documentDay: documentDay,
-                currency: currency, lines: [])
+                currency: currency, reason: reason, lines: [])
         }
     }
 

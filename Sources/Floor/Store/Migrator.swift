@@ -48,6 +48,7 @@ struct Migrator {
                 try connection.run(filling)
                 try connection.runScript("drop table \(earlier)")
             case .run(let statements): for statement in statements { try connection.run(statement) }
+            case .runAs(let sqlite, let postgres): try connection.run(dialect == .sqlite ? sqlite : postgres)
             }
             try connection.run(
                 """

@@ -115,4 +115,6 @@ public enum Migration: Sendable {
     /// is renamed, or gets columns that every row must have.
     case replace(String, by: Table, filling: SQL)
     case run([SQL])
+    /// What the engines say differently.
+    case runAs(sqlite: SQL, postgres: SQL)
 }

@@ -62,7 +62,7 @@ public struct System: Sendable {
                     preconditionFailure("a column is added to \(name), which no step created")
                 }
                 tables[place] = tables[place].with(columns)
-            case .run: break
+            case .run, .runAs: break
             }
         }
     }

@@ -345,7 +345,10 @@ struct FaultMaker {
     /// A line of yesterday's receipt comes back, whether or not some of it came back before: whole, or piece by piece on
     /// receipts of their own; the refund is what the till thinks.
     private mutating func broughtBack(_ sale: CompleteSale, _ at: Instant) -> [CompleteSale] {
-        let index = Int(chance.integer(in: 0...Int64(sale.lines.count - 1)))
+        var index = Int(chance.integer(in: 0...Int64(sale.lines.count - 1)))
+        if chance.chance(1, in: 2) {
+            index = sale.lines.indices.max { sale.lines[$0].quantity < sale.lines[$1].quantity } ?? index
+        }
         let line = sale.lines[index]
         guard sale.site != Self.straySite, line.quantity > 0, let list = line.list else { return [] }
         let isWhole = !line.quantity.count.isMultiple(of: 1_000) || chance.chance(1, in: 3)
@@ -366,6 +369,12 @@ struct FaultMaker {
                 occurredAt: at,
                 channel: sale.channel, lines: [back], basketDiscount: nil, tenders: [refund])
         }
+    }
+
+    /// The sale with the most of one product: perhaps of more than was there.
+    private static func largest(of sales: [CompleteSale]) -> CompleteSale {
+        func most(_ sale: CompleteSale) -> Thousandths { sale.lines.map(\.quantity).max() ?? 0 }
+        return sales.dropFirst().reduce(sales[0]) { most($0) < most($1) ? $1 : $0 }
     }
 
     private mutating func correctThemselves(on day: Day) {
@@ -406,7 +415,8 @@ struct FaultMaker {
         }
         for known in [yesterday, sales] {
             for _ in 0..<8 where happens(.corrections, 2, in: 3) && !known.isEmpty {
-                for back in broughtBack(chance.choice(of: known), at) { tell(step(.sell(back))) }
+                let sale = chance.chance(1, in: 2) ? chance.choice(of: known) : Self.largest(of: known)
+                for back in broughtBack(sale, at) { tell(step(.sell(back))) }
             }
         }
         for _ in 0..<4 where happens(.oddities, 1, in: 2) && !yesterday.isEmpty {

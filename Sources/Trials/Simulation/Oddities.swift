@@ -10,7 +10,7 @@ extension CompleteSale {
     func made(odd chance: inout Seed) -> CompleteSale {
         let taxes = lines.reduce(0) { $0 + ($1.tax ?? 0).count }
         let odd = Int(chance.integer(in: 0...Int64(lines.count - 1)))
-        switch chance.integer(in: 1...8) {
+        switch chance.integer(in: 1...9) {
         case 1:
             // So little that its tax is none, and that only its sign is odd.
             let given = (lines[odd].discounts ?? []).reduce(0) { $0 + $1.amount.count }
@@ -35,7 +35,11 @@ extension CompleteSale {
                     kind: .foreignCash, amount: $0,
                     foreign: ForeignCash(currency: .eur, amount: $0 * 10 / 11, rate: 1_100_000))
             }
-        default: return paidOtherwise { SaleTender(kind: .foreignCash, amount: $0) }
+        case 8: return paidOtherwise { SaleTender(kind: .foreignCash, amount: $0) }
+        default:
+            // More than lies there: what it costs is known when more comes.
+            return with(
+                lines: replacing(odd, list: lines[odd].list.map { $0 * 60 }, quantity: lines[odd].quantity * 60))
         }
     }
 
@@ -68,12 +72,13 @@ extension CompleteSale {
     }
 
     private func replacing(
-        _ index: Int, list: MinorUnits? = nil, discounts: [SaleDiscount]? = nil, tax: MinorUnits? = nil
+        _ index: Int, list: MinorUnits? = nil, quantity: Thousandths? = nil, discounts: [SaleDiscount]? = nil,
+        tax: MinorUnits? = nil
     ) -> [SaleLine] {
         var lines = lines
         let line = lines[index]
         lines[index] = SaleLine(
-            product: line.product, quantity: line.quantity, list: list ?? line.list,
+            product: line.product, quantity: quantity ?? line.quantity, list: list ?? line.list,
             discounts: discounts ?? line.discounts, tax: tax ?? line.tax, returned: line.returned,
             reference: line.reference)
         return lines

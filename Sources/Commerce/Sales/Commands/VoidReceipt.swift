@@ -88,7 +88,7 @@ package struct VoidReceipt: Command {
         let site = try OrganisationReading.site(receipt.site, tx) ?? place.site
         let session = try TillStore.session(of: original.till, at: occurredAt, tx)
         let entry = ReceiptEntry(
-            VoidRules.draft(of: receipt, at: occurredAt, site), as: tx.key(),
+            VoidRules.draft(of: receipt, at: occurredAt, because: reason, site), as: tx.key(),
             of: TillRecord(id: original.till, number: till), number: number, fingerprint: original.fingerprint,
             in: session)
         let vouchers = try VoucherStore.uses(by: entry.draft, tx)

@@ -8,11 +8,13 @@ import Taxes
 /// How a receipt is undone: every sign turned, at what it was.
 enum VoidRules {
     /// - Parameter site: where the receipt stands.
-    static func draft(of receipt: StoredReceipt, at instant: Instant, _ site: SiteRecord) -> SaleDraft {
+    static func draft(
+        of receipt: StoredReceipt, at instant: Instant, because reason: String, _ site: SiteRecord
+    ) -> SaleDraft {
         SaleDraft(
             company: site.company, site: site.id, channel: receipt.channel,
             day: site.time.businessDay(at: instant), occurredAt: instant, currency: receipt.currency,
-            voids: receipt.id,
+            voids: receipt.id, reason: reason.isEmpty ? nil : reason,
             lines: receipt.lines.map { line in
                 SaleDraft.Line(
                     fact: line.fact.turned, sold: line.sold, taxes: taxes(on: line, of: receipt).map(\.turned),

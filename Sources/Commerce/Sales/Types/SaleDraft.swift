@@ -21,6 +21,8 @@ struct SaleDraft {
     let occurredAt: Instant
     let currency: Currency
     var voids: ID<Receipt>?
+    /// Why it voids a receipt.
+    var reason: String?
     /// The number of the certificate that frees the customer of tax.
     var exemption: String?
     let lines: [Line]
@@ -59,7 +61,7 @@ struct SaleDraft {
     func fact(as receipt: ID<Receipt>) -> SaleCompleted {
         SaleCompleted(
             receipt: receipt, company: company, site: site, channel: channel, day: day, occurredAt: occurredAt,
-            currency: currency, voids: voids, lines: lines.map(\.fact),
+            currency: currency, voids: voids, reason: reason, lines: lines.map(\.fact),
             taxes: jurisdictionTaxes,
             tenders: tenders.map { .init(kind: $0.kind, amount: $0.amount.count) }, rounding: rounding,
             suspense: suspense)

@@ -48,11 +48,27 @@ enum PlainTextLedger: String, CaseIterable, Sendable {
         }
     }
 
+    /// Within quotes, on one line.
+    private static func narration(_ reason: String) -> String {
+        oneLine(reason).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+
+    /// A semicolon would begin a comment, and whoever reads it would see no reason.
+    private static func description(_ reason: String) -> String { oneLine(reason).replacing(";", with: ",") }
+
+    private static func oneLine(_ text: String) -> String {
+        text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
+    }
+
     private func append(_ entry: AccountingReading.JournalEntry, _ names: AccountNames, to text: inout String) {
         let (day, code) = (entry.day.description, entry.currency.code)
         switch self {
-        case .beancount: text += "\(day) * \"\(entry.kind) \(entry.document)\" ^entry-\(entry.id)\n"
-        case .hledger, .ledger: text += "\(day) (\(entry.id)) \(entry.kind) \(entry.document)\n"
+        case .beancount:
+            let reason = entry.reason.map { " \"\(Self.narration($0))\"" } ?? ""
+            text += "\(day) * \"\(entry.kind) \(entry.document)\"\(reason) ^entry-\(entry.id)\n"
+        case .hledger, .ledger:
+            let reason = entry.reason.map { " | \(Self.description($0))" } ?? ""
+            text += "\(day) (\(entry.id)) \(entry.kind) \(entry.document)\(reason)\n"
         }
         for line in entry.lines {
             let amount = formatDecimal(line.amount, decimals: entry.currency.decimals)

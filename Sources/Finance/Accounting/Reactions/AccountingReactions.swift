@@ -49,7 +49,7 @@ package enum AccountingReactions {
         }
         try EntryStore.append(
             company: entered.company, kind: "journal", document: tx.cause, day: entered.day,
-            documentDay: entered.day, currency: entered.currency, lines, tx)
+            documentDay: entered.day, currency: entered.currency, reason: entered.reason, lines, tx)
     }
 
     package static func onEntryReversed(_ reversed: EntryReversed, _ tx: Transaction) throws {
@@ -63,7 +63,7 @@ package enum AccountingReactions {
         }
         try EntryStore.append(
             company: reversed.company, kind: "reversal", document: reversed.entry.rawValue, day: reversed.day,
-            documentDay: reversed.day, currency: currency, reverses: reversed.entry, lines, tx)
+            documentDay: reversed.day, currency: currency, reverses: reversed.entry, reason: reversed.reason, lines, tx)
     }
 
     package static func onPeriodLocked(_ locked: PeriodLocked, _ tx: Transaction) throws {
@@ -90,6 +90,6 @@ package enum AccountingReactions {
         try EntryStore.append(
             company: draft.company, kind: draft.kind, document: draft.document,
             day: PeriodRules.postingDay(draft.day, lockedThrough: locked), documentDay: draft.day,
-            currency: draft.currency, lines, tx)
+            currency: draft.currency, reason: draft.reason, lines, tx)
     }
 }

@@ -23,7 +23,7 @@ extension ReportDeclaration {
             "Journal from \(question.from ?? question.date) through \(question.date)\(question.place)",
             [
                 .init("day"), .init("entry"), .init("kind"), .init("document"), .init("account"), .init("site"),
-                .init("currency"), .init("amount", isNumber: true),
+                .init("currency"), .init("amount", isNumber: true), .init("reason"),
             ])
         try AccountingReading.eachEntry(from: question.from ?? question.date, through: question.date, snapshot) {
             entry in
@@ -36,6 +36,7 @@ extension ReportDeclaration {
                     .text(entry.day.description), .text(entry.id.description), .text(entry.kind),
                     .text(String(entry.document)), .text("\(account.number) \(account.name)"),
                     .text(sites[line.site] ?? ""), .text(entry.currency.code), .money(line.amount, entry.currency),
+                    entry.reason.map { .long($0) } ?? .nothing,
                 ])
             }
         }

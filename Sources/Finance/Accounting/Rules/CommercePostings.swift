@@ -31,7 +31,7 @@ package enum CommercePostings {
         for tax in sale.taxes { postings.append(Posting(account(of: tax.kind), -tax.amount, site: site)) }
         return EntryDraft(
             company: sale.company, kind: sale.voids == nil ? "sale" : "void", document: sale.receipt.rawValue,
-            day: sale.day, currency: sale.currency, postings: postings)
+            day: sale.day, currency: sale.currency, reason: sale.reason, postings: postings)
     }
 
     /// Where a line's amount goes: revenue for goods, a debt for what must still be given, suspense for the unknown.
@@ -80,6 +80,7 @@ package enum CommercePostings {
             }
         return EntryDraft(
             company: moved.company, kind: "cash", document: document, day: moved.day, currency: moved.currency,
+            reason: moved.reason,
             postings: [
                 Posting(debit, moved.amount, site: moved.site), Posting(credit, -moved.amount, site: moved.site),
             ])

@@ -40,6 +40,24 @@ enum AccountingTables {
             key: ["account_id", "currency", "day"]),
     ]
 
+    // Why it was entered, in the words of who did.
+    static let reason = Migration.add([.optional(.text("reason"))], to: "accounting_entry")
+
+    // The facts knew it already.
+    static let reasons = Migration.runAs(
+        sqlite: """
+            update accounting_entry
+               set reason = (select nullif(json_extract(cast(f.body as text), '$.reason'), '')
+                               from fact_log f where f.sequence = accounting_entry.entry_id)
+             where kind in ('journal', 'reversal', 'cash')
+            """,
+        postgres: """
+            update accounting_entry
+               set reason = (select nullif(convert_from(f.body, 'UTF8')::json ->> 'reason', '')
+                               from fact_log f where f.sequence = accounting_entry.entry_id)
+             where kind in ('journal', 'reversal', 'cash')
+            """)
+
     /// Debits and credits by day and every dimension.
     static let balance = RunningTotal<BalanceKey, DebitCredit>(
         "accounting_balance",

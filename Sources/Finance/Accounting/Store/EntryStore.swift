@@ -51,7 +51,7 @@ enum EntryStore {
     /// - Throws: `StoreFault.constraint` when debits and credits differ: a rule is wrong, and nothing is written.
     static func append(
         company: ID<Company>, kind: String, document: Int64, day: Day, documentDay: Day, currency: Currency,
-        reverses: ID<Entry>? = nil, _ lines: [PostedLine], _ tx: Transaction
+        reverses: ID<Entry>? = nil, reason: String? = nil, _ lines: [PostedLine], _ tx: Transaction
     ) throws {
         guard lines.reduce(0, { $0 + $1.amount }) == 0 else {
             throw StoreFault.constraint("the entry of fact \(tx.cause) does not balance")
@@ -61,8 +61,9 @@ enum EntryStore {
         try tx.run(
             """
             insert into accounting_entry
-                   (entry_id, company_id, kind, document_id, day, document_day, currency, reverses)
-            values (\(entry), \(company), \(kind), \(document), \(day), \(documentDay), \(currency), \(reverses))
+                   (entry_id, company_id, kind, document_id, day, document_day, currency, reverses, reason)
+            values (\(entry), \(company), \(kind), \(document), \(day), \(documentDay), \(currency), \(reverses),
+                    \(reason.flatMap { $0.isEmpty ? nil : $0 }))
             """)
         for (index, line) in lines.enumerated() {
             try tx.run(

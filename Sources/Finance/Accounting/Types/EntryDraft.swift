@@ -31,16 +31,20 @@ package struct EntryDraft: Sendable, Equatable {
     package let document: Int64
     package let day: Day
     package let currency: Currency
+    /// Why, in the words of who did it; nil where nobody was asked.
+    package let reason: String?
     package let postings: [Posting]
 
     package init(
-        company: ID<Company>, kind: String, document: Int64, day: Day, currency: Currency, postings: [Posting]
+        company: ID<Company>, kind: String, document: Int64, day: Day, currency: Currency, reason: String? = nil,
+        postings: [Posting]
     ) {
         self.company = company
         self.kind = kind
         self.document = document
         self.day = day
         self.currency = currency
+        self.reason = reason
         self.postings = EntryDraft.merged(postings)
     }
 

@@ -27,6 +27,10 @@ extension SaleCompleted {
                 json.key("voids")
                 json.id(voids)
             }
+            if let reason {
+                json.key("reason")
+                json.string(reason)
+            }
             json.key("lines")
             json.array(lines) { $1.write(to: &$0) }
             json.key("taxes")
@@ -47,6 +51,7 @@ extension SaleCompleted {
         var occurredAt: Instant?
         var currency: Currency?
         var voids: ID<Receipt>?
+        var reason: String?
         var lines: [Line] = []
         var taxes: [Tax] = []
         var tenders: [Tender] = []
@@ -62,6 +67,7 @@ extension SaleCompleted {
             case "at": occurredAt = try json.instant()
             case "currency": currency = try json.currency()
             case "voids": voids = try json.id()
+            case "reason": reason = try json.string()
             case "lines": lines = try json.array { try Line.read(&$0) }
             case "taxes": taxes = try json.array { try Tax.read(&$0) }
             case "tenders": tenders = try json.array { try Tender.read(&$0) }
@@ -74,7 +80,8 @@ extension SaleCompleted {
             receipt: try json.present(receipt, "receipt"), company: try json.present(company, "company"),
             site: try json.present(site, "site"), channel: channel, day: try json.present(day, "day"),
             occurredAt: try json.present(occurredAt, "at"), currency: try json.present(currency, "currency"),
-            voids: voids, lines: lines, taxes: taxes, tenders: tenders, rounding: rounding, suspense: suspense,
+            voids: voids, reason: reason, lines: lines, taxes: taxes, tenders: tenders, rounding: rounding,
+            suspense: suspense,
             isAtFinalCost: version >= 3)
     }
 }

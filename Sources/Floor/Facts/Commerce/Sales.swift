@@ -97,6 +97,8 @@ public struct SaleCompleted: CompanyFact, Equatable {
     public let currency: Currency
     /// The receipt whose every sign this one turns.
     public let voids: ID<Receipt>?
+    /// Why it was voided.
+    public let reason: String?
     public let lines: [Line]
     public let taxes: [Tax]
     public let tenders: [Tender]
@@ -109,7 +111,8 @@ public struct SaleCompleted: CompanyFact, Equatable {
 
     public init(
         receipt: ID<Receipt>, company: ID<Company>, site: ID<Site>, channel: Channel, day: Day, occurredAt: Instant,
-        currency: Currency, voids: ID<Receipt>?, lines: [Line], taxes: [Tax], tenders: [Tender], rounding: Int64,
+        currency: Currency, voids: ID<Receipt>?, reason: String? = nil, lines: [Line], taxes: [Tax], tenders: [Tender],
+        rounding: Int64,
         suspense: Int64, isAtFinalCost: Bool = true
     ) {
         self.receipt = receipt
@@ -120,6 +123,7 @@ public struct SaleCompleted: CompanyFact, Equatable {
         self.occurredAt = occurredAt
         self.currency = currency
         self.voids = voids
+        self.reason = reason
         self.lines = lines
         self.taxes = taxes
         self.tenders = tenders
