@@ -41,7 +41,7 @@ package enum Home {
                 open(matter, currencies[matter.company] ?? .usd)
             },
             proofs: try night.map { try AutomationReading.proofs(of: $0.day, snapshot).map(proof) } ?? [],
-            trade: try trade(night?.day, in: companies.map(\.currency), snapshot),
+            trade: try trade(night?.day, in: companies.map(\.currency), at: now, snapshot),
             sealHead: head.sequence == 0 ? nil : hexadecimal(head.seal))
     }
 
@@ -84,14 +84,14 @@ package enum Home {
     /// What was traded in each currency of the companies, in their order; one in which nothing happened is left
     /// out. Amounts of two currencies are never added.
     private static func trade(
-        _ night: Day?, in currencies: [Currency], _ snapshot: Snapshot
+        _ night: Day?, in currencies: [Currency], at now: Instant, _ snapshot: Snapshot
     ) throws -> [HomePage.Trade] {
         var trades: [HomePage.Trade] = []
         for (place, currency) in currencies.enumerated() where currencies.firstIndex(of: currency) == place {
             let sites = Set(try OrganisationReading.sites(snapshot).filter { $0.currency == currency }.map(\.id))
             let trade = HomePage.Trade(
-                sales: try sales(at: sites, currency, snapshot),
-                figures: try figures(night, at: sites, currency, snapshot))
+                sales: try sales(at: sites, currency, now, snapshot),
+                figures: try figures(night, at: sites, currency, now, snapshot))
             if !trade.isEmpty { trades.append(trade) }
         }
         return trades
@@ -99,9 +99,9 @@ package enum Home {
 
     /// The last fourteen days of trade, each beside the same weekday a week earlier; none when nothing was sold.
     private static func sales(
-        at sites: Set<ID<Site>>, _ currency: Currency, _ snapshot: Snapshot
+        at sites: Set<ID<Site>>, _ currency: Currency, _ now: Instant, _ snapshot: Snapshot
     ) throws -> [HomePage.SalesDay] {
-        guard let last = try SalesReading.lastDay(snapshot) else { return [] }
+        guard let last = try SalesReading.lastDay(at: now, snapshot) else { return [] }
         let first = last.advanced(by: -13)
         var net: [Day: Int64] = [:]
         for day in try SalesReading.daily(from: first.advanced(by: -7), through: last, snapshot)
@@ -118,9 +118,9 @@ package enum Home {
 
     /// Nil when the books hold nothing in the currency.
     private static func figures(
-        _ night: Day?, at sites: Set<ID<Site>>, _ currency: Currency, _ snapshot: Snapshot
+        _ night: Day?, at sites: Set<ID<Site>>, _ currency: Currency, _ now: Instant, _ snapshot: Snapshot
     ) throws -> HomePage.Figures? {
-        guard let day = try night ?? SalesReading.lastDay(snapshot) else { return nil }
+        guard let day = try night ?? SalesReading.lastDay(at: now, snapshot) else { return nil }
         let trade = try SalesReading.daily(from: day, through: day, snapshot).filter { sites.contains($0.site) }
         let standing = try AccountingReading.balances(through: day, .init(), snapshot)
             .filter { $0.currency == currency }

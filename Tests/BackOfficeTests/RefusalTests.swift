@@ -402,7 +402,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await report(.journal, ReportRequest(date: day, from: day.advanced(by: 1)), $0)
         },
         RefusalCase("report.nothing-posted") { shop in
-            _ = try await shop.read { try Reports.lastDay(for: .trialBalance, $0) }
+            _ = try await shop.read { try Reports.lastDay(for: .trialBalance, at: Shop.at(12), $0) }
         },
         RefusalCase("report.no-such-night") { try await report(.night, ReportRequest(date: day), $0) },
         RefusalCase("report.no-such-receipt") {

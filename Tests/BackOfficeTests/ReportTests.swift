@@ -185,16 +185,20 @@ import Warehouse
         for name in House.nightshift.reports {
             if name.options.contains(.date) {
                 await #expect(throws: ReportRefusal.nothingPosted) {
-                    try await shop.read { try Reports.lastDay(for: name, $0) }
+                    try await shop.read { try Reports.lastDay(for: name, at: Shop.at(12), $0) }
                 }
             } else {
-                _ = try await shop.read { try Reports.lastDay(for: name, $0) }
+                _ = try await shop.read { try Reports.lastDay(for: name, at: Shop.at(12), $0) }
             }
         }
         try await shop.receive("GOODS", 1, value: 100)
         for name in House.nightshift.reports {
-            #expect(try await shop.read { try Reports.lastDay(for: name, $0) } == Shop.day)
+            #expect(try await shop.read { try Reports.lastDay(for: name, at: Shop.at(12), $0) } == Shop.day)
         }
+        // The clock of a till stands in the year 2062.
+        try await shop.sell([line("SERVICE", 1, 1_000)], hour: 24 * 365 * 36, [cash(1_083)])
+        #expect(try await shop.read { try Reports.lastDay(for: .trialBalance, at: Shop.at(12), $0) } == Shop.day)
+        #expect(try await shop.inbox().map(\.reason).first?.contains("has not come yet") == true)
     }
 
     @Test func `of a receipt finds it as it is printed and as the journal numbers it`() async throws {

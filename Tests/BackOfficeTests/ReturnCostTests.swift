@@ -98,6 +98,19 @@ import Warehouse
         try await expect(100, 2_000, shop)
     }
 
+    /// Two sales wait for goods, and what the second sold comes back: what comes then is the first one's.
+    @Test(arguments: methods) func `settle their own sale and no other`(method: ValuationMethod) async throws {
+        let shop = try await Shop(method: method)
+        try await shop.receive("GOODS", 1, value: 100)
+        _ = try await sell(1, hour: 9, shop)
+        let (first, second) = (try await sell(5, hour: 10, shop), try await sell(5, hour: 10.5, shop))
+        try await take(5, of: second, hour: 11, shop)
+        try await shop.receive("GOODS", 5, value: 1_000, hour: 12)
+        try await expect(100 + 1_000, 0, shop)
+        try await take(5, of: first, hour: 13, shop)
+        try await expect(100, 1_000, shop)
+    }
+
     @Test(arguments: methods) func `by a void cost nothing, as if they had never been sold`(method: ValuationMethod)
         async throws
     {

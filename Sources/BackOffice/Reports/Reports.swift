@@ -25,11 +25,15 @@ package enum Reports {
         return try report.make(question(request, snapshot), snapshot)
     }
 
-    /// The day a report is made for when nobody names one: the last that anything was posted on.
+    /// The day a report is made for when nobody names one: the last that anything was posted on. A till whose clock is
+    /// years ahead does not make it: days that have not come yet count only where there are no others.
     ///
     /// - Throws: `ReportRefusal.nothingPosted` when the report is of a day and there is none yet.
-    package static func lastDay(for report: ReportDeclaration, _ snapshot: Snapshot) throws -> Day {
-        if let day = try AccountingReading.postedDays(snapshot)?.upperBound { return day }
+    package static func lastDay(
+        for report: ReportDeclaration, at now: Instant, _ snapshot: Snapshot
+    ) throws -> Day {
+        let come = try AccountingReading.postedDays(through: now.tomorrow, snapshot)
+        if let day = try (come ?? AccountingReading.postedDays(snapshot))?.upperBound { return day }
         guard !report.options.contains(.date) else { throw ReportRefusal.nothingPosted }
         return Day(number: 0)
     }

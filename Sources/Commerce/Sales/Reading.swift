@@ -284,7 +284,9 @@ package enum SalesReading {
         try snapshot.number("select count(*) from sales_receipt")
     }
 
-    package static func lastDay(_ snapshot: Snapshot) throws -> Day? {
-        try snapshot.value("select max(day) from sales_hour")
+    /// The last day on which anything was sold; days that have not come yet count only where there are no others.
+    package static func lastDay(at now: Instant, _ snapshot: Snapshot) throws -> Day? {
+        let come: Day? = try snapshot.value("select max(day) from sales_hour where day <= \(now.tomorrow)")
+        return try come ?? snapshot.value("select max(day) from sales_hour")
     }
 }

@@ -55,11 +55,7 @@ package struct ImportLayout: Sendable {
                 throw ImportFault.unreadable(
                     "\(form.name) have no column \(ours). There are: \(Self.list(form.fields.map(\.column))).")
             }
-            guard let place = titles.firstIndex(of: theirs) else {
-                throw ImportFault.unreadable(
-                    "The file has no column \"\(theirs)\". It has: \(titles.joined(separator: ", ")).")
-            }
-            try put(column, at: place)
+            try put(column, at: place(of: theirs))
         }
         let mapped = Set(places.values)
         for (place, title) in titles.enumerated() where !mapped.contains(place) && place != reasonPlace {
@@ -70,6 +66,32 @@ package struct ImportLayout: Sendable {
         }
     }
 
+    /// The column that a title means. Where several have the same, `Price#2` means the second.
+    private func place(of title: String) throws -> Int {
+        let places = titles.indices.filter { titles[$0] == title }
+        if places.count == 1 { return places[0] }
+        guard places.isEmpty else {
+            throw ImportFault.unreadable(
+                """
+                The file has \(places.count) columns "\(title)". Say which is meant: "\(title)#1" is the first, \
+                "\(title)#\(places.count)" the last.
+                """)
+        }
+        if let mark = title.lastIndex(of: "#"), let number = Int(title[title.index(after: mark)...]), number > 0 {
+            let same = titles.indices.filter { titles[$0] == title[..<mark] }
+            if number <= same.count { return same[number - 1] }
+        }
+        throw ImportFault.unreadable(
+            "The file has no column \"\(title)\". It has: \(titles.joined(separator: ", ")).")
+    }
+
+    /// How a person says which column is meant.
+    private func name(of place: Int) -> String {
+        let same = titles.indices.filter { titles[$0] == titles[place] }
+        guard same.count > 1, let number = same.firstIndex(of: place) else { return titles[place] }
+        return "\(titles[place])#\(number + 1)"
+    }
+
     private func isMapped(_ column: ImportColumn, _ profile: ImportProfile) -> Bool {
         profile.columns.values.contains(column.name)
     }
@@ -78,8 +100,8 @@ package struct ImportLayout: Sendable {
         if let other = places[column] {
             throw ImportFault.unreadable(
                 """
-                The columns "\(titles[other])" and "\(titles[place])" would both be \(column.name). \
-                Say which with --map "\(titles[place])=\(column.name)".
+                The columns "\(name(of: other))" and "\(name(of: place))" would both be \(column.name). \
+                Say which with --map "\(name(of: place))=\(column.name)".
                 """)
         }
         places[column] = place

@@ -122,3 +122,8 @@ extension WallTime: CustomStringConvertible {
         return "\(day)T\(clock)" + (fraction == 0 ? "" : "." + padded(Int(fraction), to: 6))
     }
 }
+
+extension Instant {
+    /// The day after it in UTC: no clock on Earth that is right has come further.
+    public var tomorrow: Day { WallTime(microseconds: microseconds).day.advanced(by: 1) }
+}

@@ -47,9 +47,10 @@ struct MakeReport: AsyncParsableCommand {
                 channel: channel, project: project, campaign: campaign, account: account, document: document,
                 actor: actor,
                 command: command)
+            let now = office.store.clock.now
             let report = try await office.store.read { snapshot in
                 var request = asked
-                if day == nil { request.date = try Reports.lastDay(for: declared, snapshot) }
+                if day == nil { request.date = try Reports.lastDay(for: declared, at: now, snapshot) }
                 return try Reports.make(declared, request, snapshot)
             }
             line.end()

@@ -93,8 +93,12 @@ package struct CompleteSale: Command {
         let basis = try SaleBasis.load(self, at: place, tx)
         try checkRights(basis, tx)
         let session = try TillStore.session(of: till.id, at: occurredAt, tx)
+        var draft = SaleRules.draft(self, basis)
+        if draft.day > tx.now.tomorrow.advanced(by: 1) {
+            draft.doubts.append("The till's clock says \(draft.day), which has not come yet.")
+        }
         let entry = ReceiptEntry(
-            SaleRules.draft(self, basis), as: tx.key(), of: till, number: number, fingerprint: fingerprint, in: session)
+            draft, as: tx.key(), of: till, number: number, fingerprint: fingerprint, in: session)
         let vouchers = try VoucherStore.uses(by: entry.draft, tx)
         try ReceiptWriter.write(entry, tx)
         try publish(entry, place, tx)
