@@ -115,7 +115,9 @@ extension House {
     /// First what is asked for most.
     package static let reports = Order(first: [
         "trial-balance", "profit-and-loss", "balance-sheet", "cash-flow", "journal", "receipt", "stock", "sales",
-        "taxes", "vouchers", "proofs", "night", "inbox", "measures", "audit", "sites", "costs", "personal-data",
+        "units-sold", "tenders",
+        "taxes", "vouchers", "proofs", "night", "inbox", "measures", "audit", "sites", "products", "prices", "costs",
+        "personal-data",
     ])
 
     /// A file comes after those that it names things of.

@@ -65,6 +65,10 @@ import Testing
             "settle-matter", #"{"matter":"1"}"#,
             [.owner, .automation, .accountant, .storeManager]
         ),
+        (
+            "settle-matters", #"{"matters":["1"],"decision":"seen"}"#,
+            [.owner, .automation, .accountant, .storeManager]
+        ),
         ("keep-import-profile", #"{"name":"till","body":"{}"}"#, books),
     ]
 

@@ -365,6 +365,7 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(SettleMatter(matter: matter.id, proposal: 1))
         },
+        RefusalCase("automation.nothing-to-settle") { try await $0.perform(SettleMatters(decision: "seen")) },
         RefusalCase("automation.bad-profile-name") {
             try await $0.perform(KeepImportProfile(name: "../till", body: "{}"))
         },

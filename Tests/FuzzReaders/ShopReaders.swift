@@ -76,6 +76,8 @@ enum ShopReaders {
         #"choose-valuation\#n{"company":"ACME","method":"fifo"}"#,
         #"set-prices\#n{"prices":[{"product":"GOODS","place":"S1","validFrom":"2026-01-01","validThrough":"2026-12-31","price":199}]}"#,
         #"set-policy\#n{"company":"ACME","policy":"till-difference","value":300}"#,
+        #"settle-matters\#n{"kind":"receipt-doubt","decision":"seen"}"#,
+        #"switch-system\#n{"company":"ACME","system":"Warehouse","state":"off"}"#,
         #"register-actor\#n{"code":"pos","name":"Tills","kind":"program"}"#,
         #"grant-role\#n{"actor":"owner","role":"cashier"}"#,
         #"revoke-role\#n{"actor":"owner","role":"cashier"}"#,

@@ -16,5 +16,6 @@ package enum CatalogueSystem {
                 "catalogue.write", "List departments, suppliers and products, and set prices.",
                 heldBy: [.storeManager])
         ],
+        reports: [.products],
         imports: [.suppliers, .products, .prices])
 }

@@ -164,4 +164,65 @@ package enum CatalogueReading {
              order by p.code, s.code, c.valid_from
             """)
     }
+
+    /// A product as it is listed.
+    package struct ListedProduct: Sendable, Equatable {
+        package let id: ID<Product>
+        package let code: String
+        package let name: String
+        package let department: String
+        package let kind: ProductKind
+        package let unit: Unit
+        package let taxClass: String
+        package let isStocked: Bool
+
+        fileprivate static let columns = Columns<ListedProduct>(
+            Column("p.product_id", \.id), Column("p.code", \.code), Column("p.name", \.name),
+            Column("d.code", \.department), Column("p.kind", \.kind), Column("p.unit", \.unit),
+            Column("p.tax_class", \.taxClass), Column("p.is_stocked", \.isStocked), make: ListedProduct.init)
+    }
+
+    /// Every product of a department, or of all, by code.
+    package static func listed(in department: ID<Department>?, _ snapshot: Snapshot) throws -> [ListedProduct] {
+        try snapshot.rows(
+            ListedProduct.columns,
+            """
+              from catalogue_product p
+              join catalogue_department d on d.department_id = p.department_id
+             where p.department_id = coalesce(\(department), p.department_id)
+             order by p.code
+            """)
+    }
+
+    /// What one unit of a product costs from a day on, at a place or everywhere.
+    package struct PriceRecord: Sendable, Equatable {
+        package let product: String
+        package let name: String
+        /// The code of a site or the name of a zone; empty for everywhere.
+        package let place: String
+        package let validFrom: Day
+        package let validThrough: Day?
+        package let price: UnitPrice
+
+        fileprivate static let columns = Columns<PriceRecord>(
+            Column("p.code", \.product), Column("p.name", \.name), Column("c.place", \.place),
+            Column("c.valid_from", \.validFrom), Column("c.valid_through", \.validThrough),
+            Column("coalesce(c.exact, c.price * 10000)", \.price), make: PriceRecord.init)
+    }
+
+    /// The prices that hold on a day, one of each product and place.
+    package static func prices(on day: Day, _ snapshot: Snapshot) throws -> [PriceRecord] {
+        try snapshot.rows(
+            PriceRecord.columns,
+            """
+              from catalogue_price c
+              join catalogue_product p on p.product_id = c.product_id
+             where c.valid_from <= \(day) and (c.valid_through is null or c.valid_through >= \(day))
+               and not exists (select 1 from catalogue_price n
+                                where n.product_id = c.product_id and n.place = c.place and n.valid_from > c.valid_from
+                                  and n.valid_from <= \(day)
+                                  and (n.valid_through is null or n.valid_through >= \(day)))
+             order by p.code, c.place
+            """)
+    }
 }

@@ -166,6 +166,71 @@ package enum SalesReading {
             """)
     }
 
+    /// How many of a product were sold, less what came back.
+    package struct UnitsSold: Sendable, Equatable {
+        package let product: ID<Product>
+        package let currency: Currency
+        /// Thousandths.
+        package let quantity: Int64
+        /// Minor units, after discounts, without tax.
+        package let net: Int64
+
+        fileprivate static let columns = Columns<UnitsSold>(
+            Column("l.product_id", \.product), Column("r.currency", \.currency), Column("sum(l.quantity)", \.quantity),
+            Column("sum(l.list - l.discount)", \.net), make: UnitsSold.init)
+    }
+
+    /// By product, those that brought most first.
+    ///
+    /// - Parameter site: all sites when it is nil.
+    package static func unitsSold(
+        from: Day, through: Day, at site: ID<Site>?, _ snapshot: Snapshot
+    ) throws -> [UnitsSold] {
+        try snapshot.rows(
+            UnitsSold.columns,
+            """
+              from sales_receipt r
+              join sales_line l on l.receipt_id = r.receipt_id
+             where r.day between \(from) and \(through) and r.site_id = coalesce(\(site), r.site_id)
+               and l.product_id is not null
+             group by l.product_id, r.currency
+            having sum(l.quantity) <> 0 or sum(l.list - l.discount) <> 0
+             order by sum(l.list - l.discount) desc, l.product_id
+            """)
+    }
+
+    /// What was paid at a site in one way.
+    package struct TenderSum: Sendable, Equatable {
+        package let site: ID<Site>
+        private let place: Int64
+        package let currency: Currency
+        package let count: Int64
+        package let amount: Int64
+
+        package var kind: TenderKind? { TenderKind.allCases.first { $0.place == place } }
+
+        fileprivate static let columns = Columns<TenderSum>(
+            Column("site_id", \.site), Column("kind", \.place), Column("currency", \.currency),
+            Column("sum(receipts)", \.count), Column("sum(amount)", \.amount)
+        ) {
+            TenderSum(site: $0, place: $1, currency: $2, count: $3, amount: $4)
+        }
+    }
+
+    /// - Parameter site: all sites when it is nil.
+    package static func tenders(
+        from: Day, through: Day, at site: ID<Site>?, _ snapshot: Snapshot
+    ) throws -> [TenderSum] {
+        try snapshot.rows(
+            TenderSum.columns,
+            """
+              from sales_tender_total
+             where day between \(from) and \(through) and site_id = coalesce(\(site), site_id)
+             group by site_id, kind, currency
+             order by site_id, kind, currency
+            """)
+    }
+
     /// One day's trade of one site.
     package struct DaySales: Sendable, Equatable {
         package let site: ID<Site>

@@ -44,7 +44,7 @@ package enum SalesSystem {
             .tillOpen, .tillFloat, .tillDifference, .siteUnknown, .receiptDoubt, .receiptMissing, .receiptTwice,
             .voucherOverdrawn,
         ],
-        reports: [.sales, .taxes, .vouchers],
+        reports: [.sales, .unitsSold, .tenders, .taxes, .vouchers, .prices],
         imports: [.receipts, .returns],
         measures: [.netSales, .receipts])
 }

@@ -185,6 +185,14 @@ extension Transaction {
         return try command.performWithin(desk, self)
     }
 
+    /// The same for a command that is made here.
+    public func perform<C: Command>(within command: C) throws -> C.Answer {
+        guard let desk else { preconditionFailure("only a command runs another") }
+        let asked = request
+        defer { request = asked }
+        return try desk.run(command, CommandRequest(of: command), self)
+    }
+
     /// Whether the actor of the command that runs holds a permission at a site, or everywhere where none is named: for what
     /// hangs on what is asked.
     public func holds(_ permission: String, at place: Code<Site>?) throws -> Bool {

@@ -77,6 +77,7 @@ public final class Transaction: Snapshot {
         try connection.savepoint()
         do {
             let tx = Transaction(batch, wiring: wiring, actor: actor, now: now)
+            (tx.desk, tx.request) = (desk, request)
             let value = try body(tx)
             try tx.checkThatNoFactFailed()
             try batch.applyTotals()

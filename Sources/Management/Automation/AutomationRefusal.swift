@@ -12,6 +12,7 @@ package enum AutomationRefusal: Refusal, Equatable {
     case stillAsked(String)
     case badProfileName(String)
     case badProfile(String)
+    case nothingToSettle
 
     package var code: String {
         switch self {
@@ -23,6 +24,7 @@ package enum AutomationRefusal: Refusal, Equatable {
         case .stillAsked: "automation.still-asked"
         case .badProfileName: "automation.bad-profile-name"
         case .badProfile: "automation.bad-profile"
+        case .nothingToSettle: "automation.nothing-to-settle"
         }
     }
 
@@ -39,6 +41,7 @@ package enum AutomationRefusal: Refusal, Equatable {
         case .badProfileName(let name):
             "A profile's name is of at most a hundred letters, digits, dots, hyphens and underscores, a letter or digit first; \"\(name)\" is not."
         case .badProfile(let reason): "A profile is a JSON object as text: \(reason)."
+        case .nothingToSettle: "Say which matters are settled: their numbers, or their kind."
         }
     }
 }

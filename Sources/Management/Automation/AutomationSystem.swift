@@ -12,7 +12,7 @@ package enum AutomationSystem {
             .replace("automation_attention", by: AutomationTables.matter, filling: EarlierMatters.filling),
             .run(EarlierMatters.typing),
         ],
-        commands: [.of(SettleMatter.self), .of(KeepImportProfile.self)],
+        commands: [.of(SettleMatter.self), .of(SettleMatters.self), .of(KeepImportProfile.self)],
         permissions: [
             Permission("automation.settle", "Settle matters of the inbox.", heldBy: [.accountant, .storeManager]),
             Permission("automation.import", "Say how other programs' files are read.", heldBy: [.accountant]),

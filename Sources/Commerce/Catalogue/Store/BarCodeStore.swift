@@ -50,4 +50,29 @@ enum BarCodeStore {
                 """)
         }
     }
+
+    /// The bar codes of every product as they are written in a file: `x12` behind one says that it stands for twelve.
+    static func all(_ snapshot: Snapshot) throws -> [ID<Product>: [String]] {
+        let numbers = try snapshot.rows(
+            Columns<ID<Product>>.one("product_id").beside(
+                Columns<Int64>.one("gtin").beside(Columns<UnitCount>.one("coalesce(exact, units * 1000)"))),
+            "from catalogue_gtin order by product_id, gtin")
+        let codes = try snapshot.rows(
+            Columns<ID<Product>>.one("product_id").beside(
+                Columns<String>.one("code").beside(Columns<UnitCount>.one("coalesce(exact, units * 1000)"))),
+            "from catalogue_house_code order by product_id, code")
+        var all: [ID<Product>: [String]] = [:]
+        func add(_ product: ID<Product>, _ code: String, _ units: UnitCount) {
+            all[product, default: []].append(units == 1 ? code : "\(code)x\(units)")
+        }
+        for (product, (number, units)) in numbers { add(product, Self.written(number), units) }
+        for (product, (code, units)) in codes { add(product, code, units) }
+        return all
+    }
+
+    /// Of thirteen digits, or fourteen where the first is none.
+    private static func written(_ gtin: Int64) -> String {
+        let digits = String(gtin)
+        return String(repeating: "0", count: max(0, 13 - digits.count)) + digits
+    }
 }
