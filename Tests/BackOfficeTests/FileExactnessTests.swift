@@ -96,6 +96,24 @@ import Warehouse
         #expect(summary.taken == 0 && bad.contains(words.replacing("\"", with: "\"\"")), "\(bad)")
     }
 
+    @Test func `may name the certificate by which a receipt owes no tax`() async throws {
+        let files = try await ImportShop()
+        let posted = try await files.shop.posted {
+            try await files.take(
+                .receipts,
+                """
+                site,number,date,product,quantity,amount,exemption
+                S1,1,2026-03-04,SERVICE,1,1000.00,E-99-00123
+                S1,1,2026-03-04,GOODS,1,10.00,
+                S1,2,2026-03-04,SERVICE,1,10.00,
+
+                """)
+        }
+        #expect(posted["Sales tax payable"] == -83 && posted["Card clearing"] == 101_000 + 1_083)
+        #expect(try await files.shop.inbox().isEmpty)
+        try await files.shop.expectProofs()
+    }
+
     // MARK: What belongs together
 
     /// As many programs write the lines of an order: what they share stands on the first.

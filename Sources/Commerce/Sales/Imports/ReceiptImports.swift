@@ -13,7 +13,7 @@ extension ImportKind {
             "receipts",
             receipt("12", quantity: "3") + [
                 .may(.price, "1.99"), .may(.amount, "5.97"), .may(.discount, "0.50"), .may(.tax, "0.91"),
-                .may(.tender, "card"), .may(.paid, "5.47"), .may(.channel, "store"),
+                .may(.tender, "card"), .may(.paid, "5.47"), .may(.channel, "store"), .may(.exemption, "E-99-00123"),
             ], identity: [.site, .till, .number], hasManyRows: true, isWish: false, sharing: [.date, .time])
     ) { rows, reference in
         try ImportOrder.receipt(rows, isReturn: false, reference)
@@ -53,6 +53,7 @@ extension ImportColumn {
     static let originalNumber = ImportColumn("original_number")
     static let originalLine = ImportColumn("original_line")
     static let disposition = ImportColumn("disposition")
+    static let exemption = ImportColumn("exemption", otherTitles: ["certificate"])
 }
 
 extension ImportOrder {
@@ -69,9 +70,11 @@ extension ImportOrder {
         let number = try number(rows[0], .number)
         guard let number else { throw RowFault("number: is empty; every row needs one", row: 0) }
         let channel: Channel = try rows[0].choice(.channel, .store)
+        let exemption = try rows[0].text(.exemption)
         @Sendable func sale(_ tenders: [SaleTender]) -> CompleteSale {
             CompleteSale(
                 site: Code(site.code), till: till, number: number, occurredAt: moments[0], channel: channel,
+                exemption: exemption,
                 lines: lines,
                 tenders: tenders)
         }
