@@ -130,7 +130,7 @@ let package = Package(
         system("Access", in: "Management", reads: ["Organisation"]),
         system("Taxes", in: "Finance", reads: ["Organisation"]),
         system("Accounting", in: "Finance", reads: ["Organisation"]),
-        system("Catalogue", in: "Commerce"),
+        system("Catalogue", in: "Commerce", reads: ["Taxes"]),
         system("Warehouse", in: "Logistics", reads: ["Organisation", "Catalogue"]),
         system("Sales", in: "Commerce", reads: ["Organisation", "Catalogue", "Taxes"]),
         system("Automation", in: "Management", reads: ["Organisation", "Accounting", "Web"]),

@@ -175,7 +175,8 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(
                 ListProducts(products: [
                     .init(
-                        code: "X", name: "", department: "D", kind: .goods, isStocked: true, unit: .piece, taxClass: "",
+                        code: "X", name: "", department: "D", kind: .goods, isStocked: true, unit: .piece,
+                        taxClass: "none",
                         cost: .init(supplier: "?", validFrom: day, cost: 1))
                 ]))
         },
@@ -212,9 +213,13 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             try await shop.perform(
                 ListProducts(products: [
                     .init(
-                        code: "X", name: "", department: "D", kind: .goods, isStocked: true, unit: .piece, taxClass: "",
+                        code: "X", name: "", department: "D", kind: .goods, isStocked: true, unit: .piece,
+                        taxClass: "none",
                         cost: .init(supplier: "V", validFrom: day, cost: -1))
                 ]))
+        },
+        RefusalCase("catalogue.no-such-tax-class") { shop in
+            try await shop.perform(ListProducts(products: [shop.product("X", taxClass: "genral")]))
         },
         RefusalCase("catalogue.stocking-settled") { shop in
             try await shop.receive("GOODS", 1, value: 1)

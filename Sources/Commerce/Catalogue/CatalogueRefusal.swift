@@ -10,6 +10,7 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case badBarCode(String, product: String)
     case barCodeTaken(String, product: String)
     case stockingSettled(String)
+    case noSuchTaxClass(String, known: [String])
 
     package var code: String {
         switch self {
@@ -19,6 +20,7 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .badBarCode: "catalogue.bad-bar-code"
         case .barCodeTaken: "catalogue.bar-code-taken"
         case .stockingSettled: "catalogue.stocking-settled"
+        case .noSuchTaxClass: "catalogue.no-such-tax-class"
         }
     }
 
@@ -31,6 +33,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
             "Product \(product): no scanner reads \"\(code)\". A bar code has letters, digits and signs, and no spaces."
         case .barCodeTaken(let code, let product):
             "Product \(product): the bar code \(code) belongs to another product."
+        case .noSuchTaxClass(let name, let known):
+            "No jurisdiction has a rate for the tax class \(name). There are \(known.joined(separator: ", ")), and none for what is taxed nowhere."
         case .stockingSettled(let product):
             "Product \(product) was listed with another unit, or stocked where it now is not; list it under a new code."
         }

@@ -29,7 +29,7 @@ struct CompleteJourneyProducts {
                     kind: isFuel ? .fuel : Self.services.contains(department) ? .service : .goods,
                     isStocked: !isFuel && !Self.unstocked.contains(department) && category != "COUPON/MISC ITEMS",
                     unit: isFuel ? .gallon : .piece,
-                    taxClass: isFuel ? "fuel" : Self.general.contains(department) ? "general" : "food"))
+                    taxClass: isFuel ? "none" : Self.general.contains(department) ? "general" : "food"))
         }
     }
 

@@ -3,6 +3,7 @@
 package import CommerceFacts
 package import Kernel
 package import Store
+import Taxes
 
 /// Products are sold from now on, or are listed anew with other properties.
 package struct ListProducts: Command {
@@ -39,7 +40,9 @@ package struct ListProducts: Command {
             Field("kind", \.kind, "What is sold."),
             Field("isStocked", \.isStocked, "Whether it lies in stock, so that its quantity is kept."),
             Field("unit", \.unit, "How it is counted."),
-            Field("taxClass", \.taxClass, "The class by which jurisdictions tax it.", example: "grocery"),
+            Field(
+                "taxClass", \.taxClass, "The class by which jurisdictions tax it; none for what no jurisdiction taxes.",
+                example: "grocery"),
             Field("packs", \.packs, "Its article numbers; none when left out."),
             Field("cost", \.cost, "What a supplier charges for it."),
             make: Product.init)
@@ -132,6 +135,7 @@ package struct ListProducts: Command {
         if let known, (known.isStocked, known.unit) != (product.isStocked, product.unit) {
             throw product.refusal(CatalogueRefusal.stockingSettled(product.code.text), at: \.unit)
         }
+        try product.at(\.taxClass) { try checkTaxClass(product.taxClass, tx) }
         let id = known?.id ?? tx.key()
         try tx.run(
             """
@@ -154,6 +158,17 @@ package struct ListProducts: Command {
         if let cost = product.cost { try product.at(\.cost) { try list(cost, of: id, tx) } }
         return id
     }
+
+    /// A class that no jurisdiction knows is taxed nowhere, which somebody who mistyped it did not mean. Before any is known
+    /// all are taken: a shop may list its products first. What is taxed nowhere is of the class `none`.
+    private func checkTaxClass(_ name: String, _ tx: Transaction) throws {
+        let known = try tx.remembered("catalogue.tax-classes", 0) { Set(try TaxesReading.classNames(tx).values) }
+        guard !known.isEmpty, !known.contains(name), name != Self.untaxed else { return }
+        throw CatalogueRefusal.noSuchTaxClass(name, known: known.sorted())
+    }
+
+    /// The class of what no jurisdiction taxes.
+    private static let untaxed = "none"
 
     private func list(_ pack: Pack, of product: ID<Kernel.Product>, code: String, _ tx: Transaction) throws {
         guard let barCode = BarCode(pack.gtin) else {
