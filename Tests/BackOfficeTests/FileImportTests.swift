@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Access
 import Accounting
 import Automation
 import BackOffice
@@ -25,7 +26,8 @@ struct ImportShop {
     /// Imports a text; the bad rows come back as text, header first, or nothing.
     @discardableResult
     func take(
-        _ kind: ImportKind, _ bytes: [UInt8], isDryRun: Bool = false, _ change: (inout ImportProfile) -> Void = { _ in }
+        _ kind: ImportKind, _ bytes: [UInt8], by asker: ID<Actor> = FirstActors.nightshift, isDryRun: Bool = false,
+        _ change: (inout ImportProfile) -> Void = { _ in }
     ) async throws -> (summary: FileImport.Summary, bad: [UInt8]) {
         var profile = ImportProfile()
         change(&profile)
@@ -34,16 +36,17 @@ struct ImportShop {
         let work = try FileImport(kind, file.url, profile)
         let office = shop.office
         let summary = try await onBlockingThread {
-            try work.run(into: office, isDryRun: isDryRun, badRows: bad)
+            try work.run(into: office, by: asker, isDryRun: isDryRun, badRows: bad)
         }
         return (summary, [UInt8](FileManager.default.contents(atPath: bad.path) ?? Data()))
     }
 
     @discardableResult
     func take(
-        _ kind: ImportKind, _ text: String, isDryRun: Bool = false, _ change: (inout ImportProfile) -> Void = { _ in }
+        _ kind: ImportKind, _ text: String, by asker: ID<Actor> = FirstActors.nightshift, isDryRun: Bool = false,
+        _ change: (inout ImportProfile) -> Void = { _ in }
     ) async throws -> (summary: FileImport.Summary, bad: String) {
-        let (summary, bad) = try await take(kind, Array(text.utf8), isDryRun: isDryRun, change)
+        let (summary, bad) = try await take(kind, Array(text.utf8), by: asker, isDryRun: isDryRun, change)
         return (summary, String(decoding: bad, as: UTF8.self))
     }
 

@@ -153,4 +153,30 @@ import Warehouse
             try await shop.perform(GrantRole(actor: "owner", role: .owner, sites: ["S1"]))
         }
     }
+
+    /// Files go in under the name of the back office, whoever brings them, and with the rights of who does.
+    @Test func `of who brings a file decide what of it goes in`() async throws {
+        let files = try await ImportShop()
+        let shop = files.shop
+        let ann = try await actor(.stockClerk, at: ["S1"], shop)
+        let text = """
+            site,date,time,product,counted
+            S1,2026-03-04,12:00,GOODS,1
+            S2,2026-03-04,12:00,GOODS,2
+
+            """
+        for isDryRun in [true, false] {
+            let (summary, bad) = try await files.take(.counts, text, by: ann, isDryRun: isDryRun)
+            #expect(summary.taken == 1 && summary.badRows == 1)
+            #expect(summary.reasons.first?.contains("You may not count-stock at S2") == true, "\(summary.reasons)")
+            #expect(isDryRun || bad.contains("warehouse.count"))
+        }
+        let prices = "product,price,from\nGOODS,1.00,2026-01-01\n"
+        for isDryRun in [true, false] {
+            let (summary, _) = try await files.take(.prices, prices, by: ann, isDryRun: isDryRun)
+            #expect(summary.taken == 0 && summary.badRows == 1, "prices are of all sites")
+        }
+        #expect(
+            try await files.take(.counts, text).summary.known == 1, "the owner's file has one that is there already")
+    }
 }

@@ -33,6 +33,7 @@ struct ImportFile: AsyncParsableCommand {
     @Option(help: "The order of a date's parts: ymd, dmy or mdy.") var dates: DateOrder?
     @Option(help: "The file for rows that are not taken; FILE.bad.csv, or FILE.bad-2.csv while that is there.")
     var badRows: String?
+    @Option(name: .customLong("as"), help: "The code of who brings the file, whose rights count.") var actor = "owner"
     @Flag(help: "Say what would happen and write nothing.") var dryRun = false
 
     func run() async throws {
@@ -40,6 +41,9 @@ struct ImportFile: AsyncParsableCommand {
         try await Complaint.explained {
             let office = try place.open()
             let (kind, isDryRun, profile) = (kind.kind, dryRun, profile)
+            guard let who = try await office.actor(code: actor) else {
+                throw Complaint("There is no actor \(actor). Register one with register-actor.")
+            }
             let kept = try await office.store.read { snapshot in
                 try profile.flatMap { try ImportProfile.named($0, snapshot) }
             }
@@ -61,12 +65,14 @@ struct ImportFile: AsyncParsableCommand {
             }
             try FileHandle.put(work.survey.decisions.map { "  \($0)\n" }.joined())
             if let profile, !dryRun, work.survey.profile != kept {
-                try await work.survey.profile.keep(as: profile, in: office)
+                try await work.survey.profile.keep(as: profile, in: office, by: who)
             }
             let line = ProgressLine("taking the rows in")
             defer { line.end() }
             let summary = try await onBlockingThread {
-                try work.run(into: office, isDryRun: isDryRun, badRows: URL(fileURLWithPath: badFile)) { done, all in
+                try work.run(
+                    into: office, by: who, isDryRun: isDryRun, badRows: URL(fileURLWithPath: badFile)
+                ) { done, all in
                     line.show("\(done) of \(all) rows")
                 }
             }

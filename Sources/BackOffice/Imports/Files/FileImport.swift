@@ -3,7 +3,7 @@
 import Access
 package import Foundation
 package import Imports
-import Kernel
+package import Kernel
 package import Store
 import Synchronization
 
@@ -13,7 +13,7 @@ import Synchronization
 /// What has happened goes in once, under a key made of what it is, never of where it stands in the file; what says how
 /// something is from now on is compared with what stands. So a file sent twice changes nothing, and an import that was
 /// cut off goes on by being started again. Everybody's imports act as the back office itself, so that one file sent by
-/// two people counts once.
+/// two people counts once; but what goes in is what the one who asks for it may bring.
 package struct FileImport: Sendable {
     package let kind: ImportKind
     package let file: URL
@@ -53,13 +53,14 @@ package struct FileImport: Sendable {
     /// Memory does not grow with the file, but for a hundred bytes or so a thing, by which it is known again.
     ///
     /// - Parameters:
+    ///   - asker: whose rights count; all of them when nobody is said.
     ///   - isDryRun: whether everything is tried and taken back, so that nothing is written anywhere.
     ///   - badRows: the file that gets the bad rows, when there are any; none for a dry run.
     ///   - progress: called with the rows read and all there are.
     /// - Throws: `StoreFault` when the store fails; what went in before stays. `ImportFault`, before anything goes in,
     ///   when the file for bad rows holds something, which somebody may be mending.
     package func run(
-        into office: BackOffice, isDryRun: Bool = false, badRows: URL,
+        into office: BackOffice, by asker: ID<Actor> = FirstActors.nightshift, isDryRun: Bool = false, badRows: URL,
         progress: @escaping @Sendable (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws -> Summary {
         if !isDryRun { try BadRowsFile.checkFree(badRows) }
@@ -68,11 +69,11 @@ package struct FileImport: Sendable {
         // is taken back as a whole. What has happened stands alone, and no till waits until all of it was tried.
         guard isDryRun, kind.form.isWish else {
             return try read(
-                FileDesk(kind, office, reference, isDryRun ? nil : BadRows(badRows, survey.layout)), progress)
+                FileDesk(kind, office, asker, reference, isDryRun ? nil : BadRows(badRows, survey.layout)), progress)
         }
         do {
             return try office.store.writeNow(as: FirstActors.nightshift) { tx in
-                throw TriedOut(summary: try read(FileDesk(kind, office, reference, tx), progress))
+                throw TriedOut(summary: try read(FileDesk(kind, office, asker, reference, tx), progress))
             }
         } catch let tried as TriedOut {
             return tried.summary
@@ -113,6 +114,7 @@ package struct FileImport: Sendable {
 private struct FileDesk {
     private let kind: ImportKind
     private let office: BackOffice
+    private let desk: CommandDesk
     private let reference: ImportReference
     private var badRows: BadRows?
     /// The write in which everything is tried, where it is.
@@ -139,18 +141,24 @@ private struct FileDesk {
         let isNew: Bool
     }
 
-    init(_ kind: ImportKind, _ office: BackOffice, _ reference: ImportReference, _ badRows: BadRows?) {
+    init(
+        _ kind: ImportKind, _ office: BackOffice, _ asker: ID<Actor>, _ reference: ImportReference, _ badRows: BadRows?
+    ) {
         self.kind = kind
         self.office = office
+        desk = Systems.desk.asked(by: asker)
         self.reference = reference
         self.badRows = badRows
         trial = nil
     }
 
     /// For a file that is only tried.
-    init(_ kind: ImportKind, _ office: BackOffice, _ reference: ImportReference, _ trial: Transaction) {
+    init(
+        _ kind: ImportKind, _ office: BackOffice, _ asker: ID<Actor>, _ reference: ImportReference, _ trial: Transaction
+    ) {
         self.kind = kind
         self.office = office
+        desk = Systems.desk.asked(by: asker)
         self.reference = reference
         self.trial = trial
     }
@@ -190,14 +198,14 @@ private struct FileDesk {
 
     private mutating func submit(_ order: ImportOrder, _ rows: [ImportRow]) {
         if let trial {
-            waiting.append(Waiting(rows, Result { try trial.attempt { try order.perform($0, Systems.desk) } }))
+            waiting.append(Waiting(rows, Result { try trial.attempt { try order.perform($0, desk) } }))
             return
         }
         let thing = Waiting(rows, .success(false))
         waiting.append(thing)
         let isDryRun = badRows == nil
-        office.store.submit(as: FirstActors.nightshift) { tx in
-            let isNew = try order.perform(tx, Systems.desk)
+        office.store.submit(as: FirstActors.nightshift) { [desk] tx in
+            let isNew = try order.perform(tx, desk)
             if isDryRun { throw TakenBack(isNew: isNew) }
             return isNew
         } completion: { result in

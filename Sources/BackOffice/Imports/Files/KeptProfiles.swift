@@ -4,7 +4,7 @@ import Access
 import Automation
 import Foundation
 package import Imports
-import Kernel
+package import Kernel
 package import Store
 
 extension ImportProfile {
@@ -20,11 +20,13 @@ extension ImportProfile {
         }
     }
 
-    /// Keeps it under a name, as the back office itself, like the rows that are imported.
-    package func keep(as name: String, in office: BackOffice) async throws {
+    /// Keeps it under a name.
+    package func keep(
+        as name: String, in office: BackOffice, by actor: ID<Actor> = FirstActors.nightshift
+    ) async throws {
         var json = JSONWriter()
         try json.encode(self)
         let command = KeepImportProfile(name: name, body: String(decoding: json.bytes, as: UTF8.self))
-        _ = try await office.perform(command, as: FirstActors.nightshift, key: BackOffice.freshKey())
+        _ = try await office.perform(command, as: actor, key: BackOffice.freshKey())
     }
 }

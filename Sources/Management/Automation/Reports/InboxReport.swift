@@ -27,8 +27,19 @@ extension ReportDeclaration {
                 matter.suspense == 0 ? .nothing : .money(matter.suspense, currency),
             ]
         }
-        report.notes = matters.flatMap(notes)
+        report.notes = matters.flatMap(notes) + together(matters)
         return report
+    }
+
+    /// How those of a kind that stands there more than once are settled at once.
+    private static func together(_ matters: [MatterRecord]) -> [String] {
+        let alike = Dictionary(grouping: matters, by: \.kind).filter { $0.value.count > 1 }
+        return alike.sorted { $0.key < $1.key }.map { kind, matters in
+            let account = matters.contains { $0.suspense != 0 } ? " --account …" : ""
+            return
+                "All \(matters.count) at once, \(matters[0].title): nightshift do \(SettleMatters.name) --kind \(kind) "
+                + "--decision 'seen and accepted'\(account)"
+        }
     }
 
     /// How a matter is settled, and what happens when it is not.
