@@ -370,6 +370,10 @@ struct RefusalCase: Sendable, CustomTestStringConvertible {
             let matter = try #require(try await shop.inbox().first)
             try await shop.perform(SettleMatter(matter: matter.id, proposal: 1))
         },
+        RefusalCase("automation.named-and-chosen") {
+            try await $0.perform(SettleMatters(matters: [ID(1)], kind: "till-open"))
+        },
+        RefusalCase("automation.no-such-kind") { try await $0.perform(SettleMatters(kind: "till-opened")) },
         RefusalCase("automation.nothing-to-settle") { try await $0.perform(SettleMatters(decision: "seen")) },
         RefusalCase("automation.bad-profile-name") {
             try await $0.perform(KeepImportProfile(name: "../till", body: "{}"))

@@ -77,6 +77,7 @@ enum ShopReaders {
         #"set-prices\#n{"prices":[{"product":"GOODS","place":"S1","validFrom":"2026-01-01","validThrough":"2026-12-31","price":199}]}"#,
         #"set-policy\#n{"company":"ACME","policy":"till-difference","value":300}"#,
         #"settle-matters\#n{"kind":"receipt-doubt","decision":"seen"}"#,
+        #"settle-matters\#n{"site":"S1","most":5,"proposal":1,"fields":"{}","decision":"ours"}"#,
         #"switch-system\#n{"company":"ACME","system":"Warehouse","state":"off"}"#,
         #"register-actor\#n{"code":"pos","name":"Tills","kind":"program"}"#,
         #"grant-role\#n{"actor":"owner","role":"cashier"}"#,

@@ -72,16 +72,20 @@ public final class Transaction: Snapshot {
     private var audited: CommandRequest?
 
     /// A write within this one: what it changed is there for those that follow, and is taken back when it throws.
+    ///
+    /// Within a command, what comes of it belongs to that command's audit.
     public func attempt<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
         try batch.applyTotals()
         try connection.savepoint()
         do {
             let tx = Transaction(batch, wiring: wiring, actor: actor, now: now)
             (tx.desk, tx.request) = (desk, request)
+            if firstFact == nil { tx.audited = audited }
             let value = try body(tx)
             try tx.checkThatNoFactFailed()
             try batch.applyTotals()
             try connection.releaseSavepoint()
+            firstFact = firstFact ?? tx.firstFact
             return value
         } catch let error where !(error is StoreFault) {
             try connection.rollbackToSavepoint()

@@ -13,6 +13,8 @@ package enum AutomationRefusal: Refusal, Equatable {
     case badProfileName(String)
     case badProfile(String)
     case nothingToSettle
+    case namedAndChosen
+    case noSuchKind(String, known: [String])
 
     package var code: String {
         switch self {
@@ -25,6 +27,8 @@ package enum AutomationRefusal: Refusal, Equatable {
         case .badProfileName: "automation.bad-profile-name"
         case .badProfile: "automation.bad-profile"
         case .nothingToSettle: "automation.nothing-to-settle"
+        case .namedAndChosen: "automation.named-and-chosen"
+        case .noSuchKind: "automation.no-such-kind"
         }
     }
 
@@ -41,7 +45,11 @@ package enum AutomationRefusal: Refusal, Equatable {
         case .badProfileName(let name):
             "A profile's name is of at most a hundred letters, digits, dots, hyphens and underscores, a letter or digit first; \"\(name)\" is not."
         case .badProfile(let reason): "A profile is a JSON object as text: \(reason)."
-        case .nothingToSettle: "Say which matters are settled: their numbers, or their kind."
+        case .nothingToSettle: "Say which matters are settled: their numbers, their kind or their site."
+        case .namedAndChosen:
+            "Name the matters by their numbers, or choose them by kind, site and how many at most, not both."
+        case .noSuchKind(let kind, let known):
+            "No matter is of the kind \(kind). The kinds are \(known.sorted().joined(separator: ", "))."
         }
     }
 }

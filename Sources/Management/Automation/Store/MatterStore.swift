@@ -116,6 +116,18 @@ enum MatterStore {
             """)
     }
 
+    /// The open matters of a kind or a site, or of all, the oldest first.
+    static func open(kind: String?, at site: ID<Site>?, _ snapshot: Snapshot) throws -> [ID<Matter>] {
+        try snapshot.values(
+            """
+            select matter_id from automation_matter
+             where settled_at is null
+               and (\(kind == nil) or kind = \(kind ?? ""))
+               and (\(site == nil) or site_id = \(site ?? ID(0)))
+             order by matter_id
+            """)
+    }
+
     /// What became of a matter within the transaction that settles it.
     struct Standing: Equatable {
         let isOpen: Bool
